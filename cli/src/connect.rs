@@ -1,0 +1,49 @@
+use clap::ArgMatches;
+use specforce_runtime::{ApiVersion, Client};
+
+use crate::command::{API_VERSION, INSTANCE_URL};
+use crate::failure::Failure;
+
+/// The client that flags and environment ask for.
+pub(crate) fn client(matches: &ArgMatches) -> Result<Client, Failure> {
+    let mut client = Client::builder(instance_url(matches)?).token(access_token()?);
+    if let Some(version) = api_version(matches)? {
+        client = client.api_version(version);
+    }
+    client.build().map_err(|error| Failure::of_call(&error))
+}
+
+/// Does a call to its end. One thread is enough: the program does one thing.
+pub(crate) fn block_on<F: Future>(call: F) -> Result<F::Output, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    Ok(runtime.map_err(|error| Failure::system(&error))?.block_on(call))
+}
+
+fn instance_url(matches: &ArgMatches) -> Result<String, Failure> {
+    let given = matches.get_one::<String>(INSTANCE_URL).cloned();
+    given.or_else(|| variable("SPECFORCE_INSTANCE_URL")).ok_or_else(|| {
+        Failure::usage("there is no org to call")
+            .hint("set SPECFORCE_INSTANCE_URL or give --instance-url, such as https://acme.my.salesforce.com")
+    })
+}
+
+fn access_token() -> Result<String, Failure> {
+    variable("SPECFORCE_ACCESS_TOKEN").ok_or_else(|| {
+        Failure::no_token("there is no access token").hint("set SPECFORCE_ACCESS_TOKEN to an access token of the org")
+    })
+}
+
+fn api_version(matches: &ArgMatches) -> Result<Option<ApiVersion>, Failure> {
+    let given = matches.get_one::<ApiVersion>(API_VERSION).copied();
+    match variable("SPECFORCE_API_VERSION") {
+        Some(text) if given.is_none() => {
+            text.parse().map(Some).map_err(|error| Failure::usage(format!("SPECFORCE_API_VERSION: {error}")))
+        }
+        _ => Ok(given),
+    }
+}
+
+/// A variable of the environment. An empty one is as good as none.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}

@@ -1,0 +1,166 @@
+use std::io;
+
+use serde_json::Value;
+use specforce_runtime::error::InvalidInput;
+use specforce_runtime::{Error, Function, Violation};
+
+use crate::flag;
+
+/// The exit status of a program that did not do what it was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Status {
+    Refused = 1,
+    BadUse = 2,
+    NotAuthenticated = 3,
+    Unreachable = 4,
+    LimitReached = 5,
+}
+
+/// Why the program did not do what it was asked, for a person and for a program.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// The exit status.
+    pub(crate) status: Status,
+    /// What happened, without a final stop.
+    pub(crate) message: String,
+    /// One line for each single thing that is wrong.
+    pub(crate) details: Vec<String>,
+    /// What a person can do about it.
+    pub(crate) hint: Option<String>,
+    /// Which failure it is, for a program.
+    pub(crate) kind: &'static str,
+    /// What else a program is told.
+    pub(crate) facts: Vec<(String, Value)>,
+}
+
+impl Failure {
+    fn new(status: Status, kind: &'static str, message: impl Into<String>) -> Self {
+        Self { status, message: message.into(), details: Vec::new(), hint: None, kind, facts: Vec::new() }
+    }
+
+    /// The command line asks for what cannot be done.
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self::new(Status::BadUse, "usage", message)
+    }
+
+    /// There is no access token to call with.
+    pub(crate) fn no_token(message: impl Into<String>) -> Self {
+        Self::new(Status::NotAuthenticated, "authentication", message)
+    }
+
+    /// A manifest has errors, given as lines and as JSON.
+    pub(crate) fn manifest(message: String, details: Vec<String>, errors: Value) -> Self {
+        let facts = vec![("errors".to_owned(), errors)];
+        Self { details, facts, ..Self::new(Status::BadUse, "invalid-manifest", message) }
+    }
+
+    /// What was asked is done, but the answer could not be handed over.
+    pub(crate) fn output(error: &io::Error) -> Self {
+        Self::new(Status::Refused, "output", format!("cannot write to standard output: {error}"))
+    }
+
+    /// The process cannot do what any call needs.
+    pub(crate) fn system(error: &io::Error) -> Self {
+        Self::new(Status::Unreachable, "transport", format!("cannot set up connections: {error}"))
+    }
+
+    /// A call gave no output.
+    pub(crate) fn of_call(error: &Error) -> Self {
+        let mut failure = Self::new(status_of(error.kind()), error.kind(), error.to_string());
+        if let Value::Object(json) = error.to_json() {
+            failure.facts = json.into_iter().filter(|(name, _)| name != "kind" && name != "message").collect();
+        }
+        if let Error::InvalidInput(invalid) = error {
+            failure.lay_out(invalid, ToString::to_string);
+        }
+        failure.hint = hint_for(error.kind()).map(str::to_owned);
+        failure
+    }
+
+    /// A call of `function` gave no output.
+    pub(crate) fn of_function(error: &Error, function: &Function) -> Self {
+        let mut failure = Self::of_call(error);
+        match error {
+            Error::InvalidInput(invalid) => failure.lay_out(invalid, |violation| by_flag(violation, function)),
+            Error::Salesforce(_) | Error::SaveFailed(_) => {
+                failure.hint = function.docs.map(|docs| format!("{docs} tells what Salesforce takes"));
+            }
+            Error::UnexpectedAnswer(_) => {
+                failure.hint = Some(format!("{} says what the answer should be", function.source));
+            }
+            _ => {}
+        }
+        failure
+    }
+
+    /// The same failure, with what a person can do about it.
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Tells each violation on a line of its own, but a lone one of the whole in the message.
+    fn lay_out(&mut self, invalid: &InvalidInput, line: impl Fn(&Violation) -> String) {
+        if let [Violation { pointer, message }] = invalid.violations.as_slice()
+            && pointer.is_empty()
+        {
+            self.message.clone_from(message);
+        } else {
+            "the input is not valid, so nothing was sent".clone_into(&mut self.message);
+            self.details = invalid.violations.iter().map(line).collect();
+        }
+    }
+}
+
+/// The exit status for an error of this kind.
+fn status_of(kind: &str) -> Status {
+    match kind {
+        "invalid-input" => Status::BadUse,
+        "authentication" => Status::NotAuthenticated,
+        "transport" => Status::Unreachable,
+        "rate-limit" => Status::LimitReached,
+        _ => Status::Refused,
+    }
+}
+
+fn hint_for(kind: &str) -> Option<&'static str> {
+    match kind {
+        "authentication" => Some("set SPECFORCE_ACCESS_TOKEN to a fresh access token of this very org"),
+        "transport" => Some("is the instance URL right, and the network up? -v shows each request"),
+        "rate-limit" => Some("nothing is lost: the same call can work later"),
+        _ => None,
+    }
+}
+
+/// A violation after the flag that gives the property it is in.
+fn by_flag(violation: &Violation, function: &Function) -> String {
+    let mut tokens = violation.pointer.split('/').skip(1);
+    let property = tokens.next().and_then(|name| function.inputs.iter().find(|input| input.name == name));
+    match property {
+        None => violation.to_string(),
+        Some(input) if tokens.next().is_none() => format!("--{}: {}", flag::name(input), violation.message),
+        Some(input) => format!("--{}: {violation}", flag::name(input)),
+    }
+}
+
+impl From<clap::Error> for Failure {
+    fn from(error: clap::Error) -> Self {
+        let rendered = error.render().to_string();
+        let mut paragraphs = rendered.trim().split("\n\n");
+        let message = paragraphs.next().unwrap_or_default();
+        let mut failure = Self::usage(message.strip_prefix("error: ").unwrap_or(message));
+        let advice = paragraphs.filter_map(|text| {
+            let tip = text.trim().strip_prefix("tip: ").map(str::to_owned);
+            tip.or_else(|| text.strip_prefix("Usage: ").map(|usage| format!("`{} --help` explains it", command_in(usage))))
+        });
+        let advice: Vec<_> = advice.collect();
+        failure.hint = (!advice.is_empty()).then(|| advice.join("; "));
+        failure
+    }
+}
+
+/// The command that a line of usage is about, such as `specforce show` in `specforce show [OPTIONS] <FUNCTION>`.
+fn command_in(usage: &str) -> String {
+    let names = usage.split_whitespace().take_while(|word| word.starts_with(|c: char| c.is_alphanumeric()));
+    names.collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,141 @@
+use serde_json::Value;
+
+/// A property of a schema, at any depth.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Row {
+    /// Where it is: `errors[].message`, or `*` for whatever name a map holds.
+    pub(crate) path: String,
+    /// Its type in words, such as `list of SaveError`.
+    pub(crate) kind: String,
+    /// Whether it may be absent.
+    pub(crate) optional: bool,
+    /// What it means.
+    pub(crate) description: String,
+}
+
+/// Every property that a schema describes, from the outside in.
+pub(crate) fn rows(schema: &Value) -> Vec<Row> {
+    let mut outline = Outline { root: schema, open: Vec::new(), rows: Vec::new() };
+    outline.inside("", schema);
+    outline.rows
+}
+
+/// The type of the property `name` of an object schema, in words.
+pub(crate) fn type_of_property(schema: &Value, name: &str) -> String {
+    let outline = Outline { root: schema, open: Vec::new(), rows: Vec::new() };
+    outline.kind(&schema["properties"][name])
+}
+
+struct Outline<'a> {
+    root: &'a Value,
+    /// The references on the way here, so that a type that holds itself ends.
+    open: Vec<&'a str>,
+    rows: Vec<Row>,
+}
+
+impl<'a> Outline<'a> {
+    /// Adds a row for each thing that is inside of `schema`, which stands at `path`.
+    fn inside(&mut self, path: &str, schema: &'a Value) {
+        let reference = schema["$ref"].as_str();
+        if reference.is_some_and(|reference| self.open.contains(&reference)) {
+            return;
+        }
+        self.open.extend(reference);
+        let target = self.target(schema);
+        if let Some(items) = target.get("items") {
+            self.step(&format!("{path}[]"), items);
+        }
+        self.properties(path, target);
+        if let Some(values) = target.get("additionalProperties").filter(|values| **values != Value::Bool(false)) {
+            self.row(&joined(path, "*"), values, true);
+        }
+        for choice in choices(target) {
+            self.inside(path, choice);
+        }
+        if reference.is_some() {
+            self.open.pop();
+        }
+    }
+
+    fn properties(&mut self, path: &str, schema: &'a Value) {
+        let required = |name: &str| schema["required"].as_array().is_some_and(|names| names.iter().any(|n| n == name));
+        for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+            self.row(&joined(path, name), property, !required(name));
+        }
+    }
+
+    /// A list at the outside has no property to name it, so it gets a row of its own.
+    fn step(&mut self, path: &str, items: &'a Value) {
+        if path == "[]" { self.row(path, items, false) } else { self.inside(path, items) }
+    }
+
+    fn row(&mut self, path: &str, schema: &'a Value, optional: bool) {
+        let description = [schema, self.target(schema)].iter().find_map(|schema| schema["description"].as_str());
+        self.rows.push(Row {
+            path: path.to_owned(),
+            kind: self.kind(schema),
+            optional,
+            description: description.unwrap_or_default().trim_end().to_owned(),
+        });
+        self.inside(path, schema);
+    }
+
+    /// What a `$ref` points to; anything else is its own target.
+    fn target(&self, schema: &'a Value) -> &'a Value {
+        let pointer = schema["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
+        pointer.and_then(|pointer| self.root.pointer(pointer)).unwrap_or(schema)
+    }
+
+    fn kind(&self, schema: &'a Value) -> String {
+        let target = self.target(schema);
+        if let Some(value) = target.get("const") {
+            return value.to_string();
+        }
+        if let Some(values) = target["enum"].as_array() {
+            return alternatives(values.iter().map(plain));
+        }
+        let choices: Vec<_> = choices(target).map(|choice| self.kind(choice)).collect();
+        if !choices.is_empty() {
+            return alternatives(choices.into_iter());
+        }
+        match &target["type"] {
+            Value::String(name) => self.named(name, schema, target),
+            Value::Array(names) => {
+                alternatives(names.iter().filter_map(Value::as_str).map(|name| self.named(name, schema, target)))
+            }
+            _ => "any".to_owned(),
+        }
+    }
+
+    /// A JSON type by its name; what is in a list or a map is told too.
+    fn named(&self, name: &str, schema: &'a Value, target: &'a Value) -> String {
+        let of = |what: &str, inner: Option<&'a Value>| match inner.map(|inner| self.kind(inner)).as_deref() {
+            None | Some("any") => what.to_owned(),
+            Some(inner) => format!("{what} of {inner}"),
+        };
+        match name {
+            "array" => of("list", target.get("items")),
+            "object" if target.get("properties").is_none() => of("map", target.get("additionalProperties")),
+            "object" => schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()).unwrap_or("object").to_owned(),
+            scalar => scalar.to_owned(),
+        }
+    }
+}
+
+fn choices(schema: &Value) -> impl Iterator<Item = &Value> {
+    ["anyOf", "oneOf"].into_iter().filter_map(|key| schema[key].as_array()).flatten()
+}
+
+fn joined(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+fn alternatives(mut names: impl Iterator<Item = String>) -> String {
+    let first = names.next().unwrap_or_default();
+    names.fold(first, |all, name| format!("{all} | {name}"))
+}
+
+/// A value of an `enum`: a text without its quotes.
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

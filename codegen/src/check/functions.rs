@@ -1,0 +1,159 @@
+//! Actions: their input, request, output and exchanges.
+
+use super::Checker;
+use super::exchanges;
+use super::template::{self, Piece};
+use crate::ir::{Body, Filling, Function, Object, Role, Shape, Ty, TypeId};
+use crate::messages;
+use crate::naming;
+use crate::parse::manifest::{Action, Body as WrittenBody, Output};
+use crate::parse::place::Place;
+
+/// The type that says which API version is called.
+const API_VERSION: &str = "ApiVersion";
+
+const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+impl Checker<'_> {
+    pub(super) fn resolve_functions(&mut self) {
+        let files = self.files;
+        for (index, file) in files.iter().enumerate() {
+            let group = file.group.clone().unwrap_or_default();
+            for (name, action) in file.actions.iter() {
+                let key = Place::file(index).value("actions").key(name);
+                let place = Place::file(index).value("actions").value(name);
+                self.check_function_name(name, &key);
+                let function = self.resolve_function(name, action, &group, index, (key, place));
+                self.ir.functions.push(function);
+            }
+        }
+    }
+
+    fn check_function_name(&mut self, name: &str, key: &Place) {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(plain) {
+            let form = "lower case words joined by dashes, such as `create-record`";
+            self.refuse(key, messages::bad_name("a function", name, form));
+        }
+        if let Some(first) = self.ir.functions.iter().find(|function| function.name == name) {
+            let first = first.source.clone();
+            self.refuse(key, messages::duplicate("function", name, first));
+        }
+    }
+
+    fn resolve_function(&mut self, name: &str, action: &Action, group: &str, file: usize, at: (Place, Place)) -> Function {
+        let (key, place) = at;
+        if !METHODS.contains(&action.method.as_str()) {
+            self.refuse(&place.value("method"), messages::unsupported_method(&action.method));
+        }
+        let module = self.module(file);
+        let input = self.resolve_input(name, action, &module, &place);
+        let output = self.resolve_output(name, action, &module, &place);
+        Function {
+            name: name.to_owned(),
+            group: group.to_owned(),
+            description: action.description.clone(),
+            docs: action.docs.clone(),
+            method: action.method.clone(),
+            endpoint: action.endpoint.clone(),
+            pieces: self.resolve_endpoint(action, input, &place),
+            body: self.resolve_body(action, &place),
+            safe_if: action.safe_if.as_ref().and_then(|text| self.expression(text, &place.value("safe_if"))),
+            statuses: if action.statuses.is_empty() { vec![200] } else { action.statuses.clone() },
+            exchanges: self.resolve_exchanges(action, &place),
+            source: self.source_line(&key),
+            place: key,
+            module,
+            input,
+            output,
+        }
+    }
+
+    fn resolve_input(&mut self, name: &str, action: &Action, module: &str, place: &Place) -> TypeId {
+        let rust = format!("{}Input", naming::camel(name));
+        let place = place.value("input");
+        let id = self.add_type(rust, module.to_owned(), Role::Input, place.clone());
+        let properties = self.resolve_properties(id, &action.input, None, &place);
+        self.ir.types[id].shape = Shape::Object(Object { properties, open: false });
+        self.ir.types[id].description = Some(format!("What `{name}` takes."));
+        id
+    }
+
+    fn resolve_output(&mut self, name: &str, action: &Action, module: &str, place: &Place) -> Ty {
+        let place = place.value("output");
+        let nothing = Output::Properties(crate::parse::entries::Entries::default());
+        match action.output.as_ref().unwrap_or(&nothing) {
+            Output::Type(text) => self.type_expression(text, &place),
+            Output::Properties(properties) => {
+                let rust = format!("{}Output", naming::camel(name));
+                let id = self.add_type(rust, module.to_owned(), Role::Output, place.clone());
+                let properties = self.resolve_properties(id, properties, None, &place);
+                self.ir.types[id].shape = Shape::Object(Object { properties, open: false });
+                self.ir.types[id].description = Some(format!("What `{name}` gives back."));
+                Ty::Type(id)
+            }
+        }
+    }
+
+    fn resolve_endpoint(&mut self, action: &Action, input: TypeId, place: &Place) -> Vec<(Piece, Filling)> {
+        let pieces = template::parse(&action.endpoint).unwrap_or_else(|message| {
+            self.refuse(&place.value("endpoint"), message);
+            Vec::new()
+        });
+        pieces.into_iter().map(|piece| self.fill(piece, action, input, place)).collect()
+    }
+
+    fn fill(&mut self, piece: Piece, action: &Action, input: TypeId, place: &Place) -> (Piece, Filling) {
+        let Some(name) = piece.variable().map(str::to_owned) else {
+            return (piece, Filling::Nothing);
+        };
+        if let Some(text) = action.vars.get(&name) {
+            let expression = self.expression(text, &place.value("vars").value(&name));
+            let filling = expression.map_or(Filling::Nothing, Filling::Value);
+            return (piece, filling);
+        }
+        if name == "version" {
+            let version = self.version_input(input);
+            return (piece, Filling::Version(version));
+        }
+        let Shape::Object(object) = &self.ir.types[input].shape else { return (piece, Filling::Nothing) };
+        if object.property(&name).is_none() {
+            let names: Vec<&str> = object.properties.iter().map(|property| property.name.as_str()).collect();
+            let message = messages::unknown_variable(&name, messages::nearest(&name, names));
+            self.refuse(&place.value("endpoint"), message);
+        }
+        (piece, Filling::Value(super::expression::Expression::Path(vec![name])))
+    }
+
+    fn version_input(&self, input: TypeId) -> Option<String> {
+        let Shape::Object(object) = &self.ir.types[input].shape else { return None };
+        let version = self.types.get(API_VERSION)?;
+        let property = object.properties.iter().find(|property| property.ty == Ty::Type(*version))?;
+        Some(property.name.clone())
+    }
+
+    fn resolve_body(&mut self, action: &Action, place: &Place) -> Option<Body> {
+        let place = place.value("body");
+        match action.body.as_ref()? {
+            WrittenBody::Whole(text) => self.expression(text, &place).map(Body::Whole),
+            WrittenBody::Properties(properties) => Some(Body::Properties(
+                properties
+                    .iter()
+                    .filter_map(|(name, text)| Some((name.to_owned(), self.expression(text, &place.value(name))?)))
+                    .collect(),
+            )),
+        }
+    }
+
+    fn resolve_exchanges(&mut self, action: &Action, place: &Place) -> Vec<crate::ir::Exchange> {
+        let place = place.value("exchanges");
+        let mut resolved = Vec::new();
+        for (index, written) in action.exchanges.iter().enumerate() {
+            match exchanges::resolve(written) {
+                Ok(exchange) => resolved.push(exchange),
+                Err(message) => self.refuse(&place.value(index), message),
+            }
+        }
+        resolved
+    }
+}

@@ -1,0 +1,162 @@
+//! Whether every expression, template and segment has a type that fits.
+
+use super::at;
+use super::template::Piece;
+use crate::diagnostic::Diagnostic;
+use crate::expression::{Scope, compile};
+use crate::ir::{Body, Filling, Function, Ir, Object, Origin, Role, Shape, TextPiece, Ty};
+use crate::messages;
+use crate::parse::place::Place;
+use crate::source::Source;
+
+pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
+    let mut typing = Typing { ir, sources, found: Vec::new() };
+    for function in &ir.functions {
+        typing.endpoint(function);
+        typing.body(function);
+        typing.unused(function);
+        typing.templates(function);
+    }
+    for ty in &ir.types {
+        if let Shape::Object(object) = &ty.shape {
+            typing.object(object, ty.role);
+        }
+    }
+    typing.found
+}
+
+struct Typing<'a> {
+    ir: &'a Ir,
+    sources: &'a [Source],
+    found: Vec<Diagnostic>,
+}
+
+impl Typing<'_> {
+    fn refuse(&mut self, place: &Place, message: String) {
+        self.found.push(at(self.sources, place, message));
+    }
+
+    fn endpoint(&mut self, function: &Function) {
+        let place = function.place.beside("endpoint");
+        for (piece, filling) in &function.pieces {
+            let Filling::Value(expression) = filling else { continue };
+            let name = piece.variable().unwrap_or_default();
+            match compile(self.ir, &Scope::input(function), expression) {
+                Ok(typed) => {
+                    if let Err(message) = self.fills(piece, name, &typed.ty, typed.optional, function) {
+                        self.refuse(&place, message);
+                    }
+                }
+                Err(message) => self.refuse(&place, message),
+            }
+        }
+    }
+
+    fn fills(&self, piece: &Piece, name: &str, ty: &Ty, optional: bool, function: &Function) -> Result<(), String> {
+        let optional = optional || matches!(self.ir.plain(ty), Ty::Nullable(_));
+        match piece {
+            Piece::Segment(_) | Piece::Raw(_) if optional => Err(messages::optional_segment(name)),
+            Piece::Segment(_) | Piece::OptionalSegment(_) if !self.is_text(ty) => Err(messages::not_text(name)),
+            Piece::Query { .. } if !self.is_text(ty) && !self.is_list_of_text(ty) => Err(messages::not_text(name)),
+            Piece::Raw(_) if !self.is_guarded(name, function) => Err(messages::unguarded_path(name)),
+            _ => Ok(()),
+        }
+    }
+
+    fn is_text(&self, ty: &Ty) -> bool {
+        match self.ir.plain(ty) {
+            Ty::String | Ty::Integer | Ty::Number | Ty::Boolean => true,
+            Ty::Type(id) => matches!(self.ir.types[*id].shape, Shape::Enum(_)),
+            Ty::Nullable(inner) => self.is_text(inner),
+            _ => false,
+        }
+    }
+
+    fn is_list_of_text(&self, ty: &Ty) -> bool {
+        matches!(self.ir.plain(ty), Ty::List(inner) if self.is_text(inner))
+    }
+
+    fn is_guarded(&self, name: &str, function: &Function) -> bool {
+        self.ir.input(function).property(name).is_some_and(|property| {
+            let by_type = match &property.ty {
+                Ty::Type(id) => matches!(&self.ir.types[*id].shape, Shape::Alias { keywords, .. } if keywords.pattern.is_some()),
+                _ => false,
+            };
+            *self.ir.plain(&property.ty) == Ty::String && (by_type || property.keywords.pattern.is_some())
+        })
+    }
+
+    fn body(&mut self, function: &Function) {
+        let place = function.place.beside("body");
+        let scope = Scope::input(function);
+        let expressions = match &function.body {
+            None => Vec::new(),
+            Some(Body::Whole(expression)) => vec![(place, expression)],
+            Some(Body::Properties(properties)) => {
+                properties.iter().map(|(name, expression)| (place.value(name), expression)).collect()
+            }
+        };
+        let safe_if = function.safe_if.iter().map(|expression| (function.place.beside("safe_if"), expression));
+        for (place, expression) in expressions.into_iter().chain(safe_if) {
+            if let Err(message) = compile(self.ir, &scope, expression) {
+                self.refuse(&place, message);
+            }
+        }
+    }
+
+    fn unused(&mut self, function: &Function) {
+        let mut used = Vec::new();
+        for (_, filling) in &function.pieces {
+            match filling {
+                Filling::Value(expression) => used.extend(expression.names()),
+                Filling::Version(Some(name)) => used.push(name),
+                _ => {}
+            }
+        }
+        match &function.body {
+            Some(Body::Whole(crate::check::expression::Expression::Current)) => return,
+            Some(Body::Whole(expression)) => used.extend(expression.names()),
+            Some(Body::Properties(properties)) => used.extend(properties.iter().flat_map(|(_, expression)| expression.names())),
+            None => {}
+        }
+        for property in &self.ir.input(function).properties {
+            if !used.contains(&property.name.as_str()) {
+                self.refuse(&property.place, messages::unused_input(&property.name));
+            }
+        }
+    }
+
+    fn templates(&mut self, function: &Function) {
+        let Some(output) = self.ir.object(&function.output) else { return };
+        for property in &output.properties {
+            let Origin::Template(pieces) = &property.origin else { continue };
+            for piece in pieces {
+                let TextPiece::Input(name) = piece else { continue };
+                match self.ir.input(function).property(name) {
+                    Some(input) if input.required && self.is_text(&input.ty) => {}
+                    Some(_) => self.refuse(&property.place, messages::not_text(name)),
+                    None => self.refuse(&property.place, messages::unknown_variable(name, None)),
+                }
+            }
+        }
+    }
+
+    fn object(&mut self, object: &Object, role: Role) {
+        for property in &object.properties {
+            if let Origin::Computed(expression) = &property.origin
+                && let Err(message) = compile(self.ir, &Scope::siblings(object), expression)
+            {
+                self.refuse(&property.place, message);
+            }
+            if let Some(condition) = &property.fail_if
+                && let Err(message) = compile(self.ir, &Scope::value(property), &condition.expression)
+            {
+                self.refuse(&property.place, message);
+            }
+            if matches!(property.origin, Origin::Template(_)) && role != Role::Output {
+                let message = "`template` stands in the output of a function only: it speaks of the input".to_owned();
+                self.refuse(&property.place, message);
+            }
+        }
+    }
+}

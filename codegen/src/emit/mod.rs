@@ -1,0 +1,40 @@
+//! Ir to files: Rust through quote and prettyplease, JSON Schemas through schemars. Nothing here can fail.
+
+mod rust;
+mod schema;
+
+use std::collections::BTreeMap;
+
+use crate::ir::Ir;
+
+/// Files by their path below the folder they are written to, with `/` between its parts.
+pub type Files = BTreeMap<String, String>;
+
+/// What the generated code is for.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Options {
+    /// The crate-level doc comment of the generated library, in Markdown.
+    pub crate_docs: String,
+}
+
+impl Options {
+    /// Options for a library whose doc comment is `crate_docs`.
+    pub fn new(crate_docs: impl Into<String>) -> Self {
+        Self { crate_docs: crate_docs.into() }
+    }
+}
+
+pub(crate) fn emit(ir: &Ir, options: &Options) -> Files {
+    let mut files = rust::files(ir, options);
+    for (name, json) in schema::files(ir) {
+        files.insert(format!("schemas/{name}"), json);
+    }
+    files.insert("schemas/manifest.schema.json".to_owned(), manifest_schema());
+    files
+}
+
+pub(crate) fn manifest_schema() -> String {
+    let schema = schemars::schema_for!(crate::parse::manifest::File);
+    schema::pretty(schema.as_value())
+}

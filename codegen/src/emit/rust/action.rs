@@ -1,0 +1,189 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::checks;
+use super::types::Emitter;
+use crate::check::template::Piece;
+use crate::expression::{Form, Scope, Typed, compile, truthy};
+use crate::ir::{Body, Filling, Function, Object, Origin, Property, TextPiece};
+use crate::naming::{ident, snake};
+
+/// The `Action` of a function: what it checks, sends and reads.
+pub(super) fn implementation(emitter: &Emitter, function: &Function) -> TokenStream {
+    let input = ident(&emitter.ir.types[function.input].name);
+    let (name, method) = (&function.name, ident(&function.method));
+    let output = emitter.ty(&function.output);
+    let statements = checks::statements(emitter, emitter.ir.input(function));
+    let check = (!statements.is_empty()).then(|| {
+        quote! {
+            fn check(&self, at: &mut runtime::Violations) {
+                #(#statements)*
+            }
+        }
+    });
+    let (request, reading) = (request(emitter, function), reading(emitter, function));
+    quote! {
+        impl runtime::Action for #input {
+            const NAME: &'static str = #name;
+            const METHOD: runtime::Method = runtime::Method::#method;
+            type Output = #output;
+            #check
+            fn request(&self, request: runtime::Request) -> runtime::Request {
+                #request
+            }
+            #reading
+        }
+    }
+}
+
+fn request(emitter: &Emitter, function: &Function) -> TokenStream {
+    let pieces = function.pieces.iter().map(|(piece, filling)| filled(emitter, function, piece, filling));
+    let safe = function.safe_if.as_ref().and_then(|expression| truthy(emitter.ir, &Scope::input(function), expression).ok());
+    let safe = safe.map(|safe| quote!(.safe_if(#safe)));
+    let chain = quote!(request #(#pieces)* #safe);
+    match &function.body {
+        None => chain,
+        Some(Body::Whole(expression)) => match compile(emitter.ir, &Scope::input(function), expression) {
+            Ok(Typed { code, optional: true, .. }) => quote! {
+                let request = #chain;
+                match &#code {
+                    Some(body) => request.body(body),
+                    None => request,
+                }
+            },
+            Ok(Typed { code, .. }) => quote!(#chain.body(&#code)),
+            Err(message) => quote!(compile_error!(#message)),
+        },
+        Some(Body::Properties(properties)) => {
+            let (declaration, value) = body(emitter, function, properties);
+            quote! {
+                #declaration
+                #chain.body(&#value)
+            }
+        }
+    }
+}
+
+fn filled(emitter: &Emitter, function: &Function, piece: &Piece, filling: &Filling) -> TokenStream {
+    if let Piece::Literal(text) = piece {
+        return quote!(.literal(#text));
+    }
+    let key = piece.variable().unwrap_or_default();
+    let expression = match filling {
+        Filling::Nothing => return TokenStream::new(),
+        Filling::Version(property) => return version(emitter, function, property.as_deref()),
+        Filling::Value(expression) => expression,
+    };
+    let code = match compile(emitter.ir, &Scope::input(function), expression) {
+        Ok(typed) => typed.code,
+        Err(message) => return quote!(compile_error!(#message)),
+    };
+    // A violation points at the input property, whatever the variable is called.
+    let input = expression.names().first().map_or(key, |name| *name).to_owned();
+    match piece {
+        Piece::Segment(_) => quote!(.segment(#input, &#code)),
+        Piece::OptionalSegment(_) => quote!(.optional_segment(#input, &#code)),
+        Piece::Query { exploded: false, .. } => quote!(.query(#key, &#code)),
+        Piece::Query { exploded: true, .. } => quote!(.query_each(#key, &#code)),
+        Piece::Raw(_) => quote!(.raw(#input, &#code)),
+        Piece::Literal(_) => TokenStream::new(),
+    }
+}
+
+fn version(emitter: &Emitter, function: &Function, property: Option<&str>) -> TokenStream {
+    let property = property.and_then(|name| emitter.ir.input(function).property(name));
+    match property {
+        None => quote!(.version("version", None)),
+        Some(property) => {
+            let (name, field) = (&property.name, ident(&property.rust));
+            let given = if property.is_option() { quote!(self.#field.as_deref()) } else { quote!(Some(self.#field.as_str())) };
+            quote!(.version(#name, #given))
+        }
+    }
+}
+
+/// The struct that a body of several properties is written as, and its value.
+fn body(emitter: &Emitter, function: &Function, properties: &[(String, crate::check::expression::Expression)]) -> (TokenStream, TokenStream) {
+    let mut declared = Vec::new();
+    let mut values = Vec::new();
+    let mut borrows = false;
+    for (name, expression) in properties {
+        let Ok(typed) = compile(emitter.ir, &Scope::input(function), expression) else { continue };
+        let (field, code) = (ident(&snake(name)), &typed.code);
+        let rename = (field != *name).then(|| quote!(#[serde(rename = #name)]));
+        let ty = emitter.ty(&typed.ty);
+        let ty = if typed.form == Form::Place {
+            borrows = true;
+            quote!(&'a #ty)
+        } else {
+            quote!(#ty)
+        };
+        let value = match (typed.form, typed.optional) {
+            (Form::Place, true) => quote!(#code.as_ref()),
+            (Form::Place, false) => quote!(&#code),
+            _ => quote!(#code),
+        };
+        let (ty, skip) = if typed.optional {
+            (quote!(Option<#ty>), Some(quote!(#[serde(skip_serializing_if = "Option::is_none")])))
+        } else {
+            (ty, None)
+        };
+        declared.push(quote!(#rename #skip #field: #ty,));
+        values.push(if value.to_string() == field.to_string() { quote!(#field,) } else { quote!(#field: #value,) });
+    }
+    let lifetime = borrows.then(|| quote!(<'a>));
+    let declaration = quote! {
+        #[derive(serde::Serialize)]
+        struct Body #lifetime { #(#declared)* }
+    };
+    (declaration, quote!(Body { #(#values)* }))
+}
+
+/// `Action::output`, where reading the answer is not all.
+fn reading(emitter: &Emitter, function: &Function) -> Option<TokenStream> {
+    let object: &Object = emitter.ir.object(&function.output)?;
+    let templates: Vec<TokenStream> = object.properties.iter().filter_map(|property| template(emitter.ir.input(function), property)).collect();
+    let failures: Vec<TokenStream> = object.properties.iter().filter_map(|property| failure(emitter, property)).collect();
+    if templates.is_empty() && failures.is_empty() {
+        return None;
+    }
+    let output = emitter.ty(&function.output);
+    let mutable = (!templates.is_empty()).then(|| quote!(mut));
+    Some(quote! {
+        fn output(&self, answer: &runtime::Response) -> Result<Self::Output, runtime::Error> {
+            let #mutable output: #output = answer.read()?;
+            #(#failures)*
+            #(#templates)*
+            Ok(output)
+        }
+    })
+}
+
+fn template(input: &Object, property: &Property) -> Option<TokenStream> {
+    let Origin::Template(pieces) = &property.origin else { return None };
+    let field = ident(&property.rust);
+    let mut format = String::new();
+    let mut values = Vec::new();
+    for piece in pieces {
+        match piece {
+            TextPiece::Literal(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
+            TextPiece::Input(name) => {
+                format.push_str("{}");
+                values.extend(input.property(name).map(|property| ident(&property.rust)));
+            }
+        }
+    }
+    Some(quote!(output.#field = format!(#format, #(self.#values),*);))
+}
+
+fn failure(emitter: &Emitter, property: &Property) -> Option<TokenStream> {
+    let condition = property.fail_if.as_ref()?;
+    let failed = truthy(emitter.ir, &Scope::value(property), &condition.expression).ok()?;
+    let (field, text) = (ident(&property.rust), format!("{}: {}", property.name, condition.text));
+    let value = if property.is_option() {
+        quote!(output.#field.as_ref().is_some_and(|value| #failed))
+    } else {
+        quote!({ let value = &output.#field; #failed })
+    };
+    Some(quote!(answer.fail_if(#value, #text)?;))
+}

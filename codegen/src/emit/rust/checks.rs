@@ -1,0 +1,139 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::Emitter;
+use crate::expression::{Scope, truthy};
+use crate::ir::{Keywords, Object, Property, Shape, Ty, TypeId};
+use crate::naming::ident;
+
+/// How a type that stands within an input is checked.
+pub(super) fn implementation(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
+    let name = ident(&emitter.ir.types[id].name);
+    let statements: Vec<TokenStream> = statements(emitter, object);
+    let at = if statements.is_empty() { quote!(_) } else { quote!(at) };
+    quote! {
+        impl runtime::Check for #name {
+            fn check(&self, #at: &mut runtime::Violations) {
+                #(#statements)*
+            }
+        }
+    }
+}
+
+/// A statement for each property that has something to check.
+pub(super) fn statements(emitter: &Emitter, object: &Object) -> Vec<TokenStream> {
+    object.properties.iter().filter_map(|property| statement(emitter, property)).collect()
+}
+
+fn statement(emitter: &Emitter, property: &Property) -> Option<TokenStream> {
+    let mut looks = of_keywords(emitter, &property.keywords, &property.ty);
+    looks.extend(of_type(emitter, &property.ty));
+    if let Some(condition) = &property.fail_if
+        && let Ok(failed) = truthy(emitter.ir, &Scope::value(property), &condition.expression)
+    {
+        let text = &condition.text;
+        looks.push(quote!(at.fail_if(#failed, #text);));
+    }
+    if looks.is_empty() {
+        return None;
+    }
+    let (name, field) = (&property.name, ident(&property.rust));
+    let nullable = matches!(emitter.ir.plain(&property.ty), Ty::Nullable(_));
+    let value = match (property.is_option(), nullable) {
+        (true, true) => quote!(self.#field.as_ref().and_then(Option::as_ref)),
+        (true, false) | (false, true) => quote!(self.#field.as_ref()),
+        (false, false) => quote!(Some(&self.#field)),
+    };
+    Some(quote!(at.property(#name, #value, |value, at| { #(#looks)* });))
+}
+
+/// What the type itself asks of a `value`.
+fn of_type(emitter: &Emitter, ty: &Ty) -> Vec<TokenStream> {
+    match ty {
+        Ty::Nullable(inner) => of_type(emitter, inner),
+        Ty::List(inner) => each(emitter, inner, &quote!(items)),
+        Ty::Map(inner) => each(emitter, inner, &quote!(values)),
+        Ty::Type(id) => match &emitter.ir.types[*id].shape {
+            Shape::Alias { ty, keywords, .. } => {
+                let mut looks = of_keywords(emitter, keywords, ty);
+                looks.extend(of_type(emitter, ty));
+                looks
+            }
+            Shape::Object(object) if asks_anything(emitter, object, &mut vec![*id]) => vec![quote!(runtime::Check::check(value, at);)],
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+fn each(emitter: &Emitter, inner: &Ty, over: &TokenStream) -> Vec<TokenStream> {
+    let looks = of_type(emitter, inner);
+    if looks.is_empty() {
+        return Vec::new();
+    }
+    let nullable = matches!(emitter.ir.plain(inner), Ty::Nullable(_));
+    if nullable {
+        return vec![quote!(at.#over(value, |value, at| if let Some(value) = value { #(#looks)* });)];
+    }
+    vec![quote!(at.#over(value, |value, at| { #(#looks)* });)]
+}
+
+/// Whether a check of the object could find anything, so that nothing is walked in vain.
+fn asks_anything(emitter: &Emitter, object: &Object, seen: &mut Vec<TypeId>) -> bool {
+    object.properties.iter().any(|property| {
+        let keywords = !of_keywords(emitter, &property.keywords, &property.ty).is_empty();
+        keywords || property.fail_if.is_some() || type_asks(emitter, &property.ty, seen)
+    })
+}
+
+fn type_asks(emitter: &Emitter, ty: &Ty, seen: &mut Vec<TypeId>) -> bool {
+    match ty {
+        Ty::Nullable(inner) | Ty::List(inner) | Ty::Map(inner) => type_asks(emitter, inner, seen),
+        Ty::Type(id) if seen.contains(id) => false,
+        Ty::Type(id) => {
+            seen.push(*id);
+            match &emitter.ir.types[*id].shape {
+                Shape::Alias { ty, keywords, .. } => !of_keywords(emitter, keywords, ty).is_empty() || type_asks(emitter, ty, seen),
+                Shape::Object(object) => asks_anything(emitter, object, seen),
+                Shape::Enum(_) => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+fn of_keywords(emitter: &Emitter, keywords: &Keywords, ty: &Ty) -> Vec<TokenStream> {
+    let mut looks = Vec::new();
+    let ty = match emitter.ir.plain(ty) {
+        Ty::Nullable(inner) => inner,
+        ty => ty,
+    };
+    if let Some(pattern) = &keywords.pattern {
+        looks.push(quote! {
+            static PATTERN: runtime::Pattern = runtime::Pattern::new(#pattern);
+            at.pattern(value, &PATTERN);
+        });
+    }
+    for (name, bound) in [
+        ("min_length", keywords.min_length),
+        ("max_length", keywords.max_length),
+        ("min_items", keywords.min_items),
+        ("max_items", keywords.max_items),
+    ] {
+        if let Some(bound) = bound {
+            let (name, bound) = (ident(name), proc_macro2::Literal::usize_unsuffixed(bound));
+            looks.push(quote!(at.#name(value, #bound);));
+        }
+    }
+    for (name, bound) in [("minimum", &keywords.minimum), ("maximum", &keywords.maximum)] {
+        if let Some(bound) = bound {
+            let (name, bound) = (ident(name), emitter.value(bound, ty));
+            looks.push(quote!(at.#name(*value, #bound);));
+        }
+    }
+    if !keywords.allowed.is_empty() && matches!(ty, Ty::String | Ty::Integer | Ty::Number | Ty::Boolean) {
+        let allowed = keywords.allowed.iter().map(|value| emitter.value(value, ty));
+        looks.push(quote!(at.one_of(value, &[#(#allowed),*]);));
+    }
+    looks
+}

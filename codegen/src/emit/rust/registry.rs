@@ -1,0 +1,156 @@
+//! The list of functions, each with its schemas, its exchanges, and a test for each exchange.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use super::file::RustFile;
+use super::structs::property_doc;
+use super::types::{Emitter, variants};
+use crate::emit::schema::{input_file, output_file};
+use crate::ir::{Exchange, Function, Outcome, Property, Shape, Ty};
+use crate::naming::{ident, snake};
+
+pub(super) fn files(emitter: &Emitter) -> Vec<RustFile> {
+    let functions = &emitter.ir.functions;
+    let mut files: Vec<RustFile> = functions
+        .iter()
+        .map(|function| {
+            let path = format!("functions/{}", snake(&function.name));
+            RustFile::new(path, &function.source, entry(emitter, function))
+        })
+        .collect();
+    files.push(RustFile::new("functions/mod".to_owned(), "the manifest", list(functions)));
+    files
+}
+
+fn list(functions: &[Function]) -> Vec<TokenStream> {
+    let names: Vec<_> = functions.iter().map(|function| ident(&snake(&function.name))).collect();
+    let modules = (!names.is_empty()).then(|| quote!(#(mod #names;)*));
+    let mut items: Vec<TokenStream> = modules.into_iter().collect();
+    items.push(quote! {
+        /// Every function of the manifest, by group and then in the manifest's order.
+        pub const FUNCTIONS: &[runtime::Function] = &[#(#names::FUNCTION),*];
+    });
+    items
+}
+
+fn entry(emitter: &Emitter, function: &Function) -> Vec<TokenStream> {
+    let (module, input) = (ident(&function.module), ident(&emitter.ir.types[function.input].name));
+    let Function { group, description, method, endpoint, statuses, source, .. } = function;
+    let description = description.trim();
+    let docs = function.docs.as_ref().map_or_else(|| quote!(None), |docs| quote!(Some(#docs)));
+    let inputs = emitter.ir.input(function).properties.iter().map(|property| input_entry(emitter, property));
+    let (input_schema, output_schema) = (format!("../schemas/{}", input_file(function)), format!("../schemas/{}", output_file(function)));
+    let exchanges = function.exchanges.iter().map(exchange);
+    let mut items = vec![quote! {
+        pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<crate::#module::#input>(runtime::FunctionInfo {
+            group: #group,
+            description: #description,
+            docs: #docs,
+            method: #method,
+            endpoint: #endpoint,
+            statuses: &[#(#statuses),*],
+            source: #source,
+            inputs: &[#(#inputs),*],
+            input_schema: include_str!(#input_schema),
+            output_schema: include_str!(#output_schema),
+            exchanges: &[#(#exchanges),*],
+        });
+    }];
+    if !function.exchanges.is_empty() {
+        items.push(tests(function));
+    }
+    items
+}
+
+fn input_entry(emitter: &Emitter, property: &Property) -> TokenStream {
+    let (name, rust_name, required) = (&property.name, &property.rust, property.required);
+    let kind = kind(emitter, &property.ty);
+    let description = property_doc(emitter, property);
+    let description = description.split("\n\nDefault: ").next().unwrap_or_default();
+    let description = if description == format!("`{name}`") { "" } else { description };
+    let default = property.keywords.default.as_ref().map_or_else(
+        || quote!(None),
+        |default| {
+            let json = default.to_string();
+            quote!(Some(#json))
+        },
+    );
+    quote! {
+        runtime::Input {
+            name: #name, rust_name: #rust_name, kind: #kind, required: #required, description: #description, default: #default
+        }
+    }
+}
+
+fn kind(emitter: &Emitter, ty: &Ty) -> TokenStream {
+    match emitter.ir.plain(ty) {
+        Ty::String => quote!(runtime::Kind::String),
+        Ty::Integer => quote!(runtime::Kind::Integer),
+        Ty::Number => quote!(runtime::Kind::Number),
+        Ty::Boolean => quote!(runtime::Kind::Boolean),
+        Ty::List(inner) => {
+            let inner = kind(emitter, inner);
+            quote!(runtime::Kind::List(&#inner))
+        }
+        Ty::Type(id) => match &emitter.ir.types[*id].shape {
+            Shape::Enum(values) => {
+                let values = variants(values).into_iter().map(|(value, _)| value);
+                quote!(runtime::Kind::Enum(&[#(#values),*]))
+            }
+            _ => quote!(runtime::Kind::Json),
+        },
+        Ty::Nullable(_) | Ty::Map(_) | Ty::Any => quote!(runtime::Kind::Json),
+    }
+}
+
+fn exchange(exchange: &Exchange) -> TokenStream {
+    let (input, path, status) = (exchange.input.to_string(), &exchange.path, exchange.status);
+    let (body, answer) = (optional_json(exchange.body.as_ref()), optional_json(exchange.answer.as_ref()));
+    let outcome = match &exchange.outcome {
+        Outcome::Output(output) => {
+            let output = output.to_string();
+            quote!(runtime::Outcome::Output(#output))
+        }
+        Outcome::Error { kind, error_code } => {
+            let code = error_code.as_ref().map_or_else(|| quote!(None), |code| quote!(Some(#code)));
+            quote!(runtime::Outcome::Error { kind: #kind, error_code: #code })
+        }
+    };
+    quote! {
+        runtime::Exchange { input: #input, path: #path, body: #body, status: #status, answer: #answer, outcome: #outcome }
+    }
+}
+
+fn optional_json(value: Option<&Value>) -> TokenStream {
+    value.map_or_else(
+        || quote!(None),
+        |value| {
+            let json = value.to_string();
+            quote!(Some(#json))
+        },
+    )
+}
+
+/// A test for each exchange, through the typed function and a real HTTP server.
+fn tests(function: &Function) -> TokenStream {
+    let (module, name) = (ident(&function.module), ident(&snake(&function.name)));
+    let tests = (0..function.exchanges.len()).map(|index| {
+        let test = format_ident!("exchange_{}", index + 1);
+        quote! {
+            #[tokio::test]
+            async fn #test() {
+                let exchange = &super::FUNCTION.exchanges[#index];
+                runtime::testing::play(exchange, async |client, input| crate::#module::#name(client, input).await).await;
+            }
+        }
+    });
+    quote! {
+        #[cfg(test)]
+        mod tests {
+            use specforce_runtime as runtime;
+            #(#tests)*
+        }
+    }
+}

@@ -1,0 +1,167 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+
+use crate::ir::{Ir, Object, Origin, Property, Role, Shape, Ty, TypeId};
+use crate::naming::ident;
+
+/// What every part of emission looks up.
+pub(super) struct Emitter<'a> {
+    pub(super) ir: &'a Ir,
+    /// By type: whether an answer is read by its own `Deserialize`.
+    plain: Vec<bool>,
+}
+
+impl<'a> Emitter<'a> {
+    pub(super) fn new(ir: &'a Ir) -> Self {
+        let mut emitter = Self { ir, plain: vec![true; ir.types.len()] };
+        // A type is plain only if all it holds is, so this settles from the inside out.
+        loop {
+            let next: Vec<bool> = (0..ir.types.len()).map(|id| emitter.reads_as_itself(id)).collect();
+            if next == emitter.plain {
+                return emitter;
+            }
+            emitter.plain = next;
+        }
+    }
+
+    fn reads_as_itself(&self, id: TypeId) -> bool {
+        let ty = &self.ir.types[id];
+        match &ty.shape {
+            Shape::Enum(_) => true,
+            Shape::Alias { ty, .. } => self.is_plain(ty),
+            Shape::Object(object) => {
+                let may_be_empty = ty.role == Role::Output && !object.properties.iter().any(|property| property.required);
+                !ty.in_input && !may_be_empty && object.properties.iter().all(|property| self.property_is_plain(property))
+            }
+        }
+    }
+
+    fn property_is_plain(&self, property: &Property) -> bool {
+        let same_name = matches!(&property.origin, Origin::Path(path) if *path == [property.name.as_str()]);
+        same_name && property.keywords.default.is_none() && !property.omit_empty && self.is_plain(&property.ty)
+    }
+
+    /// Whether an answer of this type is read by its own `Deserialize`.
+    pub(super) fn is_plain(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => self.is_plain(inner),
+            Ty::Type(id) => self.plain[*id],
+            _ => true,
+        }
+    }
+
+    /// The type in Rust.
+    pub(super) fn ty(&self, ty: &Ty) -> TokenStream {
+        match ty {
+            Ty::String => quote!(String),
+            Ty::Integer => quote!(i64),
+            Ty::Number => quote!(f64),
+            Ty::Boolean => quote!(bool),
+            Ty::Any => quote!(serde_json::Value),
+            Ty::List(inner) => {
+                let inner = self.ty(inner);
+                quote!(Vec<#inner>)
+            }
+            Ty::Map(inner) if *self.ir.plain(inner) == Ty::Any => quote!(runtime::Object),
+            Ty::Map(inner) => {
+                let inner = self.ty(inner);
+                quote!(std::collections::BTreeMap<String, #inner>)
+            }
+            Ty::Nullable(inner) => {
+                let inner = self.ty(inner);
+                quote!(Option<#inner>)
+            }
+            Ty::Type(id) => self.named(*id),
+        }
+    }
+
+    fn named(&self, id: TypeId) -> TokenStream {
+        let ty = &self.ir.types[id];
+        match &ty.shape {
+            Shape::Alias { ty, .. } => self.ty(ty),
+            _ => {
+                let (module, name) = (ident(&ty.module), ident(&ty.name));
+                quote!(crate::#module::#name)
+            }
+        }
+    }
+
+    /// The type of a property's field.
+    pub(super) fn field(&self, property: &Property) -> TokenStream {
+        let ty = self.ty(&property.ty);
+        if property.is_option() { quote!(Option<#ty>) } else { ty }
+    }
+
+    /// A JSON value of a type as a Rust expression, for defaults and constants.
+    pub(super) fn value(&self, value: &Value, ty: &Ty) -> TokenStream {
+        match (self.ir.plain(ty), value) {
+            (Ty::String, Value::String(text)) => quote!(#text.to_owned()),
+            (Ty::Boolean, Value::Bool(truth)) => quote!(#truth),
+            (Ty::Integer, Value::Number(number)) => number_literal(number.as_i64().unwrap_or_default()),
+            (Ty::Number, Value::Number(number)) => {
+                let number = proc_macro2::Literal::f64_unsuffixed(number.as_f64().unwrap_or_default());
+                quote!(#number)
+            }
+            (Ty::Type(id), Value::String(text)) => self.variant(*id, text),
+            (Ty::Nullable(_), Value::Null) => quote!(None),
+            (Ty::Nullable(inner), value) => {
+                let value = self.value(value, inner);
+                quote!(Some(#value))
+            }
+            (Ty::Any, value) => {
+                let json: TokenStream = value.to_string().parse().unwrap_or_default();
+                quote!(serde_json::json!(#json))
+            }
+            _ => quote!(Default::default()),
+        }
+    }
+
+    fn variant(&self, id: TypeId, text: &str) -> TokenStream {
+        match &self.ir.types[id].shape {
+            Shape::Enum(values) => {
+                let variant = variants(values).into_iter().find(|(value, _)| *value == text);
+                let (ty, variant) = (self.named(id), ident(&variant.map(|(_, name)| name).unwrap_or_default()));
+                quote!(#ty::#variant)
+            }
+            _ => quote!(Default::default()),
+        }
+    }
+
+    /// The object of a type that is known to be one.
+    pub(super) fn object(&self, id: TypeId) -> Option<&'a Object> {
+        match &self.ir.types[id].shape {
+            Shape::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+}
+
+fn number_literal(number: i64) -> TokenStream {
+    let literal = proc_macro2::Literal::i64_unsuffixed(number);
+    quote!(#literal)
+}
+
+/// The variants of an enum: each value with its name in Rust, made different by a number where they would be alike.
+pub(super) fn variants(values: &[String]) -> Vec<(&str, String)> {
+    let mut names: Vec<(&str, String)> = Vec::new();
+    for value in values {
+        let plain = crate::naming::camel(&heck::ToUpperCamelCase::to_upper_camel_case(value.as_str()));
+        let taken = |name: &str| names.iter().any(|(_, known)| known == name);
+        let name = (1..).map(|number| if number == 1 { plain.clone() } else { format!("{plain}{number}") }).find(|name| !taken(name));
+        names.push((value, name.unwrap_or(plain)));
+    }
+    names
+}
+
+/// Whether a default is what Rust's `Default` gives.
+pub(super) fn is_rust_default(value: &Value) -> bool {
+    match value {
+        Value::Bool(truth) => !truth,
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        Value::Null => true,
+    }
+}

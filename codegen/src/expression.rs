@@ -1,0 +1,276 @@
+//! JMESPath to typed Rust: what an expression reads is known when it is compiled, so nothing is interpreted later.
+
+use jmespath::ast::Comparator;
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+
+use crate::check::expression::{Expression, Function as Call};
+use crate::ir::{Function, Ir, Object, Origin, Property, Ty};
+use crate::messages;
+use crate::naming::ident;
+
+/// What an expression can see.
+pub(crate) struct Scope<'a> {
+    current: Option<Typed>,
+    siblings: Option<&'a Object>,
+}
+
+impl<'a> Scope<'a> {
+    /// The input of a function, as `self`.
+    pub(crate) fn input(function: &Function) -> Self {
+        Self { current: Some(Typed::place(quote!(self), Ty::Type(function.input))), siblings: None }
+    }
+
+    /// One property, as a reference called `value`.
+    pub(crate) fn value(property: &Property) -> Self {
+        Self { current: Some(Typed::reference(quote!(value), property.ty.clone())), siblings: None }
+    }
+
+    /// What the properties beside it take from an answer, as variables with their names in Rust.
+    pub(crate) fn siblings(object: &'a Object) -> Self {
+        Self { current: None, siblings: Some(object) }
+    }
+
+    fn item(ty: Ty) -> Self {
+        Self { current: Some(Typed::reference(quote!(item), ty)), siblings: None }
+    }
+}
+
+/// Code, and what it gives.
+#[derive(Debug, Clone)]
+pub(crate) struct Typed {
+    pub(crate) code: TokenStream,
+    pub(crate) ty: Ty,
+    /// The code gives an `Option`.
+    pub(crate) optional: bool,
+    pub(crate) form: Form,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Something that is there already and can be borrowed.
+    Place,
+    /// A fresh value.
+    Value,
+    /// An iterator over items of the type.
+    Items,
+}
+
+impl Typed {
+    fn place(code: TokenStream, ty: Ty) -> Self {
+        Self { code, ty, optional: false, form: Form::Place }
+    }
+
+    fn value(code: TokenStream, ty: Ty) -> Self {
+        Self { code, ty, optional: false, form: Form::Value }
+    }
+
+    fn items(code: TokenStream, ty: Ty) -> Self {
+        Self { code, ty, optional: false, form: Form::Items }
+    }
+
+    fn reference(code: TokenStream, ty: Ty) -> Self {
+        let copied = matches!(ty, Ty::Integer | Ty::Number | Ty::Boolean);
+        Self::place(if copied { quote!(*#code) } else { code }, ty)
+    }
+}
+
+type Compiled = Result<Typed, String>;
+
+pub(crate) fn compile(ir: &Ir, scope: &Scope, expression: &Expression) -> Compiled {
+    match expression {
+        Expression::Current => current(ir, scope),
+        Expression::Path(path) => follow(ir, scope, path),
+        Expression::Literal(value) => literal(value),
+        Expression::Not(inner) => {
+            let holds = truthy(ir, scope, inner)?;
+            Ok(Typed::value(quote!(!(#holds)), Ty::Boolean))
+        }
+        Expression::And(left, right) => and(ir, scope, left, right),
+        Expression::Compare(comparator, left, right) => compare(ir, scope, comparator, left, right),
+        Expression::Call(call, of) => apply(ir, *call, &there(compile(ir, scope, of)?)?),
+        Expression::Map(function, list) => {
+            let (items, ty) = items(ir, &there(compile(ir, scope, list)?)?)?;
+            let mapped = compile(ir, &Scope::item(ty), function)?;
+            let code = mapped.code;
+            Ok(Typed::items(quote!(#items.map(|item| #code)), mapped.ty))
+        }
+        Expression::Filter(list, condition) => {
+            let (items, ty) = items(ir, &there(compile(ir, scope, list)?)?)?;
+            let holds = truthy(ir, &Scope::item(ty.clone()), condition)?;
+            Ok(Typed::items(quote!(#items.filter(|item| #holds)), ty))
+        }
+    }
+}
+
+/// Whether the value counts as true: JMESPath says no to `false`, null, and what is empty.
+pub(crate) fn truthy(ir: &Ir, scope: &Scope, expression: &Expression) -> Result<TokenStream, String> {
+    if let Expression::Filter(list, condition) = expression {
+        let (items, ty) = items(ir, &there(compile(ir, scope, list)?)?)?;
+        let holds = truthy(ir, &Scope::item(ty), condition)?;
+        return Ok(quote!(#items.any(|item| #holds)));
+    }
+    let Typed { code, ty, optional, form } = compile(ir, scope, expression)?;
+    Ok(match (ir.plain(&ty), optional) {
+        _ if form == Form::Items => quote!(#code.next().is_some()),
+        (Ty::Any | Ty::Nullable(_), _) => return Err("an `any` is neither true nor false".to_owned()),
+        (Ty::Boolean, false) => code,
+        (Ty::Boolean, true) => quote!(#code == Some(true)),
+        (Ty::String | Ty::List(_) | Ty::Map(_), false) => quote!(!#code.is_empty()),
+        (Ty::String | Ty::List(_) | Ty::Map(_), true) => quote!(#code.as_ref().is_some_and(|value| !value.is_empty())),
+        (_, false) => quote!(true),
+        (_, true) => quote!(#code.is_some()),
+    })
+}
+
+fn current(ir: &Ir, scope: &Scope) -> Compiled {
+    match (&scope.current, scope.siblings) {
+        (Some(current), _) => Ok(current.clone()),
+        (None, Some(object)) => sibling(ir, object, &[]),
+        (None, None) => Err(messages::not_taken("@")),
+    }
+}
+
+fn follow(ir: &Ir, scope: &Scope, path: &[String]) -> Compiled {
+    if let Some(object) = scope.siblings {
+        return sibling(ir, object, path);
+    }
+    let mut at = current(ir, scope)?;
+    for name in path {
+        at = there(at)?;
+        let object = ir.object(&at.ty).ok_or_else(|| messages::unknown_property(name, None))?;
+        let names = object.properties.iter().map(|property| property.name.as_str());
+        let property =
+            object.property(name).ok_or_else(|| messages::unknown_property(name, messages::nearest(name, names)))?;
+        let (code, field) = (&at.code, ident(&property.rust));
+        at = of_property(ir, quote!(#code.#field), property);
+    }
+    Ok(at)
+}
+
+/// The variable that the property taken from `path` stands in while an answer is read.
+fn sibling(ir: &Ir, object: &Object, path: &[String]) -> Compiled {
+    let taken = |property: &&Property| matches!(&property.origin, Origin::Path(from) if from == path);
+    let property = object.properties.iter().find(taken).ok_or_else(|| {
+        messages::not_taken(&if path.is_empty() { "@".to_owned() } else { path.join(".") })
+    })?;
+    let variable = ident(&property.rust);
+    Ok(of_property(ir, quote!(#variable), property))
+}
+
+fn of_property(ir: &Ir, code: TokenStream, property: &Property) -> Typed {
+    let optional = property.is_option();
+    match (ir.plain(&property.ty), optional) {
+        (Ty::Nullable(inner), false) => Typed { optional: true, ..Typed::place(code, (**inner).clone()) },
+        _ => Typed { optional, ..Typed::place(code, property.ty.clone()) },
+    }
+}
+
+fn there(typed: Typed) -> Compiled {
+    if typed.optional { Err(format!("`{}` may be left out, so this may have no value", typed.code)) } else { Ok(typed) }
+}
+
+fn literal(value: &Value) -> Compiled {
+    Ok(match value {
+        Value::String(text) => Typed::value(quote!(#text), Ty::String),
+        Value::Bool(truth) => Typed::value(quote!(#truth), Ty::Boolean),
+        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(whole), _) => {
+                let whole = proc_macro2::Literal::i64_unsuffixed(whole);
+                Typed::value(quote!(#whole), Ty::Integer)
+            }
+            (None, Some(number)) => Typed::value(quote!(#number), Ty::Number),
+            (None, None) => return Err("this number is too large".to_owned()),
+        },
+        _ => return Err("a literal is a string, a number, `true` or `false`".to_owned()),
+    })
+}
+
+fn and(ir: &Ir, scope: &Scope, left: &Expression, right: &Expression) -> Compiled {
+    let holds = truthy(ir, scope, left)?;
+    let right = compile(ir, scope, right)?;
+    let code = &right.code;
+    match (ir.plain(&right.ty), right.optional, right.form) {
+        (Ty::Boolean, false, _) => Ok(Typed::value(quote!((#holds) && (#code)), Ty::Boolean)),
+        (_, false, Form::Value) => Ok(Typed { optional: true, ..Typed::value(quote!((#holds).then_some(#code)), right.ty) }),
+        (_, false, Form::Place) => Ok(Typed { optional: true, ..Typed::value(quote!((#holds).then_some(&#code)), right.ty) }),
+        _ => Err("the right side of `&&` must be a value that is always there".to_owned()),
+    }
+}
+
+fn compare(ir: &Ir, scope: &Scope, comparator: &Comparator, left: &Expression, right: &Expression) -> Compiled {
+    let (left, right) = (compile(ir, scope, left)?, compile(ir, scope, right)?);
+    let equality = matches!(comparator, Comparator::Equal | Comparator::NotEqual);
+    let number = |typed: &Typed| matches!(ir.plain(&typed.ty), Ty::Integer | Ty::Number);
+    let (left, right) = match (kind(ir, &left), kind(ir, &right)) {
+        _ if left.form == Form::Items || right.form == Form::Items => return Err("a list cannot be compared".to_owned()),
+        (Some(of_left), Some(of_right)) if of_left == of_right && (equality || number(&left)) => {
+            (comparable(ir, &left, right.optional), comparable(ir, &right, left.optional))
+        }
+        _ => return Err("these two cannot be compared: they have different types".to_owned()),
+    };
+    let sign = match comparator {
+        Comparator::Equal => quote!(==),
+        Comparator::NotEqual => quote!(!=),
+        Comparator::LessThan => quote!(<),
+        Comparator::LessThanEqual => quote!(<=),
+        Comparator::GreaterThan => quote!(>),
+        Comparator::GreaterThanEqual => quote!(>=),
+    };
+    Ok(Typed::value(quote!(#left #sign #right), Ty::Boolean))
+}
+
+/// What may be compared with what; an enum is compared by its text.
+fn kind(ir: &Ir, typed: &Typed) -> Option<&'static str> {
+    match ir.plain(&typed.ty) {
+        Ty::String => Some("string"),
+        Ty::Type(_) if ir.object(&typed.ty).is_none() => Some("string"),
+        Ty::Integer => Some("integer"),
+        Ty::Number => Some("number"),
+        Ty::Boolean => Some("boolean"),
+        _ => None,
+    }
+}
+
+fn comparable(ir: &Ir, typed: &Typed, other_is_optional: bool) -> TokenStream {
+    let code = &typed.code;
+    let text = kind(ir, typed) == Some("string") && typed.form == Form::Place;
+    match (text, typed.optional) {
+        (true, true) => quote!(#code.as_ref().map(|value| value.as_str())),
+        (false, true) => code.clone(),
+        (true, false) if other_is_optional => quote!(Some(#code.as_str())),
+        (true, false) => quote!(#code.as_str()),
+        (false, false) if other_is_optional => quote!(Some(#code)),
+        (false, false) => code.clone(),
+    }
+}
+
+fn apply(ir: &Ir, call: Call, of: &Typed) -> Compiled {
+    let code = &of.code;
+    match (call, ir.plain(&of.ty), of.form) {
+        (Call::Length, _, Form::Items) => Ok(Typed::value(quote!(#code.count() as i64), Ty::Integer)),
+        (Call::Length, Ty::String, _) => Ok(Typed::value(quote!(#code.chars().count() as i64), Ty::Integer)),
+        (Call::Length, Ty::List(_) | Ty::Map(_), _) => Ok(Typed::value(quote!(#code.len() as i64), Ty::Integer)),
+        (Call::Length, ..) => Err("`length` needs a string, a list or a map".to_owned()),
+        (Call::Values, Ty::Map(inner), Form::Place) => Ok(Typed::items(quote!(#code.values()), (**inner).clone())),
+        (Call::Values, ..) => Err("`values` needs a map".to_owned()),
+        (Call::Sum, ..) => {
+            let (items, ty) = items(ir, of)?;
+            match ir.plain(&ty) {
+                Ty::Integer => Ok(Typed::value(quote!(#items.sum::<i64>()), Ty::Integer)),
+                Ty::Number => Ok(Typed::value(quote!(#items.sum::<f64>()), Ty::Number)),
+                _ => Err("`sum` needs a list of numbers".to_owned()),
+            }
+        }
+    }
+}
+
+fn items(ir: &Ir, of: &Typed) -> Result<(TokenStream, Ty), String> {
+    let code = &of.code;
+    match (ir.plain(&of.ty), of.form) {
+        (_, Form::Items) => Ok((code.clone(), of.ty.clone())),
+        (Ty::List(inner), _) => Ok((quote!(#code.iter()), (**inner).clone())),
+        _ => Err("this needs a list".to_owned()),
+    }
+}

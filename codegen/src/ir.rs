@@ -1,0 +1,233 @@
+//! The manifest with every name resolved and every type known: all that emission needs.
+
+use serde_json::Value;
+
+use crate::check::expression::Expression;
+use crate::check::template::Piece;
+use crate::parse::place::Place;
+
+pub(crate) type TypeId = usize;
+
+#[derive(Debug, Default)]
+pub(crate) struct Ir {
+    pub(crate) modules: Vec<Module>,
+    pub(crate) types: Vec<Type>,
+    pub(crate) functions: Vec<Function>,
+}
+
+/// What stands together in one module of generated code: the functions and types of a group.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Module {
+    pub(crate) name: String,
+    pub(crate) title: String,
+}
+
+#[derive(Debug)]
+pub(crate) struct Type {
+    pub(crate) name: String,
+    pub(crate) module: String,
+    pub(crate) description: Option<String>,
+    pub(crate) shape: Shape,
+    pub(crate) role: Role,
+    /// Where it stands in the manifest, such as `spec/types.yaml:3`.
+    pub(crate) source: String,
+    pub(crate) place: Place,
+    pub(crate) in_input: bool,
+    pub(crate) in_output: bool,
+}
+
+/// Why a type is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// It stands under `types:`.
+    Named,
+    /// It was written within a property, so its schema stands there too.
+    Within,
+    /// It is the whole input of a function.
+    Input,
+    /// It is the whole output of a function.
+    Output,
+}
+
+#[derive(Debug)]
+pub(crate) enum Shape {
+    Object(Object),
+    Enum(Vec<String>),
+    Alias { ty: Ty, keywords: Keywords, rust: Option<String> },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Ty {
+    String,
+    Integer,
+    Number,
+    Boolean,
+    Any,
+    List(Box<Self>),
+    Map(Box<Self>),
+    Nullable(Box<Self>),
+    Type(TypeId),
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Object {
+    pub(crate) properties: Vec<Property>,
+    /// It keeps properties that are not named.
+    pub(crate) open: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct Property {
+    /// Its name in JSON.
+    pub(crate) name: String,
+    pub(crate) rust: String,
+    pub(crate) required: bool,
+    pub(crate) ty: Ty,
+    pub(crate) keywords: Keywords,
+    pub(crate) origin: Origin,
+    pub(crate) omit_empty: bool,
+    pub(crate) fail_if: Option<Condition>,
+    pub(crate) place: Place,
+}
+
+/// Where an output property's value comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Origin {
+    /// A path from the object that holds the property; empty for the whole object.
+    Path(Vec<String>),
+    Computed(Expression),
+    Constant(Value),
+    Template(Vec<TextPiece>),
+    Rest,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum TextPiece {
+    Literal(String),
+    Input(String),
+}
+
+/// An expression, and how the author wrote it.
+#[derive(Debug, Clone)]
+pub(crate) struct Condition {
+    pub(crate) expression: Expression,
+    pub(crate) text: String,
+}
+
+/// The keywords of JSON Schema that bound or describe a value.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Keywords {
+    pub(crate) description: Option<String>,
+    pub(crate) allowed: Vec<Value>,
+    pub(crate) default: Option<Value>,
+    pub(crate) examples: Vec<Value>,
+    pub(crate) format: Option<String>,
+    pub(crate) pattern: Option<String>,
+    pub(crate) min_length: Option<usize>,
+    pub(crate) max_length: Option<usize>,
+    pub(crate) minimum: Option<Value>,
+    pub(crate) maximum: Option<Value>,
+    pub(crate) min_items: Option<usize>,
+    pub(crate) max_items: Option<usize>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Function {
+    pub(crate) name: String,
+    pub(crate) module: String,
+    pub(crate) group: String,
+    pub(crate) description: String,
+    pub(crate) docs: Option<String>,
+    pub(crate) method: String,
+    pub(crate) endpoint: String,
+    pub(crate) pieces: Vec<(Piece, Filling)>,
+    pub(crate) input: TypeId,
+    pub(crate) body: Option<Body>,
+    pub(crate) safe_if: Option<Expression>,
+    pub(crate) statuses: Vec<u16>,
+    pub(crate) output: Ty,
+    pub(crate) exchanges: Vec<Exchange>,
+    pub(crate) source: String,
+    pub(crate) place: Place,
+}
+
+/// What fills a piece of the endpoint.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Filling {
+    Nothing,
+    /// The API version: an input property if there is one of that type, else the client's.
+    Version(Option<String>),
+    Value(Expression),
+}
+
+#[derive(Debug)]
+pub(crate) enum Body {
+    Whole(Expression),
+    Properties(Vec<(String, Expression)>),
+}
+
+#[derive(Debug)]
+pub(crate) struct Exchange {
+    pub(crate) input: Value,
+    pub(crate) path: String,
+    pub(crate) body: Option<Value>,
+    pub(crate) status: u16,
+    pub(crate) answer: Option<Value>,
+    pub(crate) outcome: Outcome,
+}
+
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    Output(Value),
+    Error { kind: String, error_code: Option<String> },
+}
+
+impl Ir {
+    /// The type without aliases in front of it.
+    pub(crate) fn plain<'a>(&'a self, ty: &'a Ty) -> &'a Ty {
+        match ty {
+            Ty::Type(id) => match &self.types[*id].shape {
+                Shape::Alias { ty, .. } => self.plain(ty),
+                _ => ty,
+            },
+            _ => ty,
+        }
+    }
+
+    /// The object that a type is, if it is one.
+    pub(crate) fn object(&self, ty: &Ty) -> Option<&Object> {
+        match self.plain(ty) {
+            Ty::Type(id) => match &self.types[*id].shape {
+                Shape::Object(object) => Some(object),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether `null` is a value of the type.
+    pub(crate) fn keeps_null(&self, ty: &Ty) -> bool {
+        matches!(self.plain(ty), Ty::Any | Ty::Nullable(_))
+    }
+
+    /// The input object of a function.
+    pub(crate) fn input(&self, function: &Function) -> &Object {
+        match &self.types[function.input].shape {
+            Shape::Object(object) => object,
+            _ => unreachable!("the input of a function is made as an object"),
+        }
+    }
+}
+
+impl Object {
+    pub(crate) fn property(&self, name: &str) -> Option<&Property> {
+        self.properties.iter().find(|property| property.name == name)
+    }
+}
+
+impl Property {
+    /// Whether it is an `Option` in Rust: it may be left out, and nothing is put in its place.
+    pub(crate) fn is_option(&self) -> bool {
+        !self.required && self.keywords.default.is_none()
+    }
+}

@@ -1,0 +1,55 @@
+use heck::{ToKebabCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
+use proc_macro2::{Ident, Span};
+
+/// Names that the generated code itself uses without a path.
+const PRELUDE: [&str; 16] = [
+    "Option", "Some", "None", "Result", "Ok", "Err", "String", "Vec", "Box", "Into", "From", "IntoIterator", "Iterator",
+    "Default", "Self", "Send",
+];
+
+/// Keywords that cannot be written as raw identifiers.
+const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
+
+/// The name of a field, function or module: `allOrNone` gives `all_or_none`, `sObject` gives `sobject`.
+pub(crate) fn snake(name: &str) -> String {
+    valid(&one_word(name).to_snake_case())
+}
+
+/// The name of a type: `create-record` gives `CreateRecord`; a name that is one already stays.
+pub(crate) fn camel(name: &str) -> String {
+    let starts_upper = name.chars().next().is_some_and(char::is_uppercase);
+    let as_it_is = starts_upper && name.chars().all(char::is_alphanumeric);
+    let camel = if as_it_is { name.to_owned() } else { valid(&one_word(name).to_upper_camel_case()) };
+    if PRELUDE.contains(&camel.as_str()) { format!("{camel}Type") } else { camel }
+}
+
+/// The command line's flag for a property with this name in Rust.
+pub(crate) fn flag(rust_name: &str) -> String {
+    rust_name.to_kebab_case()
+}
+
+/// An identifier, raw where the name is a keyword.
+pub(crate) fn ident(name: &str) -> Ident {
+    if NEVER_RAW.contains(&name) {
+        Ident::new(&format!("{name}_"), Span::call_site())
+    } else if syn::parse_str::<Ident>(name).is_ok() {
+        Ident::new(name, Span::call_site())
+    } else {
+        Ident::new_raw(name, Span::call_site())
+    }
+}
+
+/// `sObject` is one word in Salesforce's language.
+fn one_word(name: &str) -> String {
+    name.replace("SObject", "Sobject").replace("sObject", "Sobject")
+}
+
+/// What is left of a name in identifier characters; a digit never stands first.
+fn valid(name: &str) -> String {
+    let kept: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
+    match kept.chars().next() {
+        None => "value".to_owned(),
+        Some(first) if first.is_numeric() => format!("n{kept}"),
+        Some(_) => kept,
+    }
+}

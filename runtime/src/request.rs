@@ -1,0 +1,198 @@
+use std::fmt::Write as _;
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use crate::{ApiVersion, Expand, Method, Violation, Violations};
+
+/// The one HTTP request of a call, put together piece by piece.
+///
+/// Nothing here fails: what cannot be sent is collected and refused by [`Client::call`](crate::Client::call).
+#[derive(Debug)]
+pub struct Request {
+    pub(crate) method: Method,
+    pub(crate) url: String,
+    pub(crate) body: Option<Bytes>,
+    /// Whether it may be repeated although Salesforce may have carried it out.
+    pub(crate) repeatable: bool,
+    version: ApiVersion,
+    violations: Violations,
+}
+
+impl Request {
+    /// An empty request; `version` is what [`version`](Self::version) falls back to.
+    pub fn new(method: Method, version: ApiVersion) -> Self {
+        Self {
+            repeatable: method != Method::POST,
+            method,
+            url: String::new(),
+            body: None,
+            version,
+            violations: Violations::new(),
+        }
+    }
+
+    /// Text of the endpoint that stands as it is.
+    #[must_use]
+    pub fn literal(mut self, text: &str) -> Self {
+        self.url.push_str(text);
+        self
+    }
+
+    /// `{version}`: the input's, else the client's, always as `v66.0`.
+    #[must_use]
+    pub fn version(mut self, name: &str, of_input: Option<&str>) -> Self {
+        let version = match of_input.map(str::parse) {
+            None => self.version,
+            Some(Ok(version)) => version,
+            Some(Err(error)) => {
+                self.refuse(name, &error.to_string());
+                self.version
+            }
+        };
+        let _ = write!(self.url, "{version}");
+        self
+    }
+
+    /// `{name}`: one segment, percent-encoded. A value that is empty, `.` or `..` is refused.
+    #[must_use]
+    pub fn segment(mut self, name: &str, value: &impl Expand) -> Self {
+        let mut value_seen = String::new();
+        value.each(&mut |text| value_seen.push_str(text));
+        if matches!(value_seen.as_str(), "" | "." | "..") {
+            self.refuse(
+                name,
+                "must not be empty, `.` or `..`: it is a segment of the path",
+            );
+        }
+        encode(&value_seen, &mut self.url);
+        self
+    }
+
+    /// `{/name}`: a segment that is there or not.
+    #[must_use]
+    pub fn optional_segment(self, name: &str, value: &impl Expand) -> Self {
+        let mut there = false;
+        value.each(&mut |_| there = true);
+        if there {
+            self.literal("/").segment(name, value)
+        } else {
+            self
+        }
+    }
+
+    /// `{?key}` or `{&key}`: values joined by commas; without a value nothing.
+    #[must_use]
+    pub fn query(mut self, key: &str, value: &impl Expand) -> Self {
+        let mut joined: Option<String> = None;
+        value.each(&mut |text| {
+            if let Some(before) = &mut joined {
+                before.push(',');
+            }
+            encode(text, joined.get_or_insert_default());
+        });
+        if let Some(joined) = joined {
+            self.add_query(key, &joined);
+        }
+        self
+    }
+
+    /// `{?key*}`: the key again for each value.
+    #[must_use]
+    pub fn query_each(mut self, key: &str, value: &impl Expand) -> Self {
+        value.each(&mut |text| {
+            let mut encoded = String::new();
+            encode(text, &mut encoded);
+            self.add_query(key, &encoded);
+        });
+        self
+    }
+
+    /// `{+name}`: a path that is already encoded. What leads elsewhere than below `/services/` is refused.
+    #[must_use]
+    pub fn raw(mut self, name: &str, path: &str) -> Self {
+        if let Err(message) = check_path(path) {
+            self.refuse(name, message);
+        }
+        self.url.push_str(path);
+        self
+    }
+
+    /// The body, written as JSON.
+    #[must_use]
+    pub fn body(mut self, body: &impl Serialize) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(json) => self.body = Some(json.into()),
+            Err(error) => self
+                .violations
+                .push(format!("cannot be written as JSON: {error}")),
+        }
+        self
+    }
+
+    /// Says that the call changes nothing, so that it may be repeated although it is a POST, which is not
+    /// repeated when Salesforce may have carried it out.
+    #[must_use]
+    pub fn safe_if(mut self, safe: bool) -> Self {
+        self.repeatable |= safe;
+        self
+    }
+
+    /// The request, or every violation of it and of its input.
+    pub(crate) fn finish(mut self, input: Violations) -> Result<Self, Vec<Violation>> {
+        let mut found = input.into_vec();
+        for violation in std::mem::take(&mut self.violations).into_vec() {
+            if !found.iter().any(|known| known.pointer == violation.pointer) {
+                found.push(violation);
+            }
+        }
+        if found.is_empty() {
+            Ok(self)
+        } else {
+            Err(found)
+        }
+    }
+
+    fn refuse(&mut self, name: &str, message: &str) {
+        self.violations.within(name, |at| at.push(message));
+    }
+
+    fn add_query(&mut self, key: &str, value: &str) {
+        let separator = if self.url.contains('?') { '&' } else { '?' };
+        let _ = write!(self.url, "{separator}{key}={value}");
+    }
+}
+
+/// Why a ready-made path is not below `/services/` of the instance, if it is not.
+pub(crate) fn check_path(path: &str) -> Result<(), &'static str> {
+    let (path_only, _) = path.split_once('?').unwrap_or((path, ""));
+    if !path_only.starts_with("/services/") {
+        return Err("must begin with `/services/`");
+    }
+    if path.contains(|c: char| c.is_control() || c == '\\' || c == '#' || c == ' ') {
+        return Err("must not hold a control character, a space, `\\` or `#`");
+    }
+    let leads_astray = |segment: &str| {
+        let plain = segment.replace("%2e", ".").replace("%2E", ".");
+        plain.is_empty() || plain == "." || plain == ".."
+    };
+    // A path may end in a slash, so the last segment may be empty.
+    let mut segments = path_only[1..].split('/').peekable();
+    while let Some(segment) = segments.next() {
+        if leads_astray(segment) && !(segment.is_empty() && segments.peek().is_none()) {
+            return Err("must not hold `//`, `.` or `..` as a segment");
+        }
+    }
+    Ok(())
+}
+
+/// Percent-encodes all but the unreserved characters of RFC 3986.
+fn encode(text: &str, into: &mut String) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            into.push(char::from(byte));
+        } else {
+            let _ = write!(into, "%{byte:02X}");
+        }
+    }
+}

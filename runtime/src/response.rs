@@ -1,0 +1,138 @@
+use std::fmt;
+
+use bytes::Bytes;
+use serde::de::{DeserializeOwned, Deserializer};
+
+use crate::FromAnswer;
+use crate::error::{Cause, Endpoint, Error, SaveFailed, UnexpectedAnswer, body};
+
+/// A successful answer.
+#[derive(Clone)]
+pub struct Response {
+    pub(crate) endpoint: Endpoint,
+    pub(crate) status: u16,
+    pub(crate) request_id: Option<String>,
+    pub(crate) body: Bytes,
+}
+
+impl Response {
+    /// The HTTP status, from 200 to 299.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The body as it came, decompressed.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// Salesforce's id of the request, for its support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// Reads the body into a type of your own. An empty body reads as JSON `null`.
+    ///
+    /// # Errors
+    /// [`Error::UnexpectedAnswer`] with the path that did not fit.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        self.read::<Plain<T>>().map(|plain| plain.0)
+    }
+
+    /// Reads the body into a function's output. An empty body reads as JSON `null`.
+    ///
+    /// # Errors
+    /// [`Error::UnexpectedAnswer`] with the path that did not fit.
+    pub fn read<T: FromAnswer>(&self) -> Result<T, Error> {
+        let json = if self.body.is_empty() {
+            b"null"
+        } else {
+            &*self.body
+        };
+        decode(json).map_err(|misfit| self.unexpected(misfit.path, json, misfit.source))
+    }
+
+    /// Refuses an answer that says of itself that it failed; `condition` is the manifest's own.
+    ///
+    /// # Errors
+    /// [`Error::SaveFailed`] with the whole answer when `failed`.
+    pub fn fail_if(&self, failed: bool, condition: &str) -> Result<(), Error> {
+        if !failed {
+            return Ok(());
+        }
+        let answer = self.json()?;
+        Err(Error::SaveFailed(Box::new(SaveFailed {
+            endpoint: self.endpoint.clone(),
+            status: self.status,
+            request_id: self.request_id.clone(),
+            condition: condition.to_owned(),
+            errors: body::save_errors(&answer),
+            answer,
+        })))
+    }
+
+    /// The error of this answer not fitting at `path`, where it holds `json`.
+    pub(crate) fn unexpected(&self, path: String, json: &[u8], source: impl Into<Cause>) -> Error {
+        Error::UnexpectedAnswer(Box::new(UnexpectedAnswer {
+            endpoint: self.endpoint.clone(),
+            status: self.status,
+            request_id: self.request_id.clone(),
+            path,
+            excerpt: body::excerpt(json),
+            source: source.into(),
+        }))
+    }
+}
+
+/// Not the body: it is the org's data, and may be large.
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("endpoint", &self.endpoint)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .field("body_length", &self.body.len())
+            .finish()
+    }
+}
+
+/// Where JSON did not fit its type, and why.
+pub(crate) struct Misfit {
+    /// Such as `records[0].Id`; `.` for the whole.
+    pub(crate) path: String,
+    pub(crate) source: serde_json::Error,
+}
+
+/// Reads JSON into a type; only what does not fit is read again to find out where.
+pub(crate) fn decode<T: FromAnswer>(json: &[u8]) -> Result<T, Misfit> {
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    let value = T::from_answer(&mut reader).and_then(|value| reader.end().map(|()| value));
+    value.map_err(|source| Misfit {
+        path: path_of_misfit::<T>(json),
+        source,
+    })
+}
+
+/// As [`decode`], by the type's own `Deserialize`.
+pub(crate) fn decode_plain<T: DeserializeOwned>(json: &[u8]) -> Result<T, Misfit> {
+    decode::<Plain<T>>(json).map(|plain| plain.0)
+}
+
+fn path_of_misfit<T: FromAnswer>(json: &[u8]) -> String {
+    let mut track = serde_path_to_error::Track::new();
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    let _ = T::from_answer(serde_path_to_error::Deserializer::new(
+        &mut reader,
+        &mut track,
+    ));
+    track.path().to_string()
+}
+
+/// A type read by its own `Deserialize`.
+struct Plain<T>(T);
+
+impl<T: DeserializeOwned> FromAnswer for Plain<T> {
+    fn from_answer<'de, D: Deserializer<'de>>(answer: D) -> Result<Self, D::Error> {
+        T::deserialize(answer).map(Plain)
+    }
+}

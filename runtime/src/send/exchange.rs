@@ -1,0 +1,185 @@
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
+use std::time::Instant;
+
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use reqwest::Url;
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+
+use super::answer::Answer;
+use super::failure::{Failure, Repeat};
+use super::{deleted, millis, redirect};
+use crate::client::Inner;
+use crate::error::Endpoint;
+use crate::{AccessToken, Error, Method, Request, Response};
+
+/// One request, and what its tries have learnt.
+pub(super) struct Exchange<'a> {
+    pub(super) client: &'a Inner,
+    pub(super) endpoint: Endpoint,
+    request: &'a Request,
+    url: Url,
+    tries: AtomicU32,
+    /// The token was renewed, which happens once.
+    renewed: AtomicBool,
+    /// Salesforce may have carried out an earlier try.
+    maybe_done: AtomicBool,
+}
+
+impl<'a> Exchange<'a> {
+    pub(super) fn new(
+        client: &'a Inner,
+        request: &'a Request,
+        endpoint: Endpoint,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            client,
+            endpoint,
+            request,
+            url: client.instance.at(&request.url)?,
+            tries: AtomicU32::new(0),
+            renewed: AtomicBool::new(false),
+            maybe_done: AtomicBool::new(false),
+        })
+    }
+
+    /// Whether the request may be sent again after this failure.
+    pub(super) fn may_repeat(&self, failure: &Failure) -> bool {
+        match failure.repeat {
+            Repeat::Never => false,
+            Repeat::WhereRepeatable => self.request.repeatable,
+            Repeat::Always => true,
+        }
+    }
+
+    /// One try. A refused token is renewed within it, once in the whole call.
+    pub(super) fn attempt(&self) -> BoxFuture<'_, Result<Response, Failure>> {
+        self.attempted().boxed()
+    }
+
+    async fn attempted(&self) -> Result<Response, Failure> {
+        let token = self.client.tokens.token().await.map_err(Failure::last)?;
+        let answered = match self.answered(&token).await {
+            Err(failure) if failure.is_refused_token() && !self.renewed.swap(true, Relaxed) => {
+                self.with_new_token(&token, failure).await
+            }
+            answered => answered,
+        };
+        answered.inspect_err(|failure| {
+            self.maybe_done
+                .fetch_or(failure.repeat == Repeat::WhereRepeatable, Relaxed);
+        })
+    }
+
+    async fn with_new_token(
+        &self,
+        refused: &AccessToken,
+        failure: Failure,
+    ) -> Result<Response, Failure> {
+        match self
+            .client
+            .tokens
+            .renew(refused)
+            .await
+            .map_err(Failure::last)?
+        {
+            Some(token) => self.answered(&token).await,
+            None => Err(failure),
+        }
+    }
+
+    /// Sends the request, on to where it is redirected.
+    async fn answered(&self, token: &AccessToken) -> Result<Response, Failure> {
+        let mut url = self.url.clone();
+        let mut hops = 0;
+        loop {
+            let answer = self.sent(url.clone(), token).await?;
+            match redirect::target(&self.request.method, &url, &self.client.instance, &answer) {
+                Ok(None) => return self.judged(answer),
+                Ok(Some(_)) if hops == redirect::MOST => {
+                    return Err(self.misled(answer, redirect::Refused::Endless));
+                }
+                Ok(Some(next)) => url = next,
+                Err(refused) => return Err(self.misled(answer, refused)),
+            }
+            hops += 1;
+        }
+    }
+
+    async fn sent(&self, url: Url, token: &AccessToken) -> Result<Answer, Failure> {
+        let started = Instant::now();
+        let number = self.tries.fetch_add(1, Relaxed) + 1;
+        let http = self.client.http.request(self.request.method.clone(), url);
+        let mut http = http
+            .header(ACCEPT, "application/json")
+            .header(AUTHORIZATION, token.header().map_err(Failure::last)?);
+        if let Some(body) = &self.request.body {
+            http = http
+                .header(CONTENT_TYPE, "application/json")
+                .body(body.clone());
+        }
+        let answer = read(http).await.map_err(|error| {
+            let failure = Failure::of_transport(&self.endpoint, &self.client.instance, error);
+            tracing::debug!(
+                attempt = number,
+                elapsed_ms = millis(started.elapsed()),
+                "no answer"
+            );
+            failure
+        })?;
+        let elapsed_ms = millis(started.elapsed());
+        tracing::debug!(
+            attempt = number,
+            status = answer.status,
+            elapsed_ms,
+            request_id = answer.request_id(),
+            "answered"
+        );
+        if let Some(usage) = answer.usage() {
+            *self
+                .client
+                .usage
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner) = Some(usage);
+        }
+        Ok(answer)
+    }
+
+    fn judged(&self, mut answer: Answer) -> Result<Response, Failure> {
+        if self.request.method == Method::DELETE && self.maybe_done.load(Relaxed) {
+            answer = deleted::as_success(answer);
+        }
+        if (200..300).contains(&answer.status) {
+            return Ok(self.response(answer));
+        }
+        Err(Failure::of_refusal(&self.endpoint, &answer))
+    }
+
+    fn misled(&self, answer: Answer, refused: redirect::Refused) -> Failure {
+        let body = answer.body.clone();
+        Failure::last(
+            self.response(answer)
+                .unexpected(".".to_owned(), &body, refused),
+        )
+    }
+
+    fn response(&self, answer: Answer) -> Response {
+        Response {
+            endpoint: self.endpoint.clone(),
+            status: answer.status,
+            request_id: answer.request_id(),
+            body: answer.body,
+        }
+    }
+}
+
+async fn read(request: reqwest::RequestBuilder) -> Result<Answer, reqwest::Error> {
+    let response = request.send().await?;
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    Ok(Answer {
+        status,
+        headers,
+        body: response.bytes().await?,
+    })
+}

@@ -1,0 +1,19 @@
+//! The client against real servers that behave as Salesforce does, or misbehave.
+
+mod answers;
+mod auth;
+mod calls;
+mod client;
+mod deletes;
+mod errors;
+#[cfg(feature = "testing")]
+mod play;
+mod query;
+mod redirects;
+mod requests;
+mod retries;
+mod schema_check;
+mod support;
+mod tracing;
+mod transport;
+mod violations;

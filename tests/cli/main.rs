@@ -1,0 +1,15 @@
+//! The program, through its front door: its arguments, streams and exit status, against a server on this machine.
+
+mod call;
+mod check;
+mod errors;
+mod exchanges;
+mod help;
+mod list;
+mod output;
+mod request;
+mod schema;
+mod show;
+mod status;
+mod support;
+mod verbose;
