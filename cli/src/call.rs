@@ -30,7 +30,8 @@ pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure
     let input = gather(function, matches)?;
     let client = connect::client(matches)?;
     let answer = connect::block_on(function.call(&client, input))?;
-    output::json(&answer.map_err(|error| Failure::of_function(&error, function))?)
+    let command = format!("{} {NAME} {}", program.name, function.name);
+    output::json(&answer.map_err(|error| Failure::of_function(&error, function, &command))?)
 }
 
 fn command_of(program: &Program, function: &'static Function) -> Command {

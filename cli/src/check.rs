@@ -23,7 +23,8 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let folder = matches.get_one::<PathBuf>("dir").map_or(Path::new("spec"), PathBuf::as_path);
     let shown = folder.display().to_string();
     let functions = count(folder, &shown).map_err(|diagnostics| failure(&shown, &diagnostics))?;
-    let _ = writeln!(anstream::stderr().lock(), "{shown}: {functions} functions, no errors");
+    let plural = if functions == 1 { "" } else { "s" };
+    let _ = writeln!(anstream::stderr().lock(), "{shown}: {functions} function{plural}, no errors");
     Ok(())
 }
 
@@ -34,8 +35,8 @@ fn count(folder: &Path, shown: &str) -> Result<usize, Diagnostics> {
 fn failure(shown: &str, diagnostics: &Diagnostics) -> Failure {
     let errors: Vec<Value> = diagnostics.iter().map(as_json).collect();
     let message = match errors.len() {
-        1 => format!("there is an error in `{shown}`"),
-        several => format!("there are {several} errors in `{shown}`"),
+        1 => format!("there is an error in the manifest `{shown}`"),
+        several => format!("there are {several} errors in the manifest `{shown}`"),
     };
     Failure::manifest(message, diagnostics.iter().map(ToString::to_string).collect(), errors.into())
 }

@@ -74,3 +74,41 @@ fn quoted(text: &str) -> String {
     let _ = write!(word, "'{}'", text.replace('\'', r"'\''"));
     word
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use specforce_runtime::{Input, Kind};
+
+    use super::{quoted, words_of};
+
+    const NAMES: Input = Input {
+        name: "names",
+        rust_name: "all_names",
+        kind: Kind::List(&Kind::String),
+        required: true,
+        description: "",
+        default: None,
+    };
+
+    #[test]
+    fn a_word_is_quoted_where_a_shell_would_change_it() {
+        assert_eq!(quoted("v66.0"), "v66.0");
+        assert_eq!(quoted(""), "''");
+        assert_eq!(quoted("a b"), "'a b'");
+        assert_eq!(quoted("it's $HOME"), r"'it'\''s $HOME'");
+    }
+
+    #[test]
+    fn a_list_repeats_its_flag() {
+        let words = words_of(&NAMES, &json!(["a", "b c"]));
+        assert_eq!(words, Some(vec!["--all-names a".to_owned(), "--all-names 'b c'".to_owned()]));
+    }
+
+    #[test]
+    fn what_no_flag_can_say_has_no_words() {
+        assert_eq!(words_of(&NAMES, &json!([])), None);
+        assert_eq!(words_of(&NAMES, &json!([null])), None);
+        assert_eq!(words_of(&NAMES, &json!(7)), None);
+    }
+}

@@ -77,13 +77,16 @@ impl Failure {
         failure
     }
 
-    /// A call of `function` gave no output.
-    pub(crate) fn of_function(error: &Error, function: &Function) -> Self {
+    /// A call of `function` gave no output; `command` is how it was called.
+    pub(crate) fn of_function(error: &Error, function: &Function, command: &str) -> Self {
         let mut failure = Self::of_call(error);
         match error {
-            Error::InvalidInput(invalid) => failure.lay_out(invalid, |violation| by_flag(violation, function)),
+            Error::InvalidInput(invalid) => {
+                failure.lay_out(invalid, |violation| by_flag(violation, function));
+                failure.hint = Some(format!("`{command} --help` explains each input"));
+            }
             Error::Salesforce(_) | Error::SaveFailed(_) => {
-                failure.hint = function.docs.map(|docs| format!("{docs} tells what Salesforce takes"));
+                failure.hint = function.docs.map(|docs| format!("see {docs}"));
             }
             Error::UnexpectedAnswer(_) => {
                 failure.hint = Some(format!("{} says what the answer should be", function.source));

@@ -139,3 +139,63 @@ fn alternatives(mut names: impl Iterator<Item = String>) -> String {
 fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{rows, type_of_property};
+
+    /// Path, type and whether it may be absent, a line each.
+    fn outline(schema: &serde_json::Value) -> Vec<String> {
+        let line = |row: super::Row| format!("{}{} {}", row.path, if row.optional { "?" } else { "" }, row.kind);
+        rows(schema).into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn goes_from_the_outside_in() {
+        let schema = json!({
+            "type": "object",
+            "required": ["id"],
+            "properties": {
+                "id": { "$ref": "#/$defs/Id" },
+                "errors": { "type": "array", "items": { "$ref": "#/$defs/Error" } },
+                "limits": { "type": "object", "additionalProperties": { "type": "integer" } },
+            },
+            "$defs": {
+                "Id": { "type": "string", "description": "An ID." },
+                "Error": { "type": "object", "properties": { "code": { "enum": ["A", "B"] } }, "required": ["code"] },
+            },
+        });
+        let expected =
+            ["id string", "errors? list of Error", "errors[].code A | B", "limits? map of integer", "limits.*? integer"];
+        assert_eq!(outline(&schema), expected);
+        assert_eq!(rows(&schema)[0].description, "An ID.");
+        assert_eq!(type_of_property(&schema, "errors"), "list of Error");
+    }
+
+    #[test]
+    fn a_type_that_holds_itself_ends() {
+        let node = json!({ "type": "object", "properties": { "next": { "$ref": "#/$defs/Node" } } });
+        let schema = json!({ "$ref": "#/$defs/Node", "$defs": { "Node": node } });
+        assert_eq!(outline(&schema), ["next? Node"]);
+    }
+
+    #[test]
+    fn a_whole_that_is_no_object_has_a_row() {
+        let record = json!({ "type": "object", "additionalProperties": true });
+        assert_eq!(outline(&record), ["*? any"]);
+        assert_eq!(outline(&json!({ "type": "array", "items": { "type": "string" } })), ["[] string"]);
+    }
+
+    #[test]
+    fn alternatives_are_named() {
+        let schema = json!({ "properties": {
+            "nullable": { "type": ["string", "null"] },
+            "either": { "anyOf": [{ "type": "integer" }, { "type": "null" }] },
+            "fixed": { "const": true },
+            "free": true,
+        } });
+        assert_eq!(outline(&schema), ["nullable? string | null", "either? integer | null", "fixed? true", "free? any"]);
+    }
+}

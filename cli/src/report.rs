@@ -59,3 +59,17 @@ fn json(failure: &Failure) -> Value {
     }
     Value::Object(json)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ErrorFormat;
+
+    #[test]
+    fn the_format_is_known_before_the_rest_is_understood() {
+        let of = |words: &[&str]| ErrorFormat::of(&words.iter().map(Into::into).collect::<Vec<_>>());
+        assert_eq!(of(&["specforce", "--error-format", "json", "nonsense"]), ErrorFormat::Json);
+        assert_eq!(of(&["specforce", "nonsense", "--error-format=json"]), ErrorFormat::Json);
+        assert_eq!(of(&["specforce", "--error-format", "text"]), ErrorFormat::Text);
+        assert_eq!(of(&["specforce", "json", "--error-format"]), ErrorFormat::Text);
+    }
+}

@@ -8,7 +8,7 @@ use tracing::span::{Attributes, Id};
 use tracing::{Event, Subscriber};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
-use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::registry::{LookupSpan, Scope};
 
 use crate::command::VERBOSE;
 
@@ -48,7 +48,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
 
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
         let mut fields = Fields::default();
-        for span in context.event_scope(event).into_iter().flatten() {
+        for span in context.event_scope(event).into_iter().flat_map(Scope::from_root) {
             if let Some(outer) = span.extensions().get::<Fields>() {
                 fields.0.extend(outer.0.clone());
             }
@@ -62,23 +62,21 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
 impl Fields {
     /// Such as `GET /services/data: 200 in 132 ms`.
     fn line(mut self, all: bool) -> String {
-        let mut take = |name| self.0.remove(name).unwrap_or_default();
-        let mut line = format!("{} {}: ", take("method"), take("path"));
-        let (message, status, elapsed, delay) = (take("message"), take("status"), take("elapsed_ms"), take("delay_ms"));
-        line.push_str(if status.is_empty() { &message } else { &status });
-        for (preposition, milliseconds) in [("after", elapsed), ("in", delay)] {
-            if !milliseconds.is_empty() {
-                let preposition = if status.is_empty() { preposition } else { "in" };
-                let _ = write!(line, " {preposition} {milliseconds} ms");
-            }
-        }
-        if let Some(reason) = self.0.remove("reason") {
+        let mut take = |name| self.0.remove(name);
+        let (method, path) = (take("method").unwrap_or_default(), take("path").unwrap_or_default());
+        let message = take("message").unwrap_or_default();
+        let told = match (take("status"), take("elapsed_ms"), take("delay_ms")) {
+            (Some(status), Some(elapsed), _) => format!("{status} in {elapsed} ms"),
+            (None, Some(elapsed), _) => format!("{message} after {elapsed} ms"),
+            (_, None, Some(delay)) => format!("{message} in {delay} ms"),
+            (_, None, None) => message,
+        };
+        let mut line = format!("{method} {path}: {told}");
+        if let Some(reason) = take("reason") {
             let _ = write!(line, " ({reason})");
         }
-        if all {
-            for (name, value) in &self.0 {
-                let _ = write!(line, " {name}={value}");
-            }
+        for (name, value) in self.0.iter().filter(|_| all) {
+            let _ = write!(line, " {name}={value}");
         }
         line
     }
@@ -91,5 +89,27 @@ impl Visit for Fields {
 
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         self.0.insert(field.name(), format!("{value:?}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fields;
+
+    fn line(fields: &[(&'static str, &str)], all: bool) -> String {
+        let request = [("method", "GET"), ("path", "/services/data"), ("function", "get")];
+        let fields = request.iter().chain(fields).map(|(name, value)| (*name, (*value).to_owned()));
+        Fields(fields.collect()).line(all)
+    }
+
+    #[test]
+    fn a_line_reads_like_a_sentence() {
+        let answered = [("message", "answered"), ("status", "200"), ("elapsed_ms", "12"), ("attempt", "1")];
+        assert_eq!(line(&answered, false), "GET /services/data: 200 in 12 ms");
+        assert_eq!(line(&answered, true), "GET /services/data: 200 in 12 ms attempt=1 function=get");
+        let lost = [("message", "no answer"), ("elapsed_ms", "9000")];
+        assert_eq!(line(&lost, false), "GET /services/data: no answer after 9000 ms");
+        let again = [("message", "trying again"), ("delay_ms", "40"), ("reason", "transport")];
+        assert_eq!(line(&again, false), "GET /services/data: trying again in 40 ms (transport)");
     }
 }

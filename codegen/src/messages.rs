@@ -78,6 +78,22 @@ pub(crate) fn output_or_error() -> String {
     "an exchange ends in `output` or in `error`: give one of the two".to_owned()
 }
 
+pub(crate) fn other_type(name: &str) -> String {
+    format!("`from` gives another type than `{name}` has")
+}
+
+pub(crate) fn misplaced_template() -> String {
+    "`template` stands in the output of a function only: it speaks of the input".to_owned()
+}
+
+pub(crate) fn misplaced_fail_if() -> String {
+    "`fail_if` stands on properties of an input, or on one property of a function's output that is taken from the answer".to_owned()
+}
+
+pub(crate) fn omitted_but_required(name: &str) -> String {
+    format!("`omit_empty` leaves the property out, so it is optional: call it `{name}?`")
+}
+
 fn with_near(what: String, near: Option<&str>, cure: &str) -> String {
     match near {
         Some(near) => format!("{what}; did you mean `{near}`?"),

@@ -20,6 +20,7 @@ impl schemars::JsonSchema for BatchResult {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "BatchResult".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "BatchResult", &[])
     }

@@ -55,9 +55,11 @@ impl schemars::JsonSchema for BatchSubrequestMethod {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "BatchSubrequestMethod".into()
     }
+
     fn inline_schema() -> bool {
         true
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!(
             { "type" : "string", "enum" : ["GET", "POST", "PUT", "PATCH", "DELETE"] }

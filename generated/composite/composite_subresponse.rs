@@ -27,6 +27,7 @@ impl schemars::JsonSchema for CompositeSubresponse {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "CompositeSubresponse".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "CompositeSubresponse", &[])
     }

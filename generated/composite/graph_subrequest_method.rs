@@ -51,9 +51,11 @@ impl schemars::JsonSchema for GraphSubrequestMethod {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "GraphSubrequestMethod".into()
     }
+
     fn inline_schema() -> bool {
         true
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!(
             { "type" : "string", "enum" : ["DELETE", "GET", "PATCH", "POST"] }

@@ -12,8 +12,7 @@ pub struct GraphSubresponse {
     #[serde(default)]
     pub body: serde_json::Value,
     /// Headers of the answer, such as `Location` of a new record.
-    #[serde(rename = "httpHeaders")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "httpHeaders", skip_serializing_if = "Option::is_none")]
     pub http_headers: Option<runtime::Object>,
     /// The HTTP status of the request.
     #[serde(rename = "httpStatusCode")]
@@ -27,6 +26,7 @@ impl schemars::JsonSchema for GraphSubresponse {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "GraphSubresponse".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "GraphSubresponse", &[])
     }

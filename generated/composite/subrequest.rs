@@ -39,6 +39,7 @@ impl Subrequest {
             reference_id: reference_id.into(),
         }
     }
+
     /// The body of the request.
     #[must_use]
     pub fn body(mut self, body: runtime::Object) -> Self {
@@ -51,6 +52,7 @@ impl schemars::JsonSchema for Subrequest {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Subrequest".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "Subrequest", &[])
     }

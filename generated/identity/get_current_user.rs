@@ -13,7 +13,7 @@ use specforce_runtime as runtime;
 /// [`Error::InvalidInput`](runtime::Error::InvalidInput) with every violation, before anything is sent; else what
 /// [`Client::call`](runtime::Client::call) tells. Among them:
 ///
-/// - authentication (HTTP status 403)
+/// - authentication `Bad_OAuth_Token` (HTTP status 403)
 ///
 /// # Example
 ///
@@ -32,7 +32,7 @@ use specforce_runtime as runtime;
 pub async fn get_current_user(
     client: &runtime::Client,
     input: &GetCurrentUserInput,
-) -> Result<crate::identity::GetCurrentUserOutput, runtime::Error> {
+) -> Result<GetCurrentUserOutput, runtime::Error> {
     client.call(input).await
 }
 
@@ -53,6 +53,7 @@ impl schemars::JsonSchema for GetCurrentUserInput {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "GetCurrentUserInput".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "GetCurrentUserInput", &[])
     }
@@ -102,6 +103,7 @@ impl schemars::JsonSchema for GetCurrentUserOutput {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "GetCurrentUserOutput".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "GetCurrentUserOutput", &[])
     }
@@ -133,31 +135,19 @@ impl runtime::FromAnswer for GetCurrentUserOutput {
             profile_url: Option<String>,
         }
         let wire = Wire::deserialize(answer)?;
-        let user_id = wire.user_id;
-        let organization_id = wire.organization_id;
-        let username = wire.username;
-        let email = wire.email;
-        let email_verified = wire.email_verified;
-        let first_name = wire.first_name;
-        let last_name = wire.last_name;
-        let display_name = wire.display_name;
-        let picture = wire.picture;
-        let timezone = wire.timezone;
-        let locale = wire.locale;
-        let profile_url = wire.profile_url;
         Ok(Self {
-            user_id,
-            organization_id,
-            username,
-            email,
-            email_verified,
-            first_name,
-            last_name,
-            display_name,
-            picture,
-            timezone,
-            locale,
-            profile_url,
+            user_id: wire.user_id,
+            organization_id: wire.organization_id,
+            username: wire.username,
+            email: wire.email,
+            email_verified: wire.email_verified,
+            first_name: wire.first_name,
+            last_name: wire.last_name,
+            display_name: wire.display_name,
+            picture: wire.picture,
+            timezone: wire.timezone,
+            locale: wire.locale,
+            profile_url: wire.profile_url,
         })
     }
 }
@@ -165,7 +155,7 @@ impl runtime::FromAnswer for GetCurrentUserOutput {
 impl runtime::Action for GetCurrentUserInput {
     const NAME: &'static str = "get-current-user";
     const METHOD: runtime::Method = runtime::Method::GET;
-    type Output = crate::identity::GetCurrentUserOutput;
+    type Output = GetCurrentUserOutput;
     fn request(&self, request: runtime::Request) -> runtime::Request {
         request.literal("/services/oauth2/userinfo")
     }

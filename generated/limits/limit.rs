@@ -18,6 +18,7 @@ impl schemars::JsonSchema for Limit {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Limit".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "Limit", &[])
     }
@@ -36,8 +37,9 @@ impl runtime::FromAnswer for Limit {
             remaining: i64,
         }
         let wire = Wire::deserialize(answer)?;
-        let max = wire.max;
-        let remaining = wire.remaining;
-        Ok(Self { max, remaining })
+        Ok(Self {
+            max: wire.max,
+            remaining: wire.remaining,
+        })
     }
 }

@@ -35,6 +35,7 @@ impl schemars::JsonSchema for BasicField {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "BasicField".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "BasicField", &[])
     }

@@ -9,15 +9,13 @@ use specforce_runtime as runtime;
 #[non_exhaustive]
 pub struct ChildRelationship {
     /// The API name of the other object.
-    #[serde(rename = "childSObject")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "childSObject", skip_serializing_if = "Option::is_none")]
     pub child_sobject: Option<String>,
     /// The API name of the field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// The name of the relationship in a subquery.
-    #[serde(rename = "relationshipName")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "relationshipName", skip_serializing_if = "Option::is_none")]
     pub relationship_name: Option<String>,
 }
 
@@ -25,6 +23,7 @@ impl schemars::JsonSchema for ChildRelationship {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "ChildRelationship".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "ChildRelationship", &[])
     }

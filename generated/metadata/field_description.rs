@@ -21,12 +21,10 @@ pub struct FieldDescription {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub required: Option<bool>,
     /// The API names of the objects that it points to, for a reference.
-    #[serde(rename = "referenceTo")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "referenceTo", skip_serializing_if = "Option::is_none")]
     pub reference_to: Option<Vec<String>>,
     /// The name of the relationship in SOQL, for a reference.
-    #[serde(rename = "relationshipName")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "relationshipName", skip_serializing_if = "Option::is_none")]
     pub relationship_name: Option<String>,
 }
 
@@ -34,6 +32,7 @@ impl schemars::JsonSchema for FieldDescription {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "FieldDescription".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "FieldDescription", &[])
     }

@@ -19,6 +19,7 @@ impl schemars::JsonSchema for RecentRecord {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "RecentRecord".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "RecentRecord", &[])
     }
@@ -37,8 +38,9 @@ impl runtime::FromAnswer for RecentRecord {
             name: Option<String>,
         }
         let wire = Wire::deserialize(answer)?;
-        let id = wire.id;
-        let name = wire.name;
-        Ok(Self { id, name })
+        Ok(Self {
+            id: wire.id,
+            name: wire.name,
+        })
     }
 }

@@ -23,6 +23,7 @@ impl schemars::JsonSchema for RecordTypeInfo {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "RecordTypeInfo".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "RecordTypeInfo", &[])
     }

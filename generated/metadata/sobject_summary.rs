@@ -25,16 +25,15 @@ pub struct SObjectSummary {
     /// Whether SOSL finds its records.
     pub searchable: bool,
     /// The first three characters of its record IDs; `null` for an object without records.
-    #[serde(rename = "keyPrefix")]
     #[serde(
+        rename = "keyPrefix",
         default,
         deserialize_with = "runtime::present",
         skip_serializing_if = "Option::is_none"
     )]
     pub key_prefix: Option<Option<String>>,
     /// What several records are called.
-    #[serde(rename = "labelPlural")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "labelPlural", skip_serializing_if = "Option::is_none")]
     pub label_plural: Option<String>,
     /// Whether it has page layouts.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,8 +42,7 @@ pub struct SObjectSummary {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub activateable: Option<bool>,
     /// Whether Chatter feeds are enabled for it.
-    #[serde(rename = "feedEnabled")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "feedEnabled", skip_serializing_if = "Option::is_none")]
     pub feed_enabled: Option<bool>,
     /// Whether its records can be merged.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,27 +54,22 @@ pub struct SObjectSummary {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retrieveable: Option<bool>,
     /// Whether it has search layouts.
-    #[serde(rename = "searchLayoutable")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "searchLayoutable", skip_serializing_if = "Option::is_none")]
     pub search_layoutable: Option<bool>,
     /// Whether it can have Apex triggers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub triggerable: Option<bool>,
     /// Reserved by Salesforce.
-    #[serde(rename = "deprecatedAndHidden")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "deprecatedAndHidden", skip_serializing_if = "Option::is_none")]
     pub deprecated_and_hidden: Option<bool>,
     /// Whether there are objects of which it is the base.
-    #[serde(rename = "hasSubtypes")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "hasSubtypes", skip_serializing_if = "Option::is_none")]
     pub has_subtypes: Option<bool>,
     /// Whether it is based on another object.
-    #[serde(rename = "isSubtype")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "isSubtype", skip_serializing_if = "Option::is_none")]
     pub is_subtype: Option<bool>,
     /// Whether its records have IDs.
-    #[serde(rename = "idEnabled")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "idEnabled", skip_serializing_if = "Option::is_none")]
     pub id_enabled: Option<bool>,
     /// Where more can be read.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,6 +80,7 @@ impl schemars::JsonSchema for SObjectSummary {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "SObjectSummary".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "SObjectSummary", &[])
     }

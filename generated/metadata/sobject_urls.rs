@@ -15,16 +15,13 @@ pub struct SObjectUrls {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub describe: Option<String>,
     /// The path of a record.
-    #[serde(rename = "rowTemplate")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "rowTemplate", skip_serializing_if = "Option::is_none")]
     pub row_template: Option<String>,
     /// The URL of the page where a record is edited.
-    #[serde(rename = "uiEditTemplate")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "uiEditTemplate", skip_serializing_if = "Option::is_none")]
     pub ui_edit_template: Option<String>,
     /// The URL of the page where a record is shown.
-    #[serde(rename = "uiDetailTemplate")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "uiDetailTemplate", skip_serializing_if = "Option::is_none")]
     pub ui_detail_template: Option<String>,
 }
 
@@ -32,6 +29,7 @@ impl schemars::JsonSchema for SObjectUrls {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "SObjectUrls".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "SObjectUrls", &[])
     }

@@ -32,7 +32,7 @@ use specforce_runtime as runtime;
 pub async fn get_quick_action_defaults(
     client: &runtime::Client,
     input: &GetQuickActionDefaultsInput,
-) -> Result<crate::quick_actions::GetQuickActionDefaultsOutput, runtime::Error> {
+) -> Result<GetQuickActionDefaultsOutput, runtime::Error> {
     client.call(input).await
 }
 
@@ -45,16 +45,16 @@ pub struct GetQuickActionDefaultsInput {
     #[serde(rename = "quickActionName")]
     pub quick_action_name: String,
     /// The ID of the record that the quick action is run on.
-    #[serde(rename = "contextId")]
     #[serde(
+        rename = "contextId",
         default,
         deserialize_with = "runtime::present",
         skip_serializing_if = "Option::is_none"
     )]
     pub context_id: Option<String>,
     /// The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.
-    #[serde(rename = "apiVersion")]
     #[serde(
+        rename = "apiVersion",
         default,
         deserialize_with = "runtime::present",
         skip_serializing_if = "Option::is_none"
@@ -71,12 +71,14 @@ impl GetQuickActionDefaultsInput {
             api_version: None,
         }
     }
+
     /// The ID of the record that the quick action is run on.
     #[must_use]
     pub fn context_id(mut self, context_id: impl Into<String>) -> Self {
         self.context_id = Some(context_id.into());
         self
     }
+
     /// The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.
     #[must_use]
     pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
@@ -89,6 +91,7 @@ impl schemars::JsonSchema for GetQuickActionDefaultsInput {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "GetQuickActionDefaultsInput".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
             &crate::DEFINITIONS,
@@ -103,8 +106,7 @@ impl schemars::JsonSchema for GetQuickActionDefaultsInput {
 #[non_exhaustive]
 pub struct GetQuickActionDefaultsOutput {
     /// The values by the API names of the fields.
-    #[serde(rename = "defaultValues")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "defaultValues", skip_serializing_if = "Option::is_none")]
     pub default_values: Option<runtime::Object>,
 }
 
@@ -112,6 +114,7 @@ impl schemars::JsonSchema for GetQuickActionDefaultsOutput {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "GetQuickActionDefaultsOutput".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
             &crate::DEFINITIONS,
@@ -125,9 +128,11 @@ impl runtime::FromAnswer for GetQuickActionDefaultsOutput {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        let default_values: Option<runtime::Object> = runtime::from_answer(answer)?;
         Ok(Self {
-            default_values: default_values.filter(|value| !value.is_empty()),
+            default_values: <Option<
+                runtime::Object,
+            > as runtime::FromAnswer>::from_answer(answer)?
+                .filter(|value| !value.is_empty()),
         })
     }
 }
@@ -135,7 +140,7 @@ impl runtime::FromAnswer for GetQuickActionDefaultsOutput {
 impl runtime::Action for GetQuickActionDefaultsInput {
     const NAME: &'static str = "get-quick-action-defaults";
     const METHOD: runtime::Method = runtime::Method::GET;
-    type Output = crate::quick_actions::GetQuickActionDefaultsOutput;
+    type Output = GetQuickActionDefaultsOutput;
     fn check(&self, at: &mut runtime::Violations) {
         at.property(
             "apiVersion",
@@ -148,6 +153,7 @@ impl runtime::Action for GetQuickActionDefaultsInput {
             },
         );
     }
+
     fn request(&self, request: runtime::Request) -> runtime::Request {
         request
             .literal("/services/data/")

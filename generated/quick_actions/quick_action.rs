@@ -22,12 +22,10 @@ pub struct QuickAction {
     /// Default: `""`.
     pub r#type: String,
     /// The object that the quick action creates a record of.
-    #[serde(rename = "targetObject")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "targetObject", skip_serializing_if = "Option::is_none")]
     pub target_object: Option<String>,
     /// The field of the new record that points to the record it is run on.
-    #[serde(rename = "targetParentField")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "targetParentField", skip_serializing_if = "Option::is_none")]
     pub target_parent_field: Option<String>,
 }
 
@@ -35,6 +33,7 @@ impl schemars::JsonSchema for QuickAction {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "QuickAction".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "QuickAction", &[])
     }
@@ -58,17 +57,12 @@ impl runtime::FromAnswer for QuickAction {
             target_parent_field: Option<String>,
         }
         let wire = Wire::deserialize(answer)?;
-        let action_name = wire.action_name.unwrap_or_default();
-        let label = wire.label.unwrap_or_default();
-        let r#type = wire.r#type.unwrap_or_default();
-        let target_object = wire.target_object;
-        let target_parent_field = wire.target_parent_field;
         Ok(Self {
-            action_name,
-            label,
-            r#type,
-            target_object,
-            target_parent_field,
+            action_name: wire.action_name.unwrap_or_default(),
+            label: wire.label.unwrap_or_default(),
+            r#type: wire.r#type.unwrap_or_default(),
+            target_object: wire.target_object,
+            target_parent_field: wire.target_parent_field,
         })
     }
 }

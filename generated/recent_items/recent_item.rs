@@ -25,6 +25,7 @@ impl schemars::JsonSchema for RecentItem {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "RecentItem".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "RecentItem", &[])
     }
@@ -50,11 +51,12 @@ impl runtime::FromAnswer for RecentItem {
             attributes: Option<WireAttributes>,
         }
         let wire = Wire::deserialize(answer)?;
-        let id = wire.id;
-        let name = wire.name;
         let wire_attributes = wire.attributes.unwrap_or_default();
-        let r#type = wire_attributes.r#type;
-        let url = wire_attributes.url;
-        Ok(Self { id, name, r#type, url })
+        Ok(Self {
+            id: wire.id,
+            name: wire.name,
+            r#type: wire_attributes.r#type,
+            url: wire_attributes.url,
+        })
     }
 }

@@ -13,7 +13,7 @@ use specforce_runtime as runtime;
 /// [`Error::InvalidInput`](runtime::Error::InvalidInput) with every violation, before anything is sent; else what
 /// [`Client::call`](runtime::Client::call) tells. Among them:
 ///
-/// - save-failed (HTTP status 201)
+/// - save-failed `DUPLICATES_DETECTED` (HTTP status 201)
 /// - salesforce `REQUIRED_FIELD_MISSING` (HTTP status 400)
 ///
 /// # Example
@@ -33,7 +33,7 @@ use specforce_runtime as runtime;
 pub async fn create_record(
     client: &runtime::Client,
     input: &CreateRecordInput,
-) -> Result<crate::records::CreateRecordOutput, runtime::Error> {
+) -> Result<CreateRecordOutput, runtime::Error> {
     client.call(input).await
 }
 
@@ -46,8 +46,8 @@ pub struct CreateRecordInput {
     #[serde(rename = "sObject")]
     pub sobject: String,
     /// The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.
-    #[serde(rename = "version")]
     #[serde(
+        rename = "version",
         default,
         deserialize_with = "runtime::present",
         skip_serializing_if = "Option::is_none"
@@ -63,9 +63,10 @@ impl CreateRecordInput {
         Self {
             sobject: sobject.into(),
             api_version: None,
-            record: record,
+            record,
         }
     }
+
     /// The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.
     #[must_use]
     pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
@@ -78,6 +79,7 @@ impl schemars::JsonSchema for CreateRecordInput {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "CreateRecordInput".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "CreateRecordInput", &[])
     }
@@ -99,6 +101,7 @@ impl schemars::JsonSchema for CreateRecordOutput {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "CreateRecordOutput".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "CreateRecordOutput", &[])
     }
@@ -115,7 +118,7 @@ impl runtime::FromAnswer for CreateRecordOutput {
 impl runtime::Action for CreateRecordInput {
     const NAME: &'static str = "create-record";
     const METHOD: runtime::Method = runtime::Method::POST;
-    type Output = crate::records::CreateRecordOutput;
+    type Output = CreateRecordOutput;
     fn check(&self, at: &mut runtime::Violations) {
         at.property(
             "version",
@@ -128,6 +131,7 @@ impl runtime::Action for CreateRecordInput {
             },
         );
     }
+
     fn request(&self, request: runtime::Request) -> runtime::Request {
         request
             .literal("/services/data/")
@@ -136,19 +140,15 @@ impl runtime::Action for CreateRecordInput {
             .segment("sObject", &self.sobject)
             .body(&self.record)
     }
+
     fn output(
         &self,
         answer: &runtime::Response,
     ) -> Result<Self::Output, runtime::Error> {
-        let output: crate::records::CreateRecordOutput = answer.read()?;
-        answer
-            .fail_if(
-                {
-                    let value = &output.success;
-                    !(*value)
-                },
-                "success: !@",
-            )?;
+        let failed = |value: &bool| !(*value);
+        let output: Self::Output = answer
+            .read_or_fail(&["success"], failed, "success: !@")?;
+        answer.fail_if(failed(&output.success), "success: !@")?;
         Ok(output)
     }
 }

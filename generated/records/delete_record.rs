@@ -32,7 +32,7 @@ use specforce_runtime as runtime;
 pub async fn delete_record(
     client: &runtime::Client,
     input: &DeleteRecordInput,
-) -> Result<crate::records::DeleteRecordOutput, runtime::Error> {
+) -> Result<DeleteRecordOutput, runtime::Error> {
     client.call(input).await
 }
 
@@ -47,8 +47,8 @@ pub struct DeleteRecordInput {
     #[serde(rename = "recordId")]
     pub record_id: String,
     /// The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.
-    #[serde(rename = "apiVersion")]
     #[serde(
+        rename = "apiVersion",
         default,
         deserialize_with = "runtime::present",
         skip_serializing_if = "Option::is_none"
@@ -65,6 +65,7 @@ impl DeleteRecordInput {
             api_version: None,
         }
     }
+
     /// The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.
     #[must_use]
     pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
@@ -77,6 +78,7 @@ impl schemars::JsonSchema for DeleteRecordInput {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "DeleteRecordInput".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "DeleteRecordInput", &[])
     }
@@ -96,6 +98,7 @@ impl schemars::JsonSchema for DeleteRecordOutput {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "DeleteRecordOutput".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "DeleteRecordOutput", &[])
     }
@@ -119,7 +122,7 @@ impl runtime::FromAnswer for DeleteRecordOutput {
 impl runtime::Action for DeleteRecordInput {
     const NAME: &'static str = "delete-record";
     const METHOD: runtime::Method = runtime::Method::DELETE;
-    type Output = crate::records::DeleteRecordOutput;
+    type Output = DeleteRecordOutput;
     fn check(&self, at: &mut runtime::Violations) {
         at.property(
             "apiVersion",
@@ -132,6 +135,7 @@ impl runtime::Action for DeleteRecordInput {
             },
         );
     }
+
     fn request(&self, request: runtime::Request) -> runtime::Request {
         request
             .literal("/services/data/")
@@ -141,11 +145,12 @@ impl runtime::Action for DeleteRecordInput {
             .literal("/")
             .segment("recordId", &self.record_id)
     }
+
     fn output(
         &self,
         answer: &runtime::Response,
     ) -> Result<Self::Output, runtime::Error> {
-        let mut output: crate::records::DeleteRecordOutput = answer.read()?;
+        let mut output: Self::Output = answer.read()?;
         output.message = format!(
             "Successfully deleted {} record with ID {}", self.sobject, self.record_id
         );

@@ -65,6 +65,7 @@ impl GetRecordInput {
             fields: None,
         }
     }
+
     /// The API names of the fields to read. Without it, all of them.
     #[must_use]
     pub fn fields(
@@ -80,6 +81,7 @@ impl schemars::JsonSchema for GetRecordInput {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "GetRecordInput".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "GetRecordInput", &[])
     }

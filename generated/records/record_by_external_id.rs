@@ -19,6 +19,7 @@ impl schemars::JsonSchema for RecordByExternalId {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "RecordByExternalId".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "RecordByExternalId", &[])
     }
@@ -29,8 +30,10 @@ impl runtime::FromAnswer for RecordByExternalId {
         answer: D,
     ) -> Result<Self, D::Error> {
         let whole: serde_json::Value = runtime::from_answer(answer)?;
-        let id: String = runtime::pick(&whole, &["Id"])?;
-        let additional_properties = runtime::rest(whole, &["id"]);
-        Ok(Self { id, additional_properties })
+        let id = runtime::pick(&whole, &["Id"])?;
+        Ok(Self {
+            id,
+            additional_properties: runtime::rest(whole, &["id"]),
+        })
     }
 }

@@ -32,7 +32,7 @@ use specforce_runtime as runtime;
 pub async fn update_record(
     client: &runtime::Client,
     input: &UpdateRecordInput,
-) -> Result<crate::records::UpdateRecordOutput, runtime::Error> {
+) -> Result<UpdateRecordOutput, runtime::Error> {
     client.call(input).await
 }
 
@@ -66,10 +66,11 @@ impl UpdateRecordInput {
         Self {
             sobject: sobject.into(),
             record_id: record_id.into(),
-            fields: fields,
+            fields,
             api_version: None,
         }
     }
+
     /// The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.
     #[must_use]
     pub fn api_version(mut self, api_version: impl Into<String>) -> Self {
@@ -82,6 +83,7 @@ impl schemars::JsonSchema for UpdateRecordInput {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "UpdateRecordInput".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "UpdateRecordInput", &[])
     }
@@ -102,6 +104,7 @@ impl schemars::JsonSchema for UpdateRecordOutput {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "UpdateRecordOutput".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "UpdateRecordOutput", &[])
     }
@@ -117,15 +120,17 @@ impl runtime::FromAnswer for UpdateRecordOutput {
             errors: Option<Vec<String>>,
         }
         let wire = Option::<Wire>::deserialize(answer)?.unwrap_or_default();
-        let errors = wire.errors;
-        Ok(Self { success: true, errors })
+        Ok(Self {
+            success: true,
+            errors: wire.errors,
+        })
     }
 }
 
 impl runtime::Action for UpdateRecordInput {
     const NAME: &'static str = "update-record";
     const METHOD: runtime::Method = runtime::Method::PATCH;
-    type Output = crate::records::UpdateRecordOutput;
+    type Output = UpdateRecordOutput;
     fn check(&self, at: &mut runtime::Violations) {
         at.property(
             "api_version",
@@ -138,6 +143,7 @@ impl runtime::Action for UpdateRecordInput {
             },
         );
     }
+
     fn request(&self, request: runtime::Request) -> runtime::Request {
         request
             .literal("/services/data/")

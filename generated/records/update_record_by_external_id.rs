@@ -32,7 +32,7 @@ use specforce_runtime as runtime;
 pub async fn update_record_by_external_id(
     client: &runtime::Client,
     input: &UpdateRecordByExternalIdInput,
-) -> Result<crate::records::UpdateRecordByExternalIdOutput, runtime::Error> {
+) -> Result<UpdateRecordByExternalIdOutput, runtime::Error> {
     client.call(input).await
 }
 
@@ -66,7 +66,7 @@ impl UpdateRecordByExternalIdInput {
             sobject: sobject.into(),
             external_id_field: external_id_field.into(),
             external_id: external_id.into(),
-            fields: fields,
+            fields,
         }
     }
 }
@@ -75,6 +75,7 @@ impl schemars::JsonSchema for UpdateRecordByExternalIdInput {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "UpdateRecordByExternalIdInput".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
             &crate::DEFINITIONS,
@@ -104,6 +105,7 @@ impl schemars::JsonSchema for UpdateRecordByExternalIdOutput {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "UpdateRecordByExternalIdOutput".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
             &crate::DEFINITIONS,
@@ -126,17 +128,18 @@ impl runtime::FromAnswer for UpdateRecordByExternalIdOutput {
             created: Option<bool>,
         }
         let wire = Option::<Wire>::deserialize(answer)?.unwrap_or_default();
-        let id = wire.id;
-        let updated = wire.updated.unwrap_or(true);
-        let created = wire.created;
-        Ok(Self { id, updated, created })
+        Ok(Self {
+            id: wire.id,
+            updated: wire.updated.unwrap_or(true),
+            created: wire.created,
+        })
     }
 }
 
 impl runtime::Action for UpdateRecordByExternalIdInput {
     const NAME: &'static str = "update-record-by-external-id";
     const METHOD: runtime::Method = runtime::Method::PATCH;
-    type Output = crate::records::UpdateRecordByExternalIdOutput;
+    type Output = UpdateRecordByExternalIdOutput;
     fn request(&self, request: runtime::Request) -> runtime::Request {
         request
             .literal("/services/data/")

@@ -22,6 +22,7 @@ impl schemars::JsonSchema for SearchHit {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "SearchHit".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "SearchHit", &[])
     }
@@ -46,14 +47,10 @@ impl runtime::FromAnswer for SearchHit {
             fields: runtime::Object,
         }
         let wire = Wire::deserialize(answer)?;
-        let wire_attributes = wire.attributes;
-        let sobject_type = wire_attributes.sobject_type;
-        let id = wire.id;
-        let fields = Some(wire.fields);
         Ok(Self {
-            sobject_type,
-            id,
-            fields: fields.filter(|value| !value.is_empty()),
+            sobject_type: wire.attributes.sobject_type,
+            id: wire.id,
+            fields: Some(wire.fields).filter(|value| !value.is_empty()),
         })
     }
 }

@@ -24,6 +24,7 @@ impl schemars::JsonSchema for RecordAttributes {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "RecordAttributes".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "RecordAttributes", &[])
     }

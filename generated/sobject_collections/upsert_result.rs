@@ -25,6 +25,7 @@ impl schemars::JsonSchema for UpsertResult {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "UpsertResult".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "UpsertResult", &[])
     }

@@ -19,6 +19,7 @@ impl schemars::JsonSchema for Attributes {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Attributes".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "Attributes", &[])
     }

@@ -22,6 +22,7 @@ impl schemars::JsonSchema for SaveError {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "SaveError".into()
     }
+
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&crate::DEFINITIONS, "SaveError", &[])
     }

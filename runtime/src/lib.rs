@@ -5,12 +5,14 @@
 
 mod action;
 mod auth;
+mod check;
 mod client;
 pub mod error;
 mod expand;
 mod from_answer;
 mod function;
 mod pattern;
+mod pick;
 mod query;
 mod request;
 mod response;
@@ -26,12 +28,14 @@ mod violations;
 
 pub use action::Action;
 pub use auth::{AccessToken, StaticToken, TokenProvider};
+pub use check::Check;
 pub use client::{Client, ClientBuilder, RequestBuilder};
 pub use error::Error;
 pub use expand::Expand;
 pub use from_answer::{FromAnswer, from_answer, kept_null, present};
 pub use function::{Exchange, Function, FunctionInfo, Input, Kind, Outcome, Registry};
 pub use pattern::Pattern;
+pub use pick::{pick, pick_kept, rest};
 pub use query::Rows;
 pub use request::Request;
 pub use reqwest::Method;

@@ -56,7 +56,7 @@ impl Request {
 
     /// `{name}`: one segment, percent-encoded. A value that is empty, `.` or `..` is refused.
     #[must_use]
-    pub fn segment(mut self, name: &str, value: &impl Expand) -> Self {
+    pub fn segment(mut self, name: &str, value: &(impl Expand + ?Sized)) -> Self {
         let mut value_seen = String::new();
         value.each(&mut |text| value_seen.push_str(text));
         if matches!(value_seen.as_str(), "" | "." | "..") {
@@ -71,7 +71,7 @@ impl Request {
 
     /// `{/name}`: a segment that is there or not.
     #[must_use]
-    pub fn optional_segment(self, name: &str, value: &impl Expand) -> Self {
+    pub fn optional_segment(self, name: &str, value: &(impl Expand + ?Sized)) -> Self {
         let mut there = false;
         value.each(&mut |_| there = true);
         if there {
@@ -83,7 +83,7 @@ impl Request {
 
     /// `{?key}` or `{&key}`: values joined by commas; without a value nothing.
     #[must_use]
-    pub fn query(mut self, key: &str, value: &impl Expand) -> Self {
+    pub fn query(mut self, key: &str, value: &(impl Expand + ?Sized)) -> Self {
         let mut joined: Option<String> = None;
         value.each(&mut |text| {
             if let Some(before) = &mut joined {
@@ -99,7 +99,7 @@ impl Request {
 
     /// `{?key*}`: the key again for each value.
     #[must_use]
-    pub fn query_each(mut self, key: &str, value: &impl Expand) -> Self {
+    pub fn query_each(mut self, key: &str, value: &(impl Expand + ?Sized)) -> Self {
         value.each(&mut |text| {
             let mut encoded = String::new();
             encode(text, &mut encoded);
@@ -172,9 +172,13 @@ pub(crate) fn check_path(path: &str) -> Result<(), &'static str> {
     if path.contains(|c: char| c.is_control() || c == '\\' || c == '#' || c == ' ') {
         return Err("must not hold a control character, a space, `\\` or `#`");
     }
+    // What a server may decode before it looks for segments is taken as decoded.
     let leads_astray = |segment: &str| {
-        let plain = segment.replace("%2e", ".").replace("%2E", ".");
-        plain.is_empty() || plain == "." || plain == ".."
+        let plain = segment
+            .to_ascii_lowercase()
+            .replace("%2e", ".")
+            .replace("%5c", "%2f");
+        segment.is_empty() || plain.split("%2f").any(|part| part == "." || part == "..")
     };
     // A path may end in a slash, so the last segment may be empty.
     let mut segments = path_only[1..].split('/').peekable();

@@ -52,6 +52,25 @@ impl Response {
         decode(json).map_err(|misfit| self.unexpected(misfit.path, json, misfit.source))
     }
 
+    /// Reads the body as [`read`](Self::read); one that does not fit, but says at `path` that it `failed`, is
+    /// refused as [`fail_if`](Self::fail_if) does: a failure has not everything that a success has.
+    ///
+    /// # Errors
+    /// [`Error::SaveFailed`], or [`Error::UnexpectedAnswer`] with the path that did not fit.
+    pub fn read_or_fail<T: FromAnswer, V: FromAnswer>(
+        &self,
+        path: &[&str],
+        failed: impl Fn(&V) -> bool,
+        condition: &str,
+    ) -> Result<T, Error> {
+        self.read().or_else(|misfit| {
+            let answer: serde_json::Value = self.json()?;
+            let value = crate::pick::<V, serde_json::Error>(&answer, path);
+            self.fail_if(value.is_ok_and(|value| failed(&value)), condition)?;
+            Err(misfit)
+        })
+    }
+
     /// Refuses an answer that says of itself that it failed; `condition` is the manifest's own.
     ///
     /// # Errors

@@ -111,3 +111,28 @@ impl Purse {
         Some(delay)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_fill_the_room_below_a_doubling_ceiling() {
+        let millis = Duration::from_millis;
+        let policy = RetryPolicy::new()
+            .base_delay(millis(100))
+            .max_delay(millis(250));
+        let mut longest = [Duration::ZERO; 4];
+        for _ in 0..1000 {
+            for (longest, delay) in longest.iter_mut().zip(policy.delays()) {
+                *longest = delay.max(*longest);
+            }
+        }
+        for (longest, ceiling) in longest.into_iter().zip([100, 200, 250, 250].map(millis)) {
+            assert!(
+                (ceiling.mul_f64(0.9)..=ceiling).contains(&longest),
+                "{longest:?} of {ceiling:?}"
+            );
+        }
+    }
+}

@@ -4,30 +4,50 @@ use std::collections::HashMap;
 
 use super::at;
 use crate::diagnostic::Diagnostic;
-use crate::ir::Ir;
+use crate::ir::{Ir, Role};
 use crate::messages;
 use crate::naming;
 use crate::parse::place::Place;
 use crate::source::Source;
 
 pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
-    let types = ir.types.iter().map(|ty| (ty.name.clone(), ty.name.clone(), &ty.place, &ty.source));
-    let functions =
-        ir.functions.iter().map(|function| (function.name.clone(), naming::snake(&function.name), &function.place, &function.source));
-    let mut found = clashes(types, sources);
-    found.extend(clashes(functions, sources));
-    found
+    let of_functions = |ty: &&crate::ir::Type| matches!(ty.role, Role::Input | Role::Output);
+    let functions = ir.functions.iter().map(|function| Name {
+        name: &function.name,
+        rust: naming::snake(&function.name),
+        place: &function.place,
+        source: &function.source,
+    });
+    let found = clashes(functions, sources);
+    if !found.is_empty() {
+        // Their inputs and outputs clash too, which tells nothing new.
+        return found;
+    }
+    let declared = ir.types.iter().filter(|ty| !of_functions(ty));
+    // Those of functions first, so that the error stands where a name can be changed.
+    let types = ir.types.iter().filter(of_functions).chain(declared);
+    clashes(types.map(|ty| Name { name: &ty.name, rust: ty.name.clone(), place: &ty.place, source: &ty.source }), sources)
 }
 
-fn clashes<'a>(names: impl Iterator<Item = (String, String, &'a Place, &'a String)>, sources: &[Source]) -> Vec<Diagnostic> {
-    // Two files that differ only in case are one file to some file systems.
-    let mut seen: HashMap<String, (String, &String)> = HashMap::new();
+struct Name<'a> {
+    name: &'a str,
+    rust: String,
+    place: &'a Place,
+    source: &'a str,
+}
+
+fn clashes<'a>(names: impl Iterator<Item = Name<'a>>, sources: &[Source]) -> Vec<Diagnostic> {
+    let mut seen: HashMap<String, Name<'a>> = HashMap::new();
     let mut found = Vec::new();
-    for (name, rust, place, source) in names {
-        match seen.get(&rust.to_lowercase()) {
-            Some((other, first)) => found.push(at(sources, place, messages::same_rust_name(&name, other, &rust, first))),
+    for name in names {
+        // Two files that differ only in case are one file to some file systems.
+        match seen.get(&name.rust.to_lowercase()) {
+            Some(first) => {
+                let message = messages::same_rust_name(name.name, first.name, &name.rust, first.source);
+                found.push(at(sources, name.place, message));
+            }
             None => {
-                seen.insert(rust.to_lowercase(), (name, source));
+                seen.insert(name.rust.to_lowercase(), name);
             }
         }
     }

@@ -3,8 +3,8 @@
 use super::at;
 use super::template::Piece;
 use crate::diagnostic::Diagnostic;
-use crate::expression::{Scope, compile};
-use crate::ir::{Body, Filling, Function, Ir, Object, Origin, Role, Shape, TextPiece, Ty};
+use crate::expression::{Form, Scope, Typed, compile};
+use crate::ir::{Body, Filling, Function, Ir, Object, Origin, Property, Role, Shape, TextPiece, Ty, Type};
 use crate::messages;
 use crate::parse::place::Place;
 use crate::source::Source;
@@ -19,7 +19,7 @@ pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
     }
     for ty in &ir.types {
         if let Shape::Object(object) = &ty.shape {
-            typing.object(object, ty.role);
+            typing.object(object, ty);
         }
     }
     typing.found
@@ -141,21 +141,38 @@ impl Typing<'_> {
         }
     }
 
-    fn object(&mut self, object: &Object, role: Role) {
+    fn gives(&self, typed: &Typed, property: &Property) -> Result<(), String> {
+        let same = self.ir.plain(&typed.ty) == self.ir.plain(&property.ty) && typed.form != Form::Items;
+        if same && (!typed.optional || property.is_option()) { Ok(()) } else { Err(messages::other_type(&property.name)) }
+    }
+
+    fn object(&mut self, object: &Object, ty: &Type) {
+        let mut failing = 0;
         for property in &object.properties {
-            if let Origin::Computed(expression) = &property.origin
-                && let Err(message) = compile(self.ir, &Scope::siblings(object), expression)
-            {
-                self.refuse(&property.place, message);
+            failing += usize::from(property.fail_if.is_some());
+            let misplaced = match ty.role {
+                Role::Output => failing > 1 || !matches!(property.origin, Origin::Path(_)),
+                _ => !ty.in_input,
+            };
+            if property.fail_if.is_some() && misplaced {
+                self.refuse(&property.place, messages::misplaced_fail_if());
+            }
+            if property.omit_empty && property.required {
+                self.refuse(&property.place, messages::omitted_but_required(&property.name));
+            }
+            if let Origin::Computed(expression) = &property.origin {
+                let typed = compile(self.ir, &Scope::siblings(object), expression);
+                if let Err(message) = typed.and_then(|typed| self.gives(&typed, property)) {
+                    self.refuse(&property.place, message);
+                }
             }
             if let Some(condition) = &property.fail_if
                 && let Err(message) = compile(self.ir, &Scope::value(property), &condition.expression)
             {
                 self.refuse(&property.place, message);
             }
-            if matches!(property.origin, Origin::Template(_)) && role != Role::Output {
-                let message = "`template` stands in the output of a function only: it speaks of the input".to_owned();
-                self.refuse(&property.place, message);
+            if matches!(property.origin, Origin::Template(_)) && ty.role != Role::Output {
+                self.refuse(&property.place, messages::misplaced_template());
             }
         }
     }

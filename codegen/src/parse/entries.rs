@@ -23,10 +23,6 @@ impl<T> Entries<T> {
     pub(crate) fn get(&self, name: &str) -> Option<&T> {
         self.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
-
-    pub(crate) fn push(&mut self, name: String, value: T) {
-        self.0.push((name, value));
-    }
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {

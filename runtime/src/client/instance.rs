@@ -47,6 +47,11 @@ impl Instance {
         &self.origin
     }
 
+    /// Whether nothing is encrypted on the way, as is allowed on this machine.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.url.scheme() == "http"
+    }
+
     /// Whether the org runs on this machine.
     pub(crate) fn is_loopback(&self) -> bool {
         is_loopback(&self.url)

@@ -10,8 +10,8 @@ const EXCERPT: usize = 500;
 pub(crate) fn read(status: u16, body: &[u8]) -> (Vec<ErrorDetail>, Option<String>) {
     let errors = match serde_json::from_slice(body) {
         Ok(json) if status == 300 => several_match(&json),
+        Ok(Value::String(_)) | Err(_) => bare_code(body),
         Ok(json) => details(&json),
-        Err(_) => bare_code(body),
     };
     let text = (errors.is_empty() && !body.is_empty()).then(|| excerpt(body));
     (errors, text)
@@ -93,9 +93,10 @@ fn several_match(json: &Value) -> Vec<ErrorDetail> {
     }]
 }
 
-/// A body that is nothing but a code, such as the `Bad_OAuth_Token` of `/services/oauth2/userinfo`.
+/// A body that is nothing but a code, such as the `Bad_OAuth_Token` of `/services/oauth2/userinfo`, quoted or not.
 fn bare_code(body: &[u8]) -> Vec<ErrorDetail> {
-    let text = std::str::from_utf8(body).unwrap_or_default().trim();
+    let text = std::str::from_utf8(body).unwrap_or_default();
+    let text = text.trim().trim_matches('"');
     let is_code = text.contains('_')
         && text
             .bytes()

@@ -98,8 +98,12 @@ impl RateLimit {
 impl Display for RateLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let reached = match self.limit {
-            Limit::Daily => "the org has used up its API requests for 24 hours; go on when some are free again",
-            Limit::Concurrent => "Salesforce has too many requests at the same time; try again later",
+            Limit::Daily => {
+                "the org has used up its API requests for 24 hours; go on when some are free again"
+            }
+            Limit::Concurrent => {
+                "Salesforce has too many requests at the same time; try again later"
+            }
         };
         write!(f, "{reached}: {}", self.refusal)
     }
@@ -182,11 +186,15 @@ pub struct Transport {
 
 impl Display for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { endpoint, instance, .. } = self;
+        let Self {
+            endpoint, instance, ..
+        } = self;
         let failed = match self.kind {
             TransportKind::Connect => format!("cannot connect to {instance} for {endpoint}"),
             TransportKind::TimedOut => format!("{instance} did not answer {endpoint} in time"),
-            TransportKind::Lost => format!("the connection to {instance} was lost during {endpoint}"),
+            TransportKind::Lost => {
+                format!("the connection to {instance} was lost during {endpoint}")
+            }
         };
         // The outer layers only repeat that the request failed; the innermost cause says why.
         let mut cause: &dyn std::error::Error = &*self.source;

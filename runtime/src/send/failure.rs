@@ -39,6 +39,14 @@ impl Failure {
         self.error.refusal()?.retry_after
     }
 
+    /// Why, in one word that holds no data: Salesforce's code, else how the connection or the call failed.
+    pub(super) fn reason(&self) -> &str {
+        match &self.error {
+            Error::Transport(transport) => transport.kind.as_str(),
+            other => other.error_code().unwrap_or(other.kind()),
+        }
+    }
+
     /// Of a connection, or of an answer that broke off.
     pub(super) fn of_transport(
         endpoint: &Endpoint,

@@ -1,8 +1,8 @@
 //! One call on the wire: its tries, and what each one tells.
 
 mod answer;
+mod call;
 mod deleted;
-mod exchange;
 mod failure;
 mod redirect;
 
@@ -16,7 +16,7 @@ use tracing::Instrument as _;
 use crate::client::Inner;
 use crate::error::{Endpoint, TransportKind};
 use crate::{Error, Request, Response};
-use exchange::Exchange;
+use call::Call;
 use failure::{Failure, transport};
 
 /// Sends a request until there is an answer, repeating is not allowed, or the time is up.
@@ -28,35 +28,28 @@ pub(crate) async fn send(
     let endpoint = Endpoint::new(request.method.clone(), &request.url);
     let span =
         tracing::info_span!("call", function, method = %endpoint.method, path = endpoint.path);
-    let exchange = Exchange::new(client, &request, endpoint)?;
-    let answered = tokio::time::timeout(client.timeout, retried(&exchange))
+    let call = Call::new(client, &request, endpoint)?;
+    let answered = tokio::time::timeout(client.timeout, retried(&call))
         .instrument(span)
         .await;
     answered.unwrap_or_else(|elapsed| {
-        Err(transport(
-            &exchange.endpoint,
-            &client.instance,
-            TransportKind::TimedOut,
-            elapsed,
-        ))
+        let kind = TransportKind::TimedOut;
+        Err(transport(&call.endpoint, &client.instance, kind, elapsed))
     })
 }
 
 /// The tries, boxed: the compiler cannot see through the closures that such a future is `Send`.
-fn retried<'a>(exchange: &'a Exchange<'a>) -> BoxFuture<'a, Result<Response, Error>> {
-    let client = exchange.client;
+fn retried<'a>(call: &'a Call<'a>) -> BoxFuture<'a, Result<Response, Error>> {
+    let client = call.client;
     let started = Instant::now();
     let mut purse = client.retry.purse();
     let sleeper = client.sleeper.clone();
-    (move || exchange.attempt())
+    (move || call.attempt())
         .retry(client.retry.delays())
         .sleep(move |delay| sleeper(delay))
-        .when(move |failure| exchange.may_repeat(failure))
+        .when(move |failure| call.may_repeat(failure))
         .adjust(move |failure: &Failure, planned| {
-            let delay = failure
-                .retry_after()
-                .or(planned)
-                .filter(|_| planned.is_some())?;
+            let delay = failure.retry_after().unwrap_or(planned?);
             // A wait that outlasts the call would only hide this failure behind a time-out.
             let fits = started.elapsed().saturating_add(delay) < client.timeout;
             fits.then(|| purse.take(delay)).flatten()
@@ -67,8 +60,11 @@ fn retried<'a>(exchange: &'a Exchange<'a>) -> BoxFuture<'a, Result<Response, Err
 }
 
 fn announce(failure: &Failure, delay: Duration) {
-    let reason = failure.error.error_code().unwrap_or(failure.error.kind());
-    tracing::info!(delay_ms = millis(delay), reason, "trying again");
+    tracing::info!(
+        delay_ms = millis(delay),
+        reason = failure.reason(),
+        "trying again"
+    );
 }
 
 fn millis(duration: Duration) -> u64 {

@@ -1,5 +1,7 @@
 //! The client against real servers that behave as Salesforce does, or misbehave.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod answers;
 mod auth;
 mod calls;
@@ -14,6 +16,5 @@ mod requests;
 mod retries;
 mod schema_check;
 mod support;
-mod tracing;
 mod transport;
 mod violations;

@@ -51,7 +51,10 @@ pub(crate) fn once(uri: &str) -> Client {
 /// A server that gives these answers one after another, and the last one from then on.
 pub(crate) async fn script(answers: impl IntoIterator<Item = ResponseTemplate>) -> MockServer {
     let server = MockServer::start().await;
-    Mock::given(any()).respond_with(Script(Mutex::new(answers.into_iter().collect()))).mount(&server).await;
+    Mock::given(any())
+        .respond_with(Script(Mutex::new(answers.into_iter().collect())))
+        .mount(&server)
+        .await;
     server
 }
 
@@ -60,7 +63,11 @@ struct Script(Mutex<VecDeque<ResponseTemplate>>);
 impl Respond for Script {
     fn respond(&self, _: &Request) -> ResponseTemplate {
         let mut left = self.0.lock().unwrap();
-        if left.len() > 1 { left.pop_front().unwrap() } else { left[0].clone() }
+        if left.len() > 1 {
+            left.pop_front().unwrap()
+        } else {
+            left[0].clone()
+        }
     }
 }
 
@@ -85,7 +92,10 @@ pub(crate) async fn arrived(server: &MockServer) -> usize {
 pub(crate) const PATH: &str = "/services/data/v66.0/limits";
 
 /// Sends a request without a query and a body.
-pub(crate) async fn send(client: &Client, method: Method) -> Result<specforce_runtime::Response, specforce_runtime::Error> {
+pub(crate) async fn send(
+    client: &Client,
+    method: Method,
+) -> Result<specforce_runtime::Response, specforce_runtime::Error> {
     client.request(method, PATH).send().await
 }
 
@@ -101,7 +111,8 @@ pub(crate) enum Act {
 }
 
 /// A complete answer.
-pub(crate) const FINE: Act = Act::Write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}");
+pub(crate) const FINE: Act =
+    Act::Write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}");
 /// An answer that breaks off in its body.
 pub(crate) const BROKEN: Act = Act::Write("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"id\":");
 
@@ -122,7 +133,11 @@ impl RawServer {
         tokio::spawn(async move {
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
-                let act = if acts.len() > 1 { acts.pop_front().unwrap() } else { acts[0] };
+                let act = if acts.len() > 1 {
+                    acts.pop_front().unwrap()
+                } else {
+                    acts[0]
+                };
                 tokio::spawn(perform(stream, act, counter.clone()));
             }
         });

@@ -142,17 +142,19 @@ fn body(emitter: &Emitter, function: &Function, properties: &[(String, crate::ch
 /// `Action::output`, where reading the answer is not all.
 fn reading(emitter: &Emitter, function: &Function) -> Option<TokenStream> {
     let object: &Object = emitter.ir.object(&function.output)?;
-    let templates: Vec<TokenStream> = object.properties.iter().filter_map(|property| template(emitter.ir.input(function), property)).collect();
-    let failures: Vec<TokenStream> = object.properties.iter().filter_map(|property| failure(emitter, property)).collect();
-    if templates.is_empty() && failures.is_empty() {
-        return None;
-    }
-    let output = emitter.ty(&function.output);
-    let mutable = (!templates.is_empty()).then(|| quote!(mut));
+    let input = emitter.ir.input(function);
+    let templates: Vec<TokenStream> = object.properties.iter().filter_map(|property| template(input, property)).collect();
+    let failing = object.properties.iter().find(|property| property.fail_if.is_some());
+    let reading = match failing {
+        Some(property) => failure(emitter, property)?,
+        None if templates.is_empty() => return None,
+        None => quote!(let mut output: Self::Output = answer.read()?;),
+    };
+    let mutable = (failing.is_some() && !templates.is_empty()).then(|| quote!(let mut output = output;));
     Some(quote! {
         fn output(&self, answer: &runtime::Response) -> Result<Self::Output, runtime::Error> {
-            let #mutable output: #output = answer.read()?;
-            #(#failures)*
+            #reading
+            #mutable
             #(#templates)*
             Ok(output)
         }
@@ -178,12 +180,18 @@ fn template(input: &Object, property: &Property) -> Option<TokenStream> {
 
 fn failure(emitter: &Emitter, property: &Property) -> Option<TokenStream> {
     let condition = property.fail_if.as_ref()?;
+    let Origin::Path(path) = &property.origin else { return None };
     let failed = truthy(emitter.ir, &Scope::value(property), &condition.expression).ok()?;
-    let (field, text) = (ident(&property.rust), format!("{}: {}", property.name, condition.text));
-    let value = if property.is_option() {
-        quote!(output.#field.as_ref().is_some_and(|value| #failed))
+    let (field, ty) = (ident(&property.rust), emitter.ty(&property.ty));
+    let text = format!("{}: {}", property.name, condition.text);
+    let holds = if property.is_option() {
+        quote!(output.#field.as_ref().is_some_and(failed))
     } else {
-        quote!({ let value = &output.#field; #failed })
+        quote!(failed(&output.#field))
     };
-    Some(quote!(answer.fail_if(#value, #text)?;))
+    Some(quote! {
+        let failed = |value: &#ty| #failed;
+        let output: Self::Output = answer.read_or_fail(&[#(#path),*], failed, #text)?;
+        answer.fail_if(#holds, #text)?;
+    })
 }

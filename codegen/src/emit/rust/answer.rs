@@ -14,19 +14,12 @@ pub(super) fn implementation(emitter: &Emitter, id: TypeId, object: &Object) -> 
     let body = if emitter.is_plain(&Ty::Type(id)) && !is_renamed_and_open(object) {
         quote!(serde::Deserialize::deserialize(answer))
     } else {
-        let reading = match strategy(emitter, object) {
+        let Reading { statements, values } = match strategy(emitter, object) {
             Strategy::Whole(property) => whole(emitter, property),
             Strategy::Fields => fields(emitter, object, ty.role == Role::Output),
             Strategy::Picked => picked(emitter, object),
         };
-        let computed = computed(emitter, object);
-        let values = object.properties.iter().map(|property| value(emitter, property));
-        let rest = object.open.then(|| quote!(additional_properties,));
-        quote! {
-            #reading
-            #(#computed)*
-            Ok(Self { #(#values)* #rest })
-        }
+        finished(emitter, object, &statements, values)
     };
     quote! {
         impl runtime::FromAnswer for #name {
@@ -36,6 +29,44 @@ pub(super) fn implementation(emitter: &Emitter, id: TypeId, object: &Object) -> 
         }
     }
 }
+
+/// Statements that read an answer, and the expression of each property that is taken from it.
+struct Reading {
+    statements: TokenStream,
+    /// By the property's name in Rust.
+    values: Vec<(String, TokenStream)>,
+}
+
+/// The value itself, from what was read.
+fn finished(emitter: &Emitter, object: &Object, statements: &TokenStream, values: Vec<(String, TokenStream)>) -> TokenStream {
+    let computed = computed(emitter, object);
+    // What is computed looks at what was read before that moves into its field.
+    let (lets, values): (Vec<TokenStream>, Vec<(String, TokenStream)>) = if computed.is_empty() {
+        (Vec::new(), values)
+    } else {
+        let variable = |(name, value): (String, TokenStream)| {
+            let variable = ident(&name);
+            (quote!(let #variable = #value;), (name, quote!(#variable)))
+        };
+        values.into_iter().map(variable).unzip()
+    };
+    let fields = object.properties.iter().map(|property| {
+        let read = values.iter().find(|(name, _)| *name == property.rust).map(|(_, value)| value);
+        field(emitter, property, read)
+    });
+    let rest = values.iter().find(|(name, _)| name == REST).map(|(_, value)| {
+        if value.to_string() == REST { quote!(additional_properties,) } else { quote!(additional_properties: #value,) }
+    });
+    quote! {
+        #statements
+        #(#lets)*
+        #(#computed)*
+        Ok(Self { #(#fields)* #rest })
+    }
+}
+
+/// The field of an open object that holds what has no name.
+const REST: &str = "additional_properties";
 
 enum Strategy<'a> {
     /// One property is the whole answer, and the others come from it.
@@ -70,9 +101,11 @@ fn taken(object: &Object) -> impl Iterator<Item = (&Property, &[String])> {
     })
 }
 
-fn whole(emitter: &Emitter, property: &Property) -> TokenStream {
-    let (variable, ty) = (ident(&property.rust), read_type(emitter, property));
-    quote!(let #variable: #ty = runtime::from_answer(answer)?;)
+fn whole(emitter: &Emitter, property: &Property) -> Reading {
+    let ty = read_type(emitter, property);
+    let default = default(emitter, property);
+    let value = quote!(<#ty as runtime::FromAnswer>::from_answer(answer)? #default);
+    Reading { statements: TokenStream::new(), values: vec![(property.rust.clone(), value)] }
 }
 
 /// The type that is read, before a default is put in.
@@ -86,34 +119,35 @@ fn must_be_there(property: &Property) -> bool {
     property.required && property.keywords.default.is_none()
 }
 
-fn picked(emitter: &Emitter, object: &Object) -> TokenStream {
-    let picks = taken(object).map(|(property, path)| {
-        let (variable, ty) = (ident(&property.rust), read_type(emitter, property));
-        let pick = if !must_be_there(property) && emitter.ir.keeps_null(&property.ty) { quote!(pick_kept) } else { quote!(pick) };
-        let value = quote!(runtime::#pick(&whole, &[#(#path),*])?);
-        with_default(emitter, property, &quote!(let #variable: #ty = #value;))
-    });
-    let names = object.properties.iter().map(|property| &property.name);
-    let rest = object.open.then(|| quote!(let additional_properties = runtime::rest(whole, &[#(#names),*]);));
-    let of_rest = object.properties.iter().filter(|property| property.origin == Origin::Rest).map(|property| {
+fn picked(emitter: &Emitter, object: &Object) -> Reading {
+    let mut values: Vec<(String, TokenStream)> = Vec::new();
+    let mut lets = Vec::new();
+    for (property, path) in taken(object) {
+        let kept = !must_be_there(property) && emitter.ir.keeps_null(&property.ty);
+        let pick = if kept { quote!(pick_kept) } else { quote!(pick) };
+        let default = default(emitter, property);
+        // The rest takes the answer apart, so what is picked is picked before.
         let variable = ident(&property.rust);
-        let heads = taken(object).filter_map(|(_, path)| path.first());
-        let value = quote!(runtime::rest(whole, &[#(#heads),*]));
-        if property.required { quote!(let #variable = #value;) } else { quote!(let #variable = Some(#value);) }
-    });
-    quote! {
-        let whole: serde_json::Value = runtime::from_answer(answer)?;
-        #(#picks)*
-        #rest
-        #(#of_rest)*
+        lets.push(quote!(let #variable = runtime::#pick(&whole, &[#(#path),*])? #default;));
+        values.push((property.rust.clone(), quote!(#variable)));
     }
+    if let Some(property) = object.properties.iter().find(|property| property.origin == Origin::Rest) {
+        let heads = taken(object).filter_map(|(_, path)| path.first());
+        values.push((property.rust.clone(), optional(property, &quote!(runtime::rest(whole, &[#(#heads),*])))));
+    }
+    if object.open {
+        let names = object.properties.iter().map(|property| &property.name);
+        values.push((REST.to_owned(), quote!(runtime::rest(whole, &[#(#names),*]))));
+    }
+    let statements = quote! {
+        let whole: serde_json::Value = runtime::from_answer(answer)?;
+        #(#lets)*
+    };
+    Reading { statements, values }
 }
 
-fn with_default(emitter: &Emitter, property: &Property, read: &TokenStream) -> TokenStream {
-    let default = default(emitter, property);
-    let variable = ident(&property.rust);
-    let default = default.map(|default| quote!(let #variable = #variable #default;));
-    quote!(#read #default)
+fn optional(property: &Property, value: &TokenStream) -> TokenStream {
+    if property.required { value.clone() } else { quote!(Some(#value)) }
 }
 
 /// `.unwrap_or(…)` for a property with a default.
@@ -141,59 +175,62 @@ fn computed(emitter: &Emitter, object: &Object) -> Vec<TokenStream> {
     lets
 }
 
-/// The field of the finished value.
-fn value(emitter: &Emitter, property: &Property) -> TokenStream {
+/// The field of the finished value; `read` is what was taken from the answer.
+fn field(emitter: &Emitter, property: &Property, read: Option<&TokenStream>) -> TokenStream {
     let field = ident(&property.rust);
-    match &property.origin {
-        Origin::Constant(value) => {
+    let value = match (&property.origin, read) {
+        (Origin::Constant(value), _) => {
             let value = emitter.value(value, &property.ty);
-            if property.is_option() { quote!(#field: Some(#value),) } else { quote!(#field: #value,) }
+            if property.is_option() { quote!(Some(#value)) } else { value }
         }
         // The function fills it in, for it alone sees the input.
-        Origin::Template(_) => quote!(#field: String::new(),),
-        _ if property.omit_empty => match emitter.object_of(&property.ty) {
-            Some(_) => quote!(#field: #field.filter(|value| *value != Default::default()),),
-            None => quote!(#field: #field.filter(|value| !value.is_empty()),),
-        },
-        _ => quote!(#field,),
+        (Origin::Template(_), _) => quote!(String::new()),
+        (_, Some(value)) => value.clone(),
+        (_, None) => quote!(#field),
+    };
+    let omitted = property.omit_empty.then(|| match emitter.object_of(&property.ty) {
+        Some(_) => quote!(.filter(|value| *value != Default::default())),
+        None => quote!(.filter(|value| !value.is_empty())),
+    });
+    if omitted.is_none() && value.to_string() == field.to_string() {
+        quote!(#field,)
+    } else {
+        quote!(#field: #value #omitted,)
     }
 }
 
 /// A private shape of the answer, and each property's variable from it.
-fn fields(emitter: &Emitter, object: &Object, may_be_empty: bool) -> TokenStream {
+fn fields(emitter: &Emitter, object: &Object, may_be_empty: bool) -> Reading {
     let mut root = Node::default();
     for (property, path) in taken(object) {
         root.insert(property, path);
     }
     let rest = object.properties.iter().find(|property| property.origin == Origin::Rest);
-    let rest = rest.map(|property| (ident(&property.rust), property.required));
-    let flattened = match &rest {
-        Some((name, _)) => Some(quote!(#[serde(flatten)] #name: runtime::Object,)),
-        None if object.open => Some(quote!(#[serde(flatten)] additional_properties: runtime::Object,)),
-        None => None,
-    };
+    let flattened = rest.map(|property| ident(&property.rust)).or_else(|| object.open.then(|| ident(REST)));
     let mut shapes = Vec::new();
-    root.shape(emitter, "Wire", flattened, &mut shapes);
+    root.shape(emitter, "Wire", flattened.as_ref(), &mut shapes);
     // An answer without a body is null.
-    let read = if may_be_empty && !root.is_required() && !object.open {
+    let read = if may_be_empty && !root.is_required() && flattened.is_none() {
         quote!(Option::<Wire>::deserialize(answer)?.unwrap_or_default())
     } else {
         quote!(Wire::deserialize(answer)?)
     };
-    let mut lets = Vec::new();
-    root.variables(emitter, &quote!(wire), &mut lets);
-    if let Some((name, required)) = rest {
-        lets.push(if required { quote!(let #name = wire.#name;) } else { quote!(let #name = Some(wire.#name);) });
-    } else if object.open {
-        lets.push(quote!(let additional_properties = wire.additional_properties;));
+    let (mut lets, mut values) = (Vec::new(), Vec::new());
+    root.values(emitter, &quote!(wire), &mut lets, &mut values);
+    match (rest, flattened) {
+        (Some(property), Some(field)) => values.push((property.rust.clone(), optional(property, &quote!(wire.#field)))),
+        (None, Some(field)) => values.push((REST.to_owned(), quote!(wire.#field))),
+        _ => {}
     }
-    let wire = if lets.is_empty() { quote!(_wire) } else { quote!(wire) };
-    quote! {
+    // A function whose every output is known still reads the answer, so that what is no JSON is told.
+    let wire = if values.is_empty() { quote!(_wire) } else { quote!(wire) };
+    let statements = quote! {
         use serde::Deserialize as _;
         #(#shapes)*
         let #wire = #read;
         #(#lets)*
-    }
+    };
+    Reading { statements, values }
 }
 
 /// A place in the answer: a property's value, or an object on the way to several.
@@ -228,7 +265,7 @@ impl<'a> Node<'a> {
         ident(&self.property.map_or_else(|| crate::naming::snake(name), |property| property.rust.clone()))
     }
 
-    fn shape(&self, emitter: &Emitter, name: &str, flattened: Option<TokenStream>, shapes: &mut Vec<TokenStream>) {
+    fn shape(&self, emitter: &Emitter, name: &str, flattened: Option<&proc_macro2::Ident>, shapes: &mut Vec<TokenStream>) {
         let mut fields = Vec::new();
         for (key, child) in &self.children {
             let field = child.field(key);
@@ -245,6 +282,7 @@ impl<'a> Node<'a> {
             fields.push(quote!(#rename #declared));
         }
         let default = (!self.is_required() && flattened.is_none()).then(|| quote!(Default,));
+        let flattened = flattened.map(|field| quote!(#[serde(flatten)] #field: runtime::Object,));
         let name = ident(name);
         shapes.push(quote! {
             #[derive(#default serde::Deserialize)]
@@ -252,19 +290,19 @@ impl<'a> Node<'a> {
         });
     }
 
-    fn variables(&self, emitter: &Emitter, at: &TokenStream, lets: &mut Vec<TokenStream>) {
+    fn values(&self, emitter: &Emitter, at: &TokenStream, lets: &mut Vec<TokenStream>, values: &mut Vec<(String, TokenStream)>) {
         for (key, child) in &self.children {
             let field = child.field(key);
             match child.property {
                 Some(property) => {
-                    let (variable, default) = (ident(&property.rust), default(emitter, property));
-                    lets.push(quote!(let #variable = #at.#field #default;));
+                    let default = default(emitter, property);
+                    values.push((property.rust.clone(), quote!(#at.#field #default)));
                 }
+                None if child.is_required() => child.values(emitter, &quote!(#at.#field), lets, values),
                 None => {
                     let variable = quote::format_ident!("wire_{}", crate::naming::snake(key));
-                    let default = (!child.is_required()).then(|| quote!(.unwrap_or_default()));
-                    lets.push(quote!(let #variable = #at.#field #default;));
-                    child.variables(emitter, &quote!(#variable), lets);
+                    lets.push(quote!(let #variable = #at.#field.unwrap_or_default();));
+                    child.values(emitter, &quote!(#variable), lets, values);
                 }
             }
         }

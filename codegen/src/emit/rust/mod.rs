@@ -8,7 +8,7 @@ mod registry;
 mod structs;
 mod types;
 
-use super::{Files, Options, schema};
+use super::{Files, Options};
 use crate::ir::{Ir, Role, Shape};
 use crate::naming;
 use file::{RustFile, module_list};
@@ -21,7 +21,7 @@ pub(super) fn files(ir: &Ir, options: &Options) -> Files {
     for file in of_types(&emitter).into_iter().chain(of_functions(&emitter)).chain(registry::files(&emitter)) {
         files.insert(format!("{}.rs", file.path), file.to_text());
     }
-    for module in &ir.modules {
+    for module in ir.modules.iter().filter(|module| file::has_content(&emitter, module)) {
         files.insert(format!("{}/mod.rs", module.name), module_list(&emitter, module));
     }
     files.insert("lib.rs".to_owned(), file::library(&emitter, &options.crate_docs));

@@ -58,9 +58,7 @@ fn entry(emitter: &Emitter, function: &Function) -> Vec<TokenStream> {
             exchanges: &[#(#exchanges),*],
         });
     }];
-    if !function.exchanges.is_empty() {
-        items.push(tests(function));
-    }
+    items.push(tests(emitter, function));
     items
 }
 
@@ -133,10 +131,10 @@ fn optional_json(value: Option<&Value>) -> TokenStream {
     )
 }
 
-/// A test for each exchange, through the typed function and a real HTTP server.
-fn tests(function: &Function) -> TokenStream {
+/// A test for each exchange, through the typed function and a real HTTP server, and one for the schemas.
+fn tests(emitter: &Emitter, function: &Function) -> TokenStream {
     let (module, name) = (ident(&function.module), ident(&snake(&function.name)));
-    let tests = (0..function.exchanges.len()).map(|index| {
+    let exchanges = (0..function.exchanges.len()).map(|index| {
         let test = format_ident!("exchange_{}", index + 1);
         quote! {
             #[tokio::test]
@@ -146,11 +144,21 @@ fn tests(function: &Function) -> TokenStream {
             }
         }
     });
+    let input = ident(&emitter.ir.types[function.input].name);
+    let output = emitter.ir.object(&function.output).map(|_| {
+        let output = quote!(<#input as runtime::Action>::Output);
+        quote!(runtime::testing::same_schema::<#output>(super::FUNCTION.output_schema);)
+    });
     quote! {
         #[cfg(test)]
         mod tests {
-            use specforce_runtime as runtime;
-            #(#tests)*
+            use super::*;
+            #(#exchanges)*
+            #[test]
+            fn schemas_are_those_of_the_types() {
+                runtime::testing::same_schema::<#input>(super::FUNCTION.input_schema);
+                #output
+            }
         }
     }
 }

@@ -77,27 +77,31 @@ fn has_default(emitter: &Emitter, object: &Object) -> bool {
 fn field(emitter: &Emitter, property: &Property, in_input: bool, owner: &Ident) -> TokenStream {
     let docs = doc(&property_doc(emitter, property));
     let (name, ty) = (ident(&property.rust), emitter.field(property));
-    let rename = (property.rust != property.name).then(|| {
-        let wire = &property.name;
-        quote!(#[serde(rename = #wire)])
-    });
     let kept = emitter.ir.keeps_null(&property.ty);
-    let serde = match (property.is_option(), property.required) {
-        (true, _) if in_input || kept => {
-            quote!(#[serde(default, deserialize_with = "runtime::present", skip_serializing_if = "Option::is_none")])
+    let mut serde = Vec::new();
+    if property.rust != property.name {
+        let wire = &property.name;
+        serde.push(quote!(rename = #wire));
+    }
+    match (property.is_option(), property.required) {
+        (true, _) => {
+            if in_input || kept {
+                serde.push(quote!(default, deserialize_with = "runtime::present"));
+            }
+            serde.push(quote!(skip_serializing_if = "Option::is_none"));
         }
-        (true, _) => quote!(#[serde(skip_serializing_if = "Option::is_none")]),
         (false, false) => match &property.keywords.default {
             Some(value) if !is_rust_default(value) => {
                 let path = format!("{owner}::default_{}", property.rust);
-                quote!(#[serde(default = #path)])
+                serde.push(quote!(default = #path));
             }
-            _ => quote!(#[serde(default)]),
+            _ => serde.push(quote!(default)),
         },
-        (false, true) if kept && !in_input => quote!(#[serde(default)]),
-        (false, true) => TokenStream::new(),
-    };
-    quote!(#docs #rename #serde pub #name: #ty,)
+        (false, true) if kept && !in_input => serde.push(quote!(default)),
+        (false, true) => {}
+    }
+    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
+    quote!(#docs #serde pub #name: #ty,)
 }
 
 pub(super) fn property_doc(emitter: &Emitter, property: &Property) -> String {
@@ -121,7 +125,7 @@ fn constructor(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
         match &property.keywords.default {
             _ if property.required => {
                 let given = given(emitter, property);
-                quote!(#field: #given,)
+                if given.to_string() == field.to_string() { quote!(#field,) } else { quote!(#field: #given,) }
             }
             Some(default) => {
                 let value = emitter.value(default, &property.ty);

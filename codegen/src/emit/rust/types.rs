@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use crate::ir::{Ir, Object, Origin, Property, Role, Shape, Ty, TypeId};
+use crate::ir::{Ir, Origin, Property, Role, Shape, Ty, TypeId};
 use crate::naming::ident;
 
 /// What every part of emission looks up.
@@ -125,14 +125,6 @@ impl<'a> Emitter<'a> {
                 quote!(#ty::#variant)
             }
             _ => quote!(Default::default()),
-        }
-    }
-
-    /// The object of a type that is known to be one.
-    pub(super) fn object(&self, id: TypeId) -> Option<&'a Object> {
-        match &self.ir.types[id].shape {
-            Shape::Object(object) => Some(object),
-            _ => None,
         }
     }
 }

@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
-use reqwest::Url;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use reqwest::{RequestBuilder, Url};
 
 use super::answer::Answer;
 use super::failure::{Failure, Repeat};
@@ -14,8 +14,10 @@ use crate::client::Inner;
 use crate::error::Endpoint;
 use crate::{AccessToken, Error, Method, Request, Response};
 
-/// One request, and what its tries have learnt.
-pub(super) struct Exchange<'a> {
+const JSON: &str = "application/json";
+
+/// One call, and what its tries have learnt.
+pub(super) struct Call<'a> {
     pub(super) client: &'a Inner,
     pub(super) endpoint: Endpoint,
     request: &'a Request,
@@ -27,7 +29,7 @@ pub(super) struct Exchange<'a> {
     maybe_done: AtomicBool,
 }
 
-impl<'a> Exchange<'a> {
+impl<'a> Call<'a> {
     pub(super) fn new(
         client: &'a Inner,
         request: &'a Request,
@@ -77,13 +79,8 @@ impl<'a> Exchange<'a> {
         refused: &AccessToken,
         failure: Failure,
     ) -> Result<Response, Failure> {
-        match self
-            .client
-            .tokens
-            .renew(refused)
-            .await
-            .map_err(Failure::last)?
-        {
+        let renewed = self.client.tokens.renew(refused).await;
+        match renewed.map_err(Failure::last)? {
             Some(token) => self.answered(&token).await,
             None => Err(failure),
         }
@@ -107,43 +104,50 @@ impl<'a> Exchange<'a> {
         }
     }
 
+    /// One HTTP request and its answer.
     async fn sent(&self, url: Url, token: &AccessToken) -> Result<Answer, Failure> {
+        let request = self.prepared(url, token)?;
         let started = Instant::now();
-        let number = self.tries.fetch_add(1, Relaxed) + 1;
-        let http = self.client.http.request(self.request.method.clone(), url);
-        let mut http = http
-            .header(ACCEPT, "application/json")
-            .header(AUTHORIZATION, token.header().map_err(Failure::last)?);
-        if let Some(body) = &self.request.body {
-            http = http
-                .header(CONTENT_TYPE, "application/json")
-                .body(body.clone());
-        }
-        let answer = read(http).await.map_err(|error| {
-            let failure = Failure::of_transport(&self.endpoint, &self.client.instance, error);
-            tracing::debug!(
-                attempt = number,
-                elapsed_ms = millis(started.elapsed()),
-                "no answer"
-            );
-            failure
-        })?;
+        let attempt = self.tries.fetch_add(1, Relaxed) + 1;
+        let answer = read(request).await;
         let elapsed_ms = millis(started.elapsed());
-        tracing::debug!(
-            attempt = number,
-            status = answer.status,
-            elapsed_ms,
-            request_id = answer.request_id(),
-            "answered"
-        );
+        match answer {
+            Ok(answer) => {
+                let (status, request_id) = (answer.status, answer.request_id());
+                tracing::debug!(attempt, status, elapsed_ms, request_id, "answered");
+                self.note_usage(&answer);
+                Ok(answer)
+            }
+            Err(error) => {
+                let failure = Failure::of_transport(&self.endpoint, &self.client.instance, error);
+                tracing::debug!(attempt, elapsed_ms, reason = failure.reason(), "no answer");
+                Err(failure)
+            }
+        }
+    }
+
+    fn prepared(&self, url: Url, token: &AccessToken) -> Result<RequestBuilder, Failure> {
+        let authorization = token.header().map_err(Failure::last)?;
+        let http = &self.client.http;
+        let request = http.request(self.request.method.clone(), url);
+        let request = request
+            .header(ACCEPT, JSON)
+            .header(AUTHORIZATION, authorization);
+        Ok(match &self.request.body {
+            Some(body) => request.header(CONTENT_TYPE, JSON).body(body.clone()),
+            None => request,
+        })
+    }
+
+    fn note_usage(&self, answer: &Answer) {
         if let Some(usage) = answer.usage() {
-            *self
+            let mut known = self
                 .client
                 .usage
                 .lock()
-                .unwrap_or_else(PoisonError::into_inner) = Some(usage);
+                .unwrap_or_else(PoisonError::into_inner);
+            *known = Some(usage);
         }
-        Ok(answer)
     }
 
     fn judged(&self, mut answer: Answer) -> Result<Response, Failure> {
@@ -157,11 +161,8 @@ impl<'a> Exchange<'a> {
     }
 
     fn misled(&self, answer: Answer, refused: redirect::Refused) -> Failure {
-        let body = answer.body.clone();
-        Failure::last(
-            self.response(answer)
-                .unexpected(".".to_owned(), &body, refused),
-        )
+        let answer = self.response(answer);
+        Failure::last(answer.unexpected(".".to_owned(), answer.body(), refused))
     }
 
     fn response(&self, answer: Answer) -> Response {
@@ -174,7 +175,7 @@ impl<'a> Exchange<'a> {
     }
 }
 
-async fn read(request: reqwest::RequestBuilder) -> Result<Answer, reqwest::Error> {
+async fn read(request: RequestBuilder) -> Result<Answer, reqwest::Error> {
     let response = request.send().await?;
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
     Ok(Answer {
