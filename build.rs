@@ -16,7 +16,7 @@ mod regenerate {
 
     const CRATE_DOCS: &str = include_str!("generated.md");
 
-    pub fn run() {
+    pub(super) fn run() {
         // Whatever is written must look older than this script's start, or Cargo would run it again.
         let as_of = SystemTime::now() - Duration::from_secs(2);
         let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());

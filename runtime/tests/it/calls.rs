@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use specforce_runtime::{
-    Action, Client, Error, FromAnswer, Function, FunctionInfo, Method, Object, Outcome, Registry,
-    Request, Response, Violations, object,
+    Action, Client, Error, FromAnswer, Function, FunctionInfo, Method, Object, Registry, Request,
+    Response, Violations, object,
 };
 
 use crate::support::{arrived, client, ok, once, script, status};
