@@ -24,7 +24,9 @@ mod regenerate {
             return;
         }
         watch(&root);
-        match read_folder(&root.join("spec"), "spec").and_then(|sources| generate(&sources, &Options::new(CRATE_DOCS))) {
+        match read_folder(&root.join("spec"), "spec")
+            .and_then(|sources| generate(&sources, &Options::new(CRATE_DOCS)))
+        {
             Ok(files) => {
                 if let Err(error) = write_folder(&root.join("generated"), &files, as_of) {
                     println!("cargo::error={error}");
@@ -44,7 +46,9 @@ mod regenerate {
 
     /// Each file by itself: a folder's own time does not tell of an edit within a file.
     fn watch_files(folder: &Path) {
-        let Ok(entries) = std::fs::read_dir(folder) else { return };
+        let Ok(entries) = std::fs::read_dir(folder) else {
+            return;
+        };
         for entry in entries.flatten() {
             let path = entry.path();
             if path.is_dir() {

@@ -33,12 +33,20 @@ fn files_below(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) {
 fn generated_holds_just_what_the_manifest_gives() {
     let files = generated_now();
     for (name, text) in &files {
-        let committed = std::fs::read_to_string(root().join("generated").join(name)).unwrap_or_default();
-        assert!(committed == *text, "generated/{name} is not what spec/ gives: run `cargo build`");
+        let committed =
+            std::fs::read_to_string(root().join("generated").join(name)).unwrap_or_default();
+        assert!(
+            committed == *text,
+            "generated/{name} is not what spec/ gives: run `cargo build`"
+        );
     }
     let mut there = BTreeSet::new();
     files_below(&root().join("generated"), "", &mut there);
-    assert_eq!(there, files.into_keys().collect(), "files of generated/ without a cause in spec/");
+    assert_eq!(
+        there,
+        files.into_keys().collect(),
+        "files of generated/ without a cause in spec/"
+    );
 }
 
 #[test]
@@ -48,8 +56,15 @@ fn the_same_manifest_gives_the_same_files() {
 
 #[test]
 fn generated_modules_stay_readable() {
-    for (name, text) in generated_now().iter().filter(|(name, _)| name.ends_with(".rs")) {
-        assert!(text.lines().count() <= 250, "{name} has {} lines", text.lines().count());
+    for (name, text) in generated_now()
+        .iter()
+        .filter(|(name, _)| name.ends_with(".rs"))
+    {
+        assert!(
+            text.lines().count() <= 250,
+            "{name} has {} lines",
+            text.lines().count()
+        );
     }
 }
 
@@ -63,16 +78,31 @@ fn there_are_28_functions() {
 fn exchanges_use_every_optional_property() {
     let mut unused = Vec::new();
     for function in FUNCTIONS {
-        let inputs: Vec<Value> = function.exchanges.iter().map(|exchange| json(exchange.input)).collect();
+        let inputs: Vec<Value> = function
+            .exchanges
+            .iter()
+            .map(|exchange| json(exchange.input))
+            .collect();
         let outputs: Vec<Value> = outputs(function).map(json).collect();
-        for (what, schema, values) in [("input", function.input_schema, inputs), ("output", function.output_schema, outputs)] {
+        for (what, schema, values) in [
+            ("input", function.input_schema, inputs),
+            ("output", function.output_schema, outputs),
+        ] {
             let schema = json(schema);
             let mut optional = BTreeSet::new();
             collect(&schema, &schema, what, &values, &mut optional);
-            unused.extend(optional.into_iter().map(|path| format!("{}: {path}", function.name)));
+            unused.extend(
+                optional
+                    .into_iter()
+                    .map(|path| format!("{}: {path}", function.name)),
+            );
         }
     }
-    assert!(unused.is_empty(), "no exchange uses:\n{}", unused.join("\n"));
+    assert!(
+        unused.is_empty(),
+        "no exchange uses:\n{}",
+        unused.join("\n")
+    );
 }
 
 #[test]
@@ -83,18 +113,28 @@ fn exchanges_cover_every_success_status_and_an_error() {
                 let exchange: &&specforce::runtime::Exchange = exchange;
                 exchange.status == *status && matches!(exchange.outcome, Outcome::Output(_))
             };
-            assert!(function.exchanges.iter().find(covers).is_some(), "{}: no exchange for {status}", function.name);
+            assert!(
+                function.exchanges.iter().find(covers).is_some(),
+                "{}: no exchange for {status}",
+                function.name
+            );
         }
-        let fails = function.exchanges.iter().any(|exchange| matches!(exchange.outcome, Outcome::Error { .. }));
+        let fails = function
+            .exchanges
+            .iter()
+            .any(|exchange| matches!(exchange.outcome, Outcome::Error { .. }));
         assert!(fails, "{}: no exchange ends in an error", function.name);
     }
 }
 
 fn outputs(function: &Function) -> impl Iterator<Item = &'static str> {
-    function.exchanges.iter().filter_map(|exchange| match exchange.outcome {
-        Outcome::Output(output) => Some(output),
-        Outcome::Error { .. } => None,
-    })
+    function
+        .exchanges
+        .iter()
+        .filter_map(|exchange| match exchange.outcome {
+            Outcome::Output(output) => Some(output),
+            Outcome::Error { .. } => None,
+        })
 }
 
 fn json(text: &str) -> Value {
@@ -102,26 +142,60 @@ fn json(text: &str) -> Value {
 }
 
 /// Adds the optional properties below `path` that none of `values` has.
-fn collect(root: &Value, schema: &Value, path: &str, values: &[Value], unused: &mut BTreeSet<String>) {
+fn collect(
+    root: &Value,
+    schema: &Value,
+    path: &str,
+    values: &[Value],
+    unused: &mut BTreeSet<String>,
+) {
     let schema = match schema["$ref"].as_str() {
-        Some(target) => root.pointer(target.trim_start_matches('#')).expect("a definition"),
+        Some(target) => root
+            .pointer(target.trim_start_matches('#'))
+            .expect("a definition"),
         None => schema,
     };
-    let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let required: Vec<&str> = schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
-        let below: Vec<Value> = values.iter().filter_map(|value| value.get(name).cloned()).collect();
+        let below: Vec<Value> = values
+            .iter()
+            .filter_map(|value| value.get(name).cloned())
+            .collect();
         let path = format!("{path}/{name}");
         if below.is_empty() && !required.contains(&name.as_str()) {
             unused.insert(path.clone());
         }
         collect(root, property, &path, &below, unused);
     }
-    let items: Vec<Value> = values.iter().filter_map(Value::as_array).flatten().cloned().collect();
+    let items: Vec<Value> = values
+        .iter()
+        .filter_map(Value::as_array)
+        .flatten()
+        .cloned()
+        .collect();
     if schema.get("items").is_some_and(Value::is_object) {
         collect(root, &schema["items"], &format!("{path}/*"), &items, unused);
     }
-    if schema.get("additionalProperties").is_some_and(Value::is_object) {
-        let values: Vec<Value> = values.iter().filter_map(Value::as_object).flat_map(|map| map.values().cloned()).collect();
-        collect(root, &schema["additionalProperties"], &format!("{path}/*"), &values, unused);
+    if schema
+        .get("additionalProperties")
+        .is_some_and(Value::is_object)
+    {
+        let values: Vec<Value> = values
+            .iter()
+            .filter_map(Value::as_object)
+            .flat_map(|map| map.values().cloned())
+            .collect();
+        collect(
+            root,
+            &schema["additionalProperties"],
+            &format!("{path}/*"),
+            &values,
+            unused,
+        );
     }
 }

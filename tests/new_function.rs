@@ -30,8 +30,13 @@ impl Copy {
 
     fn build(&self) -> Output {
         let mut command = Command::new(env!("CARGO"));
-        command.args(["build", "--offline", "--locked"]).current_dir(self.folder.path());
-        command.env("CARGO_TARGET_DIR", &self.target).env_remove("CARGO_MANIFEST_DIR").env_remove("RUSTFLAGS");
+        command
+            .args(["build", "--offline", "--locked"])
+            .current_dir(self.folder.path());
+        command
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env_remove("CARGO_MANIFEST_DIR")
+            .env_remove("RUSTFLAGS");
         command.output().expect("cargo runs")
     }
 
@@ -43,8 +48,15 @@ impl Copy {
     }
 
     fn specforce(&self, arguments: &[&str]) -> String {
-        let output = Command::new(self.target.join("debug/specforce")).args(arguments).output().expect("the program runs");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let output = Command::new(self.target.join("debug/specforce"))
+            .args(arguments)
+            .output()
+            .expect("the program runs");
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
@@ -52,7 +64,9 @@ impl Copy {
     fn written_by_hand(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut files = BTreeMap::new();
         collect(self.folder.path(), &mut files);
-        files.retain(|path, _| !path.starts_with(self.path("generated")) && !path.starts_with(self.path("spec")));
+        files.retain(|path, _| {
+            !path.starts_with(self.path("generated")) && !path.starts_with(self.path("spec"))
+        });
         files
     }
 }
@@ -111,30 +125,68 @@ fn a_file_in_spec_is_all_it_takes() {
 
     std::fs::write(copy.path("spec/invoices.yaml"), INVOICES).expect("a spec file");
     copy.built();
-    assert!(copy.read("generated/invoices/get_invoice.rs").contains("pub async fn get_invoice("));
-    assert!(copy.read("generated/invoices/invoice.rs").contains("pub total: Option<f64>"));
-    assert!(copy.read("generated/schemas/get-invoice.input.schema.json").contains("^INV-[0-9]+$"));
-    assert!(copy.read("generated/schemas/get-invoice.output.schema.json").contains("What is to be paid."));
+    assert!(
+        copy.read("generated/invoices/get_invoice.rs")
+            .contains("pub async fn get_invoice(")
+    );
+    assert!(
+        copy.read("generated/invoices/invoice.rs")
+            .contains("pub total: Option<f64>")
+    );
+    assert!(
+        copy.read("generated/schemas/get-invoice.input.schema.json")
+            .contains("^INV-[0-9]+$")
+    );
+    assert!(
+        copy.read("generated/schemas/get-invoice.output.schema.json")
+            .contains("What is to be paid.")
+    );
     assert!(copy.specforce(&["list"]).contains("get-invoice"));
-    assert!(copy.specforce(&["show", "get-invoice"]).contains("/services/apexrest/invoices/{number}{?currency}"));
-    assert!(copy.specforce(&["call", "get-invoice", "--help"]).contains("--number"));
-    assert_eq!(before, copy.written_by_hand(), "a file outside spec/ and generated/ changed");
+    assert!(
+        copy.specforce(&["show", "get-invoice"])
+            .contains("/services/apexrest/invoices/{number}{?currency}")
+    );
+    assert!(
+        copy.specforce(&["call", "get-invoice", "--help"])
+            .contains("--number")
+    );
+    assert_eq!(
+        before,
+        copy.written_by_hand(),
+        "a file outside spec/ and generated/ changed"
+    );
 
     let again = copy.built();
-    assert!(!again.contains("Compiling"), "a build after a build compiled something:\n{again}");
+    assert!(
+        !again.contains("Compiling"),
+        "a build after a build compiled something:\n{again}"
+    );
 
     std::fs::write(copy.path("generated/lib.rs"), "// edited by hand").expect("an edit");
     copy.built();
-    assert!(copy.read("generated/lib.rs").contains("pub mod invoices;"), "an edit by hand was not undone");
+    assert!(
+        copy.read("generated/lib.rs").contains("pub mod invoices;"),
+        "an edit by hand was not undone"
+    );
 
-    std::fs::write(copy.path("spec/invoices.yaml"), INVOICES.replace("output: Invoice", "output: Invioce")).expect("a slip");
+    std::fs::write(
+        copy.path("spec/invoices.yaml"),
+        INVOICES.replace("output: Invoice", "output: Invioce"),
+    )
+    .expect("a slip");
     let output = copy.build();
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success());
-    assert!(told.contains("spec/invoices.yaml:8:13: unknown type `Invioce`; did you mean `Invoice`?"), "{told}");
+    assert!(
+        told.contains("spec/invoices.yaml:8:13: unknown type `Invioce`; did you mean `Invoice`?"),
+        "{told}"
+    );
 
     std::fs::remove_file(copy.path("spec/invoices.yaml")).expect("the file was there");
     copy.built();
     assert_eq!(copy.read("generated/lib.rs"), generated);
-    assert!(!copy.path("generated/invoices").exists(), "what has no cause any more is still there");
+    assert!(
+        !copy.path("generated/invoices").exists(),
+        "what has no cause any more is still there"
+    );
 }

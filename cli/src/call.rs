@@ -20,7 +20,13 @@ pub(crate) fn command(program: &Program) -> Command {
         .subcommand_help_heading("Functions")
         .subcommand_required(true)
         .disable_help_subcommand(true)
-        .subcommands(program.registry.functions.iter().map(|function| command_of(program, function)))
+        .subcommands(
+            program
+                .registry
+                .functions
+                .iter()
+                .map(|function| command_of(program, function)),
+        )
 }
 
 pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure> {
@@ -36,11 +42,22 @@ pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure
 
 fn command_of(program: &Program, function: &'static Function) -> Command {
     let docs = function.docs.unwrap_or_default();
-    let about = format!("{}\n\n{} {}\n{docs}", function.description.trim_end(), function.method, function.endpoint);
+    let about = format!(
+        "{}\n\n{} {}\n{docs}",
+        function.description.trim_end(),
+        function.method,
+        function.endpoint
+    );
     let command = Command::new(function.name)
         .about(summary(function.description))
         .long_about(about.trim_end().to_owned())
-        .args(function.inputs.iter().filter(|input| !flag::is_api_version(input)).map(flag::argument))
+        .args(
+            function
+                .inputs
+                .iter()
+                .filter(|input| !flag::is_api_version(input))
+                .map(flag::argument),
+        )
         .arg(whole_input());
     match example::of(program, function) {
         Some(example) => command.after_help(format!("Example:\n{}", example.command_line)),
@@ -72,7 +89,9 @@ fn gather(function: &Function, matches: &ArgMatches) -> Result<Value, Failure> {
     };
     for property in function.inputs {
         let given = if flag::is_api_version(property) {
-            matches.get_one::<ApiVersion>(API_VERSION).map(|version| version.to_string().into())
+            matches
+                .get_one::<ApiVersion>(API_VERSION)
+                .map(|version| version.to_string().into())
         } else {
             flag::value(property, matches)
         };

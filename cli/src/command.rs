@@ -33,7 +33,14 @@ pub(crate) fn build(program: &Program) -> Command {
         .subcommand_required(true)
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .args([instance_url(), api_version(), error_format(), verbose(), help(), version()])
+        .args([
+            instance_url(),
+            api_version(),
+            error_format(),
+            verbose(),
+            help(),
+            version(),
+        ])
         .subcommand(list::command())
         .subcommand(show::command(program.registry))
         .subcommand(call::command(program))
@@ -49,19 +56,26 @@ pub(crate) fn function_argument(registry: specforce_runtime::Registry) -> Arg {
         .value_name("FUNCTION")
         .help("A function's name, as `list` shows it")
         .hide_possible_values(true)
-        .value_parser(PossibleValuesParser::new(registry.functions.iter().map(|function| function.name)))
+        .value_parser(PossibleValuesParser::new(
+            registry.functions.iter().map(|function| function.name),
+        ))
 }
 
 fn instance_url() -> Arg {
-    global(INSTANCE_URL)
-        .value_name("URL")
-        .help("The org to call, such as https://acme.my.salesforce.com [else SPECFORCE_INSTANCE_URL]")
+    global(INSTANCE_URL).value_name("URL").help(
+        "The org to call, such as https://acme.my.salesforce.com [else SPECFORCE_INSTANCE_URL]",
+    )
 }
 
 fn api_version() -> Arg {
-    let help =
-        format!("The API version, such as 66.0 [else SPECFORCE_API_VERSION, else {}]", ApiVersion::default());
-    global(API_VERSION).value_name("VERSION").value_parser(str::parse::<ApiVersion>).help(help)
+    let help = format!(
+        "The API version, such as 66.0 [else SPECFORCE_API_VERSION, else {}]",
+        ApiVersion::default()
+    );
+    global(API_VERSION)
+        .value_name("VERSION")
+        .value_parser(str::parse::<ApiVersion>)
+        .help(help)
 }
 
 fn error_format() -> Arg {
@@ -80,13 +94,23 @@ fn verbose() -> Arg {
 }
 
 fn help() -> Arg {
-    global("help").short('h').action(ArgAction::Help).help("Explain the command; --help says more than -h")
+    global("help")
+        .short('h')
+        .action(ArgAction::Help)
+        .help("Explain the command; --help says more than -h")
 }
 
 fn version() -> Arg {
-    global("version").short('V').global(false).action(ArgAction::Version).help("Print the program's version")
+    global("version")
+        .short('V')
+        .global(false)
+        .action(ArgAction::Version)
+        .help("Print the program's version")
 }
 
 fn global(id: &'static str) -> Arg {
-    Arg::new(id).long(id).global(true).help_heading("Global options")
+    Arg::new(id)
+        .long(id)
+        .global(true)
+        .help_heading("Global options")
 }

@@ -15,8 +15,12 @@ pub(crate) fn client(matches: &ArgMatches) -> Result<Client, Failure> {
 
 /// Does a call to its end. One thread is enough: the program does one thing.
 pub(crate) fn block_on<F: Future>(call: F) -> Result<F::Output, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    Ok(runtime.map_err(|error| Failure::system(&error))?.block_on(call))
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    Ok(runtime
+        .map_err(|error| Failure::system(&error))?
+        .block_on(call))
 }
 
 fn instance_url(matches: &ArgMatches) -> Result<String, Failure> {
@@ -29,16 +33,18 @@ fn instance_url(matches: &ArgMatches) -> Result<String, Failure> {
 
 fn access_token() -> Result<String, Failure> {
     variable("SPECFORCE_ACCESS_TOKEN").ok_or_else(|| {
-        Failure::no_token("there is no access token").hint("set SPECFORCE_ACCESS_TOKEN to an access token of the org")
+        Failure::no_token("there is no access token")
+            .hint("set SPECFORCE_ACCESS_TOKEN to an access token of the org")
     })
 }
 
 fn api_version(matches: &ArgMatches) -> Result<Option<ApiVersion>, Failure> {
     let given = matches.get_one::<ApiVersion>(API_VERSION).copied();
     match variable("SPECFORCE_API_VERSION") {
-        Some(text) if given.is_none() => {
-            text.parse().map(Some).map_err(|error| Failure::usage(format!("SPECFORCE_API_VERSION: {error}")))
-        }
+        Some(text) if given.is_none() => text
+            .parse()
+            .map(Some)
+            .map_err(|error| Failure::usage(format!("SPECFORCE_API_VERSION: {error}"))),
         _ => Ok(given),
     }
 }

@@ -15,18 +15,26 @@ pub(crate) struct Example {
 
 /// The first exchange of a function in which it succeeds, as a command.
 pub(crate) fn of(program: &Program, function: &Function) -> Option<Example> {
-    let (input, output) = function.exchanges.iter().find_map(|exchange| match exchange.outcome {
-        Outcome::Output(output) => Some((exchange.input, output)),
-        Outcome::Error { .. } => None,
-    })?;
+    let (input, output) =
+        function
+            .exchanges
+            .iter()
+            .find_map(|exchange| match exchange.outcome {
+                Outcome::Output(output) => Some((exchange.input, output)),
+                Outcome::Error { .. } => None,
+            })?;
     let words = words(function, &serde_json::from_str(input).ok()?);
     let mut command_line = format!("  {} call {}", program.name, function.name);
-    let all_in_one = command_line.len() + words.iter().map(|word| word.len() + 1).sum::<usize>() <= 80;
+    let all_in_one =
+        command_line.len() + words.iter().map(|word| word.len() + 1).sum::<usize>() <= 80;
     for word in words {
         command_line.push_str(if all_in_one { " " } else { " \\\n    " });
         command_line.push_str(&word);
     }
-    Some(Example { command_line, output: serde_json::from_str(output).ok()? })
+    Some(Example {
+        command_line,
+        output: serde_json::from_str(output).ok()?,
+    })
 }
 
 /// The flags that give `input`, each with its value; where flags cannot say it, `--input` for it all.
@@ -34,7 +42,10 @@ fn words(function: &Function, input: &Value) -> Vec<String> {
     let by_flags = input.as_object().and_then(|properties| {
         let mut words = Vec::new();
         for (name, value) in properties {
-            let property = function.inputs.iter().find(|property| property.name == name)?;
+            let property = function
+                .inputs
+                .iter()
+                .find(|property| property.name == name)?;
             words.extend(words_of(property, value)?);
         }
         Some(words)
@@ -46,9 +57,10 @@ fn words_of(property: &Input, value: &Value) -> Option<Vec<String>> {
     let word = |value: String| format!("--{} {}", flag::name(property), quoted(&value));
     match (&property.kind, value) {
         (Kind::List(_), Value::Array(items)) if items.is_empty() => None,
-        (Kind::List(kind), Value::Array(items)) => {
-            items.iter().map(|item| Some(word(text(kind, item)?))).collect()
-        }
+        (Kind::List(kind), Value::Array(items)) => items
+            .iter()
+            .map(|item| Some(word(text(kind, item)?)))
+            .collect(),
         (kind, value) => Some(vec![word(text(kind, value)?)]),
     }
 }
@@ -57,9 +69,9 @@ fn words_of(property: &Input, value: &Value) -> Option<Vec<String>> {
 fn text(kind: &Kind, value: &Value) -> Option<String> {
     match (kind, value) {
         (Kind::String | Kind::Enum(_), Value::String(text)) => Some(text.clone()),
-        (Kind::Integer | Kind::Number, Value::Number(_)) | (Kind::Boolean, Value::Bool(_)) | (Kind::Json, _) => {
-            Some(value.to_string())
-        }
+        (Kind::Integer | Kind::Number, Value::Number(_))
+        | (Kind::Boolean, Value::Bool(_))
+        | (Kind::Json, _) => Some(value.to_string()),
         _ => None,
     }
 }
@@ -102,7 +114,13 @@ mod tests {
     #[test]
     fn a_list_repeats_its_flag() {
         let words = words_of(&NAMES, &json!(["a", "b c"]));
-        assert_eq!(words, Some(vec!["--all-names a".to_owned(), "--all-names 'b c'".to_owned()]));
+        assert_eq!(
+            words,
+            Some(vec![
+                "--all-names a".to_owned(),
+                "--all-names 'b c'".to_owned()
+            ])
+        );
     }
 
     #[test]

@@ -35,7 +35,14 @@ pub(crate) struct Failure {
 
 impl Failure {
     fn new(status: Status, kind: &'static str, message: impl Into<String>) -> Self {
-        Self { status, message: message.into(), details: Vec::new(), hint: None, kind, facts: Vec::new() }
+        Self {
+            status,
+            message: message.into(),
+            details: Vec::new(),
+            hint: None,
+            kind,
+            facts: Vec::new(),
+        }
     }
 
     /// The command line asks for what cannot be done.
@@ -51,24 +58,39 @@ impl Failure {
     /// A manifest has errors, given as lines and as JSON.
     pub(crate) fn manifest(message: String, details: Vec<String>, errors: Value) -> Self {
         let facts = vec![("errors".to_owned(), errors)];
-        Self { details, facts, ..Self::new(Status::BadUse, "invalid-manifest", message) }
+        Self {
+            details,
+            facts,
+            ..Self::new(Status::BadUse, "invalid-manifest", message)
+        }
     }
 
     /// What was asked is done, but the answer could not be handed over.
     pub(crate) fn output(error: &io::Error) -> Self {
-        Self::new(Status::Refused, "output", format!("cannot write to standard output: {error}"))
+        Self::new(
+            Status::Refused,
+            "output",
+            format!("cannot write to standard output: {error}"),
+        )
     }
 
     /// The process cannot do what any call needs.
     pub(crate) fn system(error: &io::Error) -> Self {
-        Self::new(Status::Unreachable, "transport", format!("cannot set up connections: {error}"))
+        Self::new(
+            Status::Unreachable,
+            "transport",
+            format!("cannot set up connections: {error}"),
+        )
     }
 
     /// A call gave no output.
     pub(crate) fn of_call(error: &Error) -> Self {
         let mut failure = Self::new(status_of(error.kind()), error.kind(), error.to_string());
         if let Value::Object(json) = error.to_json() {
-            failure.facts = json.into_iter().filter(|(name, _)| name != "kind" && name != "message").collect();
+            failure.facts = json
+                .into_iter()
+                .filter(|(name, _)| name != "kind" && name != "message")
+                .collect();
         }
         if let Error::InvalidInput(invalid) = error {
             failure.lay_out(invalid, ToString::to_string);
@@ -89,7 +111,10 @@ impl Failure {
                 failure.hint = function.docs.map(|docs| format!("see {docs}"));
             }
             Error::UnexpectedAnswer(_) => {
-                failure.hint = Some(format!("{} says what the answer should be", function.source));
+                failure.hint = Some(format!(
+                    "{} says what the answer should be",
+                    function.source
+                ));
             }
             _ => {}
         }
@@ -128,7 +153,9 @@ fn status_of(kind: &str) -> Status {
 
 fn hint_for(kind: &str) -> Option<&'static str> {
     match kind {
-        "authentication" => Some("set SPECFORCE_ACCESS_TOKEN to a fresh access token of this very org"),
+        "authentication" => {
+            Some("set SPECFORCE_ACCESS_TOKEN to a fresh access token of this very org")
+        }
         "transport" => Some("is the instance URL right, and the network up? -v shows each request"),
         "rate-limit" => Some("nothing is lost: the same call can work later"),
         _ => None,
@@ -138,10 +165,14 @@ fn hint_for(kind: &str) -> Option<&'static str> {
 /// A violation after the flag that gives the property it is in.
 fn by_flag(violation: &Violation, function: &Function) -> String {
     let mut tokens = violation.pointer.split('/').skip(1);
-    let property = tokens.next().and_then(|name| function.inputs.iter().find(|input| input.name == name));
+    let property = tokens
+        .next()
+        .and_then(|name| function.inputs.iter().find(|input| input.name == name));
     match property {
         None => violation.to_string(),
-        Some(input) if tokens.next().is_none() => format!("--{}: {}", flag::name(input), violation.message),
+        Some(input) if tokens.next().is_none() => {
+            format!("--{}: {}", flag::name(input), violation.message)
+        }
         Some(input) => format!("--{}: {violation}", flag::name(input)),
     }
 }
@@ -154,7 +185,10 @@ impl From<clap::Error> for Failure {
         let mut failure = Self::usage(message.strip_prefix("error: ").unwrap_or(message));
         let advice = paragraphs.filter_map(|text| {
             let tip = text.trim().strip_prefix("tip: ").map(str::to_owned);
-            tip.or_else(|| text.strip_prefix("Usage: ").map(|usage| format!("`{} --help` explains it", command_in(usage))))
+            tip.or_else(|| {
+                text.strip_prefix("Usage: ")
+                    .map(|usage| format!("`{} --help` explains it", command_in(usage)))
+            })
         });
         let advice: Vec<_> = advice.collect();
         failure.hint = (!advice.is_empty()).then(|| advice.join("; "));
@@ -164,6 +198,8 @@ impl From<clap::Error> for Failure {
 
 /// The command that a line of usage is about, such as `specforce show` in `specforce show [OPTIONS] <FUNCTION>`.
 fn command_in(usage: &str) -> String {
-    let names = usage.split_whitespace().take_while(|word| word.starts_with(|c: char| c.is_alphanumeric()));
+    let names = usage
+        .split_whitespace()
+        .take_while(|word| word.starts_with(|c: char| c.is_alphanumeric()));
     names.collect::<Vec<_>>().join(" ")
 }

@@ -7,7 +7,11 @@ use crate::command::API_VERSION;
 
 /// The flag that gives an input property, without its dashes.
 pub(crate) fn name(input: &Input) -> String {
-    input.rust_name.trim_start_matches("r#").trim_end_matches('_').replace('_', "-")
+    input
+        .rust_name
+        .trim_start_matches("r#")
+        .trim_end_matches('_')
+        .replace('_', "-")
 }
 
 /// Whether the property is the API version, which is a flag of every command.
@@ -17,7 +21,10 @@ pub(crate) fn is_api_version(input: &Input) -> bool {
 
 /// The argument of an input property. What it holds is the property's JSON.
 pub(crate) fn argument(input: &'static Input) -> Arg {
-    let argument = Arg::new(input.name).long(name(input)).help(help(input)).help_heading("Inputs");
+    let argument = Arg::new(input.name)
+        .long(name(input))
+        .help(help(input))
+        .help_heading("Inputs");
     match &input.kind {
         Kind::List(item) => scalar(argument, item).action(ArgAction::Append),
         kind => scalar(argument, kind),
@@ -47,10 +54,15 @@ pub(crate) fn value_name(kind: &Kind) -> &'static str {
 }
 
 fn scalar(argument: Arg, kind: &'static Kind) -> Arg {
-    let argument = argument.value_name(value_name(kind)).value_parser(parser(kind));
+    let argument = argument
+        .value_name(value_name(kind))
+        .value_parser(parser(kind));
     match kind {
         // `--flag` alone says yes, so what follows with a dash is another flag.
-        Kind::Boolean => argument.num_args(0..=1).default_missing_value("true").hide_possible_values(true),
+        Kind::Boolean => argument
+            .num_args(0..=1)
+            .default_missing_value("true")
+            .hide_possible_values(true),
         // Any text can be a value, so a value may begin with a dash like a flag.
         _ => argument.allow_hyphen_values(true),
     }
@@ -61,27 +73,37 @@ fn parser(kind: &'static Kind) -> ValueParser {
         Kind::Enum(names) => PossibleValuesParser::new(*names).map(Value::String).into(),
         Kind::Integer => ValueParser::new(integer),
         Kind::Number => ValueParser::new(number),
-        Kind::Boolean => PossibleValuesParser::new(["true", "false"]).map(|text| Value::Bool(text == "true")).into(),
+        Kind::Boolean => PossibleValuesParser::new(["true", "false"])
+            .map(|text| Value::Bool(text == "true"))
+            .into(),
         Kind::Json | Kind::List(_) => ValueParser::new(json),
         _ => ValueParser::new(text),
     }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "a value parser of clap's gives a result")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a value parser of clap's gives a result"
+)]
 fn text(text: &str) -> Result<Value, String> {
     Ok(Value::from(text))
 }
 
 fn integer(text: &str) -> Result<Value, String> {
-    text.parse::<i64>().map(Value::from).map_err(|_| "it must be a whole number of at most 64 bits".to_owned())
+    text.parse::<i64>()
+        .map(Value::from)
+        .map_err(|_| "it must be a whole number of at most 64 bits".to_owned())
 }
 
 fn number(text: &str) -> Result<Value, String> {
-    text.parse::<Number>().map(Value::Number).map_err(|_| "it must be a number, such as 12 or 0.5".to_owned())
+    text.parse::<Number>()
+        .map(Value::Number)
+        .map_err(|_| "it must be a number, such as 12 or 0.5".to_owned())
 }
 
 fn json(text: &str) -> Result<Value, String> {
-    serde_json::from_str(text).map_err(|error| format!("it must be JSON in quotes for the shell: {error}"))
+    serde_json::from_str(text)
+        .map_err(|error| format!("it must be JSON in quotes for the shell: {error}"))
 }
 
 fn help(input: &Input) -> String {

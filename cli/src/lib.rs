@@ -53,7 +53,10 @@ pub fn run(registry: Registry) -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     // Known before the arguments are understood, so that errors in them come in this format too.
     let format = ErrorFormat::of(&arguments);
-    let program = Program { name: name(arguments.first()), registry };
+    let program = Program {
+        name: name(arguments.first()),
+        registry,
+    };
     match parse_and_execute(&program, &arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -92,5 +95,8 @@ fn execute(program: &Program, matches: &ArgMatches) -> Result<(), Failure> {
 /// The program's own file name, so that help and examples read right in another crate's program too.
 fn name(first_argument: Option<&OsString>) -> String {
     let stem = first_argument.and_then(|path| Path::new(path).file_stem());
-    stem.map_or_else(|| "specforce".to_owned(), |stem| stem.to_string_lossy().into_owned())
+    stem.map_or_else(
+        || "specforce".to_owned(),
+        |stem| stem.to_string_lossy().into_owned(),
+    )
 }

@@ -10,7 +10,12 @@ pub(crate) const NAME: &str = "list";
 pub(crate) fn command() -> Command {
     Command::new(NAME)
         .about("List every function by group")
-        .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("List them as JSON"))
+        .arg(
+            Arg::new("json")
+                .long("json")
+                .action(ArgAction::SetTrue)
+                .help("List them as JSON"),
+        )
 }
 
 pub(crate) fn run(registry: Registry, matches: &ArgMatches) -> Result<(), Failure> {
@@ -38,7 +43,11 @@ fn by_group(registry: Registry) -> String {
     let mut group = "";
     for function in registry.functions {
         // A group is named once, at its first function.
-        let shown = if function.group == group { "" } else { function.group };
+        let shown = if function.group == group {
+            ""
+        } else {
+            function.group
+        };
         group = function.group;
         table.add_row([shown, function.name, summary(function.description)]);
     }
@@ -48,5 +57,7 @@ fn by_group(registry: Registry) -> String {
 /// The first sentence of a description, for where there is no room for more.
 pub(crate) fn summary(description: &str) -> &str {
     let line = description.trim().lines().next().unwrap_or_default();
-    line.split_once(". ").map_or(line, |(sentence, _)| sentence).trim_end_matches('.')
+    line.split_once(". ")
+        .map_or(line, |(sentence, _)| sentence)
+        .trim_end_matches('.')
 }

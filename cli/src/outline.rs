@@ -15,14 +15,22 @@ pub(crate) struct Row {
 
 /// Every property that a schema describes, from the outside in.
 pub(crate) fn rows(schema: &Value) -> Vec<Row> {
-    let mut outline = Outline { root: schema, open: Vec::new(), rows: Vec::new() };
+    let mut outline = Outline {
+        root: schema,
+        open: Vec::new(),
+        rows: Vec::new(),
+    };
     outline.inside("", schema);
     outline.rows
 }
 
 /// The type of the property `name` of an object schema, in words.
 pub(crate) fn type_of_property(schema: &Value, name: &str) -> String {
-    let outline = Outline { root: schema, open: Vec::new(), rows: Vec::new() };
+    let outline = Outline {
+        root: schema,
+        open: Vec::new(),
+        rows: Vec::new(),
+    };
     outline.kind(&schema["properties"][name])
 }
 
@@ -46,7 +54,10 @@ impl<'a> Outline<'a> {
             self.step(&format!("{path}[]"), items);
         }
         self.properties(path, target);
-        if let Some(values) = target.get("additionalProperties").filter(|values| **values != Value::Bool(false)) {
+        if let Some(values) = target
+            .get("additionalProperties")
+            .filter(|values| **values != Value::Bool(false))
+        {
             self.row(&joined(path, "*"), values, true);
         }
         for choice in choices(target) {
@@ -58,7 +69,11 @@ impl<'a> Outline<'a> {
     }
 
     fn properties(&mut self, path: &str, schema: &'a Value) {
-        let required = |name: &str| schema["required"].as_array().is_some_and(|names| names.iter().any(|n| n == name));
+        let required = |name: &str| {
+            schema["required"]
+                .as_array()
+                .is_some_and(|names| names.iter().any(|n| n == name))
+        };
         for (name, property) in schema["properties"].as_object().into_iter().flatten() {
             self.row(&joined(path, name), property, !required(name));
         }
@@ -66,11 +81,17 @@ impl<'a> Outline<'a> {
 
     /// A list at the outside has no property to name it, so it gets a row of its own.
     fn step(&mut self, path: &str, items: &'a Value) {
-        if path == "[]" { self.row(path, items, false) } else { self.inside(path, items) }
+        if path == "[]" {
+            self.row(path, items, false)
+        } else {
+            self.inside(path, items)
+        }
     }
 
     fn row(&mut self, path: &str, schema: &'a Value, optional: bool) {
-        let description = [schema, self.target(schema)].iter().find_map(|schema| schema["description"].as_str());
+        let description = [schema, self.target(schema)]
+            .iter()
+            .find_map(|schema| schema["description"].as_str());
         self.rows.push(Row {
             path: path.to_owned(),
             kind: self.kind(schema),
@@ -82,8 +103,12 @@ impl<'a> Outline<'a> {
 
     /// What a `$ref` points to; anything else is its own target.
     fn target(&self, schema: &'a Value) -> &'a Value {
-        let pointer = schema["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
-        pointer.and_then(|pointer| self.root.pointer(pointer)).unwrap_or(schema)
+        let pointer = schema["$ref"]
+            .as_str()
+            .and_then(|reference| reference.strip_prefix('#'));
+        pointer
+            .and_then(|pointer| self.root.pointer(pointer))
+            .unwrap_or(schema)
     }
 
     fn kind(&self, schema: &'a Value) -> String {
@@ -100,34 +125,53 @@ impl<'a> Outline<'a> {
         }
         match &target["type"] {
             Value::String(name) => self.named(name, schema, target),
-            Value::Array(names) => {
-                alternatives(names.iter().filter_map(Value::as_str).map(|name| self.named(name, schema, target)))
-            }
+            Value::Array(names) => alternatives(
+                names
+                    .iter()
+                    .filter_map(Value::as_str)
+                    .map(|name| self.named(name, schema, target)),
+            ),
             _ => "any".to_owned(),
         }
     }
 
     /// A JSON type by its name; what is in a list or a map is told too.
     fn named(&self, name: &str, schema: &'a Value, target: &'a Value) -> String {
-        let of = |what: &str, inner: Option<&'a Value>| match inner.map(|inner| self.kind(inner)).as_deref() {
+        let of = |what: &str, inner: Option<&'a Value>| match inner
+            .map(|inner| self.kind(inner))
+            .as_deref()
+        {
             None | Some("any") => what.to_owned(),
             Some(inner) => format!("{what} of {inner}"),
         };
         match name {
             "array" => of("list", target.get("items")),
-            "object" if target.get("properties").is_none() => of("map", target.get("additionalProperties")),
-            "object" => schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()).unwrap_or("object").to_owned(),
+            "object" if target.get("properties").is_none() => {
+                of("map", target.get("additionalProperties"))
+            }
+            "object" => schema["$ref"]
+                .as_str()
+                .and_then(|path| path.rsplit('/').next())
+                .unwrap_or("object")
+                .to_owned(),
             scalar => scalar.to_owned(),
         }
     }
 }
 
 fn choices(schema: &Value) -> impl Iterator<Item = &Value> {
-    ["anyOf", "oneOf"].into_iter().filter_map(|key| schema[key].as_array()).flatten()
+    ["anyOf", "oneOf"]
+        .into_iter()
+        .filter_map(|key| schema[key].as_array())
+        .flatten()
 }
 
 fn joined(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+    if path.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{path}.{name}")
+    }
 }
 
 fn alternatives(mut names: impl Iterator<Item = String>) -> String {
@@ -137,7 +181,9 @@ fn alternatives(mut names: impl Iterator<Item = String>) -> String {
 
 /// A value of an `enum`: a text without its quotes.
 fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 #[cfg(test)]
@@ -148,7 +194,14 @@ mod tests {
 
     /// Path, type and whether it may be absent, a line each.
     fn outline(schema: &serde_json::Value) -> Vec<String> {
-        let line = |row: super::Row| format!("{}{} {}", row.path, if row.optional { "?" } else { "" }, row.kind);
+        let line = |row: super::Row| {
+            format!(
+                "{}{} {}",
+                row.path,
+                if row.optional { "?" } else { "" },
+                row.kind
+            )
+        };
         rows(schema).into_iter().map(line).collect()
     }
 
@@ -167,8 +220,13 @@ mod tests {
                 "Error": { "type": "object", "properties": { "code": { "enum": ["A", "B"] } }, "required": ["code"] },
             },
         });
-        let expected =
-            ["id string", "errors? list of Error", "errors[].code A | B", "limits? map of integer", "limits.*? integer"];
+        let expected = [
+            "id string",
+            "errors? list of Error",
+            "errors[].code A | B",
+            "limits? map of integer",
+            "limits.*? integer",
+        ];
         assert_eq!(outline(&schema), expected);
         assert_eq!(rows(&schema)[0].description, "An ID.");
         assert_eq!(type_of_property(&schema, "errors"), "list of Error");
@@ -176,7 +234,8 @@ mod tests {
 
     #[test]
     fn a_type_that_holds_itself_ends() {
-        let node = json!({ "type": "object", "properties": { "next": { "$ref": "#/$defs/Node" } } });
+        let node =
+            json!({ "type": "object", "properties": { "next": { "$ref": "#/$defs/Node" } } });
         let schema = json!({ "$ref": "#/$defs/Node", "$defs": { "Node": node } });
         assert_eq!(outline(&schema), ["next? Node"]);
     }
@@ -185,7 +244,10 @@ mod tests {
     fn a_whole_that_is_no_object_has_a_row() {
         let record = json!({ "type": "object", "additionalProperties": true });
         assert_eq!(outline(&record), ["*? any"]);
-        assert_eq!(outline(&json!({ "type": "array", "items": { "type": "string" } })), ["[] string"]);
+        assert_eq!(
+            outline(&json!({ "type": "array", "items": { "type": "string" } })),
+            ["[] string"]
+        );
     }
 
     #[test]
@@ -196,6 +258,14 @@ mod tests {
             "fixed": { "const": true },
             "free": true,
         } });
-        assert_eq!(outline(&schema), ["nullable? string | null", "either? integer | null", "fixed? true", "free? any"]);
+        assert_eq!(
+            outline(&schema),
+            [
+                "nullable? string | null",
+                "either? integer | null",
+                "fixed? true",
+                "free? any"
+            ]
+        );
     }
 }

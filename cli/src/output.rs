@@ -6,7 +6,11 @@ use crate::failure::Failure;
 
 /// Writes JSON to standard output: indented for a person, on one line for a program.
 pub(crate) fn json(value: &Value) -> Result<(), Failure> {
-    if io::stdout().is_terminal() { text(&format!("{value:#}")) } else { text(&value.to_string()) }
+    if io::stdout().is_terminal() {
+        text(&format!("{value:#}"))
+    } else {
+        text(&value.to_string())
+    }
 }
 
 /// Writes a text to standard output, as whole lines.

@@ -22,7 +22,8 @@ impl ErrorFormat {
         let flag = format!("--{ERROR_FORMAT}");
         let joined = format!("{flag}=json");
         let is_json = |pair: &[OsString]| pair[0] == *flag && pair[1] == "json";
-        let json = arguments.windows(2).any(is_json) || arguments.iter().any(|word| *word == *joined);
+        let json =
+            arguments.windows(2).any(is_json) || arguments.iter().any(|word| *word == *joined);
         if json { Self::Json } else { Self::Text }
     }
 }
@@ -42,7 +43,12 @@ fn text(failure: &Failure) -> String {
     let (error, hint) = (styles.get_error(), styles.get_valid());
     let mut lines = vec![format!("{error}error:{error:#} {}", failure.message)];
     lines.extend(failure.details.iter().map(|detail| format!("  {detail}")));
-    lines.extend(failure.hint.iter().map(|text| format!("{hint}hint:{hint:#} {text}")));
+    lines.extend(
+        failure
+            .hint
+            .iter()
+            .map(|text| format!("{hint}hint:{hint:#} {text}")),
+    );
     lines.join("\n")
 }
 
@@ -66,10 +72,23 @@ mod tests {
 
     #[test]
     fn the_format_is_known_before_the_rest_is_understood() {
-        let of = |words: &[&str]| ErrorFormat::of(&words.iter().map(Into::into).collect::<Vec<_>>());
-        assert_eq!(of(&["specforce", "--error-format", "json", "nonsense"]), ErrorFormat::Json);
-        assert_eq!(of(&["specforce", "nonsense", "--error-format=json"]), ErrorFormat::Json);
-        assert_eq!(of(&["specforce", "--error-format", "text"]), ErrorFormat::Text);
-        assert_eq!(of(&["specforce", "json", "--error-format"]), ErrorFormat::Text);
+        let of =
+            |words: &[&str]| ErrorFormat::of(&words.iter().map(Into::into).collect::<Vec<_>>());
+        assert_eq!(
+            of(&["specforce", "--error-format", "json", "nonsense"]),
+            ErrorFormat::Json
+        );
+        assert_eq!(
+            of(&["specforce", "nonsense", "--error-format=json"]),
+            ErrorFormat::Json
+        );
+        assert_eq!(
+            of(&["specforce", "--error-format", "text"]),
+            ErrorFormat::Text
+        );
+        assert_eq!(
+            of(&["specforce", "json", "--error-format"]),
+            ErrorFormat::Text
+        );
     }
 }

@@ -37,8 +37,13 @@ pub(crate) fn command() -> Command {
 
 pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let text = |id: &str| matches.get_one::<String>(id).map(String::as_str);
-    let (method, path) = (text("method").unwrap_or_default(), text("path").unwrap_or_default());
-    let body = text("body").map(|given| input::json("--body", given)).transpose()?;
+    let (method, path) = (
+        text("method").unwrap_or_default(),
+        text("path").unwrap_or_default(),
+    );
+    let body = text("body")
+        .map(|given| input::json("--body", given))
+        .transpose()?;
     let client = connect::client(matches)?;
     let answer = connect::block_on(send(&client, method, path, body.as_ref()))?;
     let answer = answer.map_err(|error| Failure::of_call(&error))?;
@@ -49,7 +54,12 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     }
 }
 
-async fn send(client: &Client, method: &str, path: &str, body: Option<&Value>) -> Result<Response, Error> {
+async fn send(
+    client: &Client,
+    method: &str,
+    path: &str,
+    body: Option<&Value>,
+) -> Result<Response, Error> {
     let method = method.to_ascii_uppercase().parse::<Method>();
     let method = method.map_err(|error| Error::invalid_input(error.to_string()))?;
     let request = client.request(method, path);

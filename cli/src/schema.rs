@@ -13,20 +13,31 @@ pub(crate) fn command(registry: Registry) -> Command {
         .about("Print the JSON Schemas of one function, or of all in one bundle")
         .arg(function_argument(registry).help("A function's name; without one, the bundle of all"))
         .arg(side("input").help("Print only the schema of its input"))
-        .arg(side("output").help("Print only the schema of its output").conflicts_with("input"))
+        .arg(
+            side("output")
+                .help("Print only the schema of its output")
+                .conflicts_with("input"),
+        )
 }
 
 pub(crate) fn run(registry: Registry, matches: &ArgMatches) -> Result<(), Failure> {
-    let function = matches.get_one::<String>("function").and_then(|name| registry.find(name));
+    let function = matches
+        .get_one::<String>("function")
+        .and_then(|name| registry.find(name));
     let Some(function) = function else {
         return output::json(&parsed(registry.schema));
     };
-    let (input, output) = (parsed(function.input_schema), parsed(function.output_schema));
-    output::json(&match (matches.get_flag("input"), matches.get_flag("output")) {
-        (true, _) => input,
-        (_, true) => output,
-        _ => json!({ "input": input, "output": output }),
-    })
+    let (input, output) = (
+        parsed(function.input_schema),
+        parsed(function.output_schema),
+    );
+    output::json(
+        &match (matches.get_flag("input"), matches.get_flag("output")) {
+            (true, _) => input,
+            (_, true) => output,
+            _ => json!({ "input": input, "output": output }),
+        },
+    )
 }
 
 /// A schema of the registry. Code generation wrote it, so what is no JSON is shown as it is.
@@ -35,5 +46,8 @@ pub(crate) fn parsed(schema: &str) -> Value {
 }
 
 fn side(name: &'static str) -> Arg {
-    Arg::new(name).long(name).action(ArgAction::SetTrue).requires("function")
+    Arg::new(name)
+        .long(name)
+        .action(ArgAction::SetTrue)
+        .requires("function")
 }

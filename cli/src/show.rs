@@ -15,11 +15,20 @@ pub(crate) fn command(registry: Registry) -> Command {
 }
 
 pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure> {
-    let function = matches.get_one::<String>("function").and_then(|name| program.registry.find(name));
+    let function = matches
+        .get_one::<String>("function")
+        .and_then(|name| program.registry.find(name));
     let function = function.ok_or_else(|| Failure::usage("a function is required"))?;
-    let mut parts = vec![head(function), section("Inputs", &inputs(function)), section("Output", &outputs(function))];
+    let mut parts = vec![
+        head(function),
+        section("Inputs", &inputs(function)),
+        section("Output", &outputs(function)),
+    ];
     if let Some(example) = example::of(program, function) {
-        parts.push(format!("Example\n{}\n\n{:#}", example.command_line, example.output));
+        parts.push(format!(
+            "Example\n{}\n\n{:#}",
+            example.command_line, example.output
+        ));
     }
     output::text(&parts.join("\n\n"))
 }
@@ -27,24 +36,49 @@ pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure
 fn head(function: &Function) -> String {
     let statuses: Vec<_> = function.statuses.iter().map(u16::to_string).collect();
     let facts = [
-        ("Request", format!("{} {}", function.method, function.endpoint)),
+        (
+            "Request",
+            format!("{} {}", function.method, function.endpoint),
+        ),
         ("Answers", statuses.join(", ")),
         ("Docs", function.docs.unwrap_or_default().to_owned()),
         ("Source", function.source.to_owned()),
     ];
     let known = facts.iter().filter(|(_, text)| !text.is_empty());
-    let facts: Vec<_> = known.map(|(title, text)| format!("{title:<9}{text}")).collect();
-    let Function { name, group, description, .. } = function;
-    format!("{name} ({group})\n\n{}\n\n{}", description.trim_end(), facts.join("\n"))
+    let facts: Vec<_> = known
+        .map(|(title, text)| format!("{title:<9}{text}"))
+        .collect();
+    let Function {
+        name,
+        group,
+        description,
+        ..
+    } = function;
+    format!(
+        "{name} ({group})\n\n{}\n\n{}",
+        description.trim_end(),
+        facts.join("\n")
+    )
 }
 
 fn section(title: &str, table: &Table) -> String {
-    if table.is_empty() { format!("{title}\nnone") } else { format!("{title}\n{}", table::text(table)) }
+    if table.is_empty() {
+        format!("{title}\nnone")
+    } else {
+        format!("{title}\n{}", table::text(table))
+    }
 }
 
 fn inputs(function: &Function) -> Table {
     let schema = schema::parsed(function.input_schema);
-    let mut table = table::new(&["Flag", "Property", "Type", "Required", "Default", "Description"]);
+    let mut table = table::new(&[
+        "Flag",
+        "Property",
+        "Type",
+        "Required",
+        "Default",
+        "Description",
+    ]);
     for input in function.inputs {
         table.add_row([
             format!("--{}", flag::name(input)).as_str(),

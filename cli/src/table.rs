@@ -6,7 +6,11 @@ pub(crate) fn new(header: &[&str]) -> Table {
     table
         .load_style(presets::NOTHING)
         .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_header(header.iter().map(|title| Cell::new(title).add_attribute(Attribute::Bold)));
+        .set_header(
+            header
+                .iter()
+                .map(|title| Cell::new(title).add_attribute(Attribute::Bold)),
+        );
     if let Some(first) = table.column_mut(0) {
         first.set_padding((0, 1));
     }

@@ -21,8 +21,13 @@ pub(crate) fn start(matches: &ArgMatches) {
     if verbosity == 0 {
         return;
     }
-    let level = if verbosity == 1 { LevelFilter::DEBUG } else { LevelFilter::TRACE };
-    let lines = Lines { all: verbosity > 1 }.with_filter(Targets::new().with_target(RUNTIME, level));
+    let level = if verbosity == 1 {
+        LevelFilter::DEBUG
+    } else {
+        LevelFilter::TRACE
+    };
+    let lines =
+        Lines { all: verbosity > 1 }.with_filter(Targets::new().with_target(RUNTIME, level));
     // A subscriber that is there already, in a program around this one, sees the same events.
     let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry().with(lines));
 }
@@ -48,7 +53,11 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
 
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
         let mut fields = Fields::default();
-        for span in context.event_scope(event).into_iter().flat_map(Scope::from_root) {
+        for span in context
+            .event_scope(event)
+            .into_iter()
+            .flat_map(Scope::from_root)
+        {
             if let Some(outer) = span.extensions().get::<Fields>() {
                 fields.0.extend(outer.0.clone());
             }
@@ -63,7 +72,10 @@ impl Fields {
     /// Such as `GET /services/data: 200 in 132 ms`.
     fn line(mut self, all: bool) -> String {
         let mut take = |name| self.0.remove(name);
-        let (method, path) = (take("method").unwrap_or_default(), take("path").unwrap_or_default());
+        let (method, path) = (
+            take("method").unwrap_or_default(),
+            take("path").unwrap_or_default(),
+        );
         let message = take("message").unwrap_or_default();
         let told = match (take("status"), take("elapsed_ms"), take("delay_ms")) {
             (Some(status), Some(elapsed), _) => format!("{status} in {elapsed} ms"),
@@ -97,19 +109,44 @@ mod tests {
     use super::Fields;
 
     fn line(fields: &[(&'static str, &str)], all: bool) -> String {
-        let request = [("method", "GET"), ("path", "/services/data"), ("function", "get")];
-        let fields = request.iter().chain(fields).map(|(name, value)| (*name, (*value).to_owned()));
+        let request = [
+            ("method", "GET"),
+            ("path", "/services/data"),
+            ("function", "get"),
+        ];
+        let fields = request
+            .iter()
+            .chain(fields)
+            .map(|(name, value)| (*name, (*value).to_owned()));
         Fields(fields.collect()).line(all)
     }
 
     #[test]
     fn a_line_reads_like_a_sentence() {
-        let answered = [("message", "answered"), ("status", "200"), ("elapsed_ms", "12"), ("attempt", "1")];
+        let answered = [
+            ("message", "answered"),
+            ("status", "200"),
+            ("elapsed_ms", "12"),
+            ("attempt", "1"),
+        ];
         assert_eq!(line(&answered, false), "GET /services/data: 200 in 12 ms");
-        assert_eq!(line(&answered, true), "GET /services/data: 200 in 12 ms attempt=1 function=get");
+        assert_eq!(
+            line(&answered, true),
+            "GET /services/data: 200 in 12 ms attempt=1 function=get"
+        );
         let lost = [("message", "no answer"), ("elapsed_ms", "9000")];
-        assert_eq!(line(&lost, false), "GET /services/data: no answer after 9000 ms");
-        let again = [("message", "trying again"), ("delay_ms", "40"), ("reason", "transport")];
-        assert_eq!(line(&again, false), "GET /services/data: trying again in 40 ms (transport)");
+        assert_eq!(
+            line(&lost, false),
+            "GET /services/data: no answer after 9000 ms"
+        );
+        let again = [
+            ("message", "trying again"),
+            ("delay_ms", "40"),
+            ("reason", "transport"),
+        ];
+        assert_eq!(
+            line(&again, false),
+            "GET /services/data: trying again in 40 ms (transport)"
+        );
     }
 }

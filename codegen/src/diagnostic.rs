@@ -17,11 +17,19 @@ impl Diagnostic {
     }
 
     pub(crate) fn at(file: &str, position: Position, message: String) -> Self {
-        Self { file: file.to_owned(), position: Some(position), message }
+        Self {
+            file: file.to_owned(),
+            position: Some(position),
+            message,
+        }
     }
 
     pub(crate) fn of_file(file: &str, message: String) -> Self {
-        Self { file: file.to_owned(), position: None, message }
+        Self {
+            file: file.to_owned(),
+            position: None,
+            message,
+        }
     }
 
     /// The file, as [`Source::name`] has it.
@@ -52,7 +60,9 @@ impl Diagnostic {
 impl Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.position {
-            Some(Position { line, column }) => write!(f, "{}:{line}:{column}: {}", self.file, self.message),
+            Some(Position { line, column }) => {
+                write!(f, "{}:{line}:{column}: {}", self.file, self.message)
+            }
             None => write!(f, "{}: {}", self.file, self.message),
         }
     }
@@ -95,7 +105,9 @@ impl From<Diagnostic> for Diagnostics {
 
 impl Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|diagnostic| writeln!(f, "{diagnostic}"))
+        self.0
+            .iter()
+            .try_for_each(|diagnostic| writeln!(f, "{diagnostic}"))
     }
 }
 

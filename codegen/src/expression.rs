@@ -19,21 +19,33 @@ pub(crate) struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// The input of a function, as `self`.
     pub(crate) fn input(function: &Function) -> Self {
-        Self { current: Some(Typed::place(quote!(self), Ty::Type(function.input))), siblings: None }
+        Self {
+            current: Some(Typed::place(quote!(self), Ty::Type(function.input))),
+            siblings: None,
+        }
     }
 
     /// One property, as a reference called `value`.
     pub(crate) fn value(property: &Property) -> Self {
-        Self { current: Some(Typed::reference(quote!(value), property.ty.clone())), siblings: None }
+        Self {
+            current: Some(Typed::reference(quote!(value), property.ty.clone())),
+            siblings: None,
+        }
     }
 
     /// What the properties beside it take from an answer, as variables with their names in Rust.
     pub(crate) fn siblings(object: &'a Object) -> Self {
-        Self { current: None, siblings: Some(object) }
+        Self {
+            current: None,
+            siblings: Some(object),
+        }
     }
 
     fn item(ty: Ty) -> Self {
-        Self { current: Some(Typed::reference(quote!(item), ty)), siblings: None }
+        Self {
+            current: Some(Typed::reference(quote!(item), ty)),
+            siblings: None,
+        }
     }
 }
 
@@ -59,15 +71,30 @@ pub(crate) enum Form {
 
 impl Typed {
     fn place(code: TokenStream, ty: Ty) -> Self {
-        Self { code, ty, optional: false, form: Form::Place }
+        Self {
+            code,
+            ty,
+            optional: false,
+            form: Form::Place,
+        }
     }
 
     fn value(code: TokenStream, ty: Ty) -> Self {
-        Self { code, ty, optional: false, form: Form::Value }
+        Self {
+            code,
+            ty,
+            optional: false,
+            form: Form::Value,
+        }
     }
 
     fn items(code: TokenStream, ty: Ty) -> Self {
-        Self { code, ty, optional: false, form: Form::Items }
+        Self {
+            code,
+            ty,
+            optional: false,
+            form: Form::Items,
+        }
     }
 
     fn reference(code: TokenStream, ty: Ty) -> Self {
@@ -105,20 +132,33 @@ pub(crate) fn compile(ir: &Ir, scope: &Scope, expression: &Expression) -> Compil
 }
 
 /// Whether the value counts as true: JMESPath says no to `false`, null, and what is empty.
-pub(crate) fn truthy(ir: &Ir, scope: &Scope, expression: &Expression) -> Result<TokenStream, String> {
+pub(crate) fn truthy(
+    ir: &Ir,
+    scope: &Scope,
+    expression: &Expression,
+) -> Result<TokenStream, String> {
     if let Expression::Filter(list, condition) = expression {
         let (items, ty) = items(ir, &there(compile(ir, scope, list)?)?)?;
         let holds = truthy(ir, &Scope::item(ty), condition)?;
         return Ok(quote!(#items.any(|item| #holds)));
     }
-    let Typed { code, ty, optional, form } = compile(ir, scope, expression)?;
+    let Typed {
+        code,
+        ty,
+        optional,
+        form,
+    } = compile(ir, scope, expression)?;
     Ok(match (ir.plain(&ty), optional) {
         _ if form == Form::Items => quote!(#code.next().is_some()),
-        (Ty::Any | Ty::Nullable(_), _) => return Err("an `any` is neither true nor false".to_owned()),
+        (Ty::Any | Ty::Nullable(_), _) => {
+            return Err("an `any` is neither true nor false".to_owned());
+        }
         (Ty::Boolean, false) => code,
         (Ty::Boolean, true) => quote!(#code == Some(true)),
         (Ty::String | Ty::List(_) | Ty::Map(_), false) => quote!(!#code.is_empty()),
-        (Ty::String | Ty::List(_) | Ty::Map(_), true) => quote!(#code.as_ref().is_some_and(|value| !value.is_empty())),
+        (Ty::String | Ty::List(_) | Ty::Map(_), true) => {
+            quote!(#code.as_ref().is_some_and(|value| !value.is_empty()))
+        }
         (_, false) => quote!(true),
         (_, true) => quote!(#code.is_some()),
     })
@@ -139,10 +179,16 @@ fn follow(ir: &Ir, scope: &Scope, path: &[String]) -> Compiled {
     let mut at = current(ir, scope)?;
     for name in path {
         at = there(at)?;
-        let object = ir.object(&at.ty).ok_or_else(|| messages::unknown_property(name, None))?;
-        let names = object.properties.iter().map(|property| property.name.as_str());
-        let property =
-            object.property(name).ok_or_else(|| messages::unknown_property(name, messages::nearest(name, names)))?;
+        let object = ir
+            .object(&at.ty)
+            .ok_or_else(|| messages::unknown_property(name, None))?;
+        let names = object
+            .properties
+            .iter()
+            .map(|property| property.name.as_str());
+        let property = object
+            .property(name)
+            .ok_or_else(|| messages::unknown_property(name, messages::nearest(name, names)))?;
         let (code, field) = (&at.code, ident(&property.rust));
         at = of_property(ir, quote!(#code.#field), property);
     }
@@ -151,9 +197,14 @@ fn follow(ir: &Ir, scope: &Scope, path: &[String]) -> Compiled {
 
 /// The variable that the property taken from `path` stands in while an answer is read.
 fn sibling(ir: &Ir, object: &Object, path: &[String]) -> Compiled {
-    let taken = |property: &&Property| matches!(&property.origin, Origin::Path(from) if from == path);
+    let taken =
+        |property: &&Property| matches!(&property.origin, Origin::Path(from) if from == path);
     let property = object.properties.iter().find(taken).ok_or_else(|| {
-        messages::not_taken(&if path.is_empty() { "@".to_owned() } else { path.join(".") })
+        messages::not_taken(&if path.is_empty() {
+            "@".to_owned()
+        } else {
+            path.join(".")
+        })
     })?;
     let variable = ident(&property.rust);
     Ok(of_property(ir, quote!(#variable), property))
@@ -162,13 +213,26 @@ fn sibling(ir: &Ir, object: &Object, path: &[String]) -> Compiled {
 fn of_property(ir: &Ir, code: TokenStream, property: &Property) -> Typed {
     let optional = property.is_option();
     match (ir.plain(&property.ty), optional) {
-        (Ty::Nullable(inner), false) => Typed { optional: true, ..Typed::place(code, (**inner).clone()) },
-        _ => Typed { optional, ..Typed::place(code, property.ty.clone()) },
+        (Ty::Nullable(inner), false) => Typed {
+            optional: true,
+            ..Typed::place(code, (**inner).clone())
+        },
+        _ => Typed {
+            optional,
+            ..Typed::place(code, property.ty.clone())
+        },
     }
 }
 
 fn there(typed: Typed) -> Compiled {
-    if typed.optional { Err(format!("`{}` may be left out, so this may have no value", typed.code)) } else { Ok(typed) }
+    if typed.optional {
+        Err(format!(
+            "`{}` may be left out, so this may have no value",
+            typed.code
+        ))
+    } else {
+        Ok(typed)
+    }
 }
 
 fn literal(value: &Value) -> Compiled {
@@ -193,21 +257,36 @@ fn and(ir: &Ir, scope: &Scope, left: &Expression, right: &Expression) -> Compile
     let code = &right.code;
     match (ir.plain(&right.ty), right.optional, right.form) {
         (Ty::Boolean, false, _) => Ok(Typed::value(quote!((#holds) && (#code)), Ty::Boolean)),
-        (_, false, Form::Value) => Ok(Typed { optional: true, ..Typed::value(quote!((#holds).then_some(#code)), right.ty) }),
-        (_, false, Form::Place) => Ok(Typed { optional: true, ..Typed::value(quote!((#holds).then_some(&#code)), right.ty) }),
+        (_, false, Form::Value) => Ok(Typed {
+            optional: true,
+            ..Typed::value(quote!((#holds).then_some(#code)), right.ty)
+        }),
+        (_, false, Form::Place) => Ok(Typed {
+            optional: true,
+            ..Typed::value(quote!((#holds).then_some(&#code)), right.ty)
+        }),
         _ => Err("the right side of `&&` must be a value that is always there".to_owned()),
     }
 }
 
-fn compare(ir: &Ir, scope: &Scope, comparator: &Comparator, left: &Expression, right: &Expression) -> Compiled {
+fn compare(
+    ir: &Ir,
+    scope: &Scope,
+    comparator: &Comparator,
+    left: &Expression,
+    right: &Expression,
+) -> Compiled {
     let (left, right) = (compile(ir, scope, left)?, compile(ir, scope, right)?);
     let equality = matches!(comparator, Comparator::Equal | Comparator::NotEqual);
     let number = |typed: &Typed| matches!(ir.plain(&typed.ty), Ty::Integer | Ty::Number);
     let (left, right) = match (kind(ir, &left), kind(ir, &right)) {
-        _ if left.form == Form::Items || right.form == Form::Items => return Err("a list cannot be compared".to_owned()),
-        (Some(of_left), Some(of_right)) if of_left == of_right && (equality || number(&left)) => {
-            (comparable(ir, &left, right.optional), comparable(ir, &right, left.optional))
+        _ if left.form == Form::Items || right.form == Form::Items => {
+            return Err("a list cannot be compared".to_owned());
         }
+        (Some(of_left), Some(of_right)) if of_left == of_right && (equality || number(&left)) => (
+            comparable(ir, &left, right.optional),
+            comparable(ir, &right, left.optional),
+        ),
         _ => return Err("these two cannot be compared: they have different types".to_owned()),
     };
     let sign = match comparator {
@@ -249,11 +328,20 @@ fn comparable(ir: &Ir, typed: &Typed, other_is_optional: bool) -> TokenStream {
 fn apply(ir: &Ir, call: Call, of: &Typed) -> Compiled {
     let code = &of.code;
     match (call, ir.plain(&of.ty), of.form) {
-        (Call::Length, _, Form::Items) => Ok(Typed::value(quote!(#code.count() as i64), Ty::Integer)),
-        (Call::Length, Ty::String, _) => Ok(Typed::value(quote!(#code.chars().count() as i64), Ty::Integer)),
-        (Call::Length, Ty::List(_) | Ty::Map(_), _) => Ok(Typed::value(quote!(#code.len() as i64), Ty::Integer)),
+        (Call::Length, _, Form::Items) => {
+            Ok(Typed::value(quote!(#code.count() as i64), Ty::Integer))
+        }
+        (Call::Length, Ty::String, _) => Ok(Typed::value(
+            quote!(#code.chars().count() as i64),
+            Ty::Integer,
+        )),
+        (Call::Length, Ty::List(_) | Ty::Map(_), _) => {
+            Ok(Typed::value(quote!(#code.len() as i64), Ty::Integer))
+        }
         (Call::Length, ..) => Err("`length` needs a string, a list or a map".to_owned()),
-        (Call::Values, Ty::Map(inner), Form::Place) => Ok(Typed::items(quote!(#code.values()), (**inner).clone())),
+        (Call::Values, Ty::Map(inner), Form::Place) => {
+            Ok(Typed::items(quote!(#code.values()), (**inner).clone()))
+        }
         (Call::Values, ..) => Err("`values` needs a map".to_owned()),
         (Call::Sum, ..) => {
             let (items, ty) = items(ir, of)?;

@@ -37,11 +37,18 @@ fn write_whole(path: &Path, text: &str, as_of: SystemTime) -> io::Result<()> {
     temporary.push(format!(".{}.tmp", std::process::id()));
     let temporary = PathBuf::from(temporary);
     fs::write(&temporary, text)?;
-    fs::File::options().append(true).open(&temporary)?.set_modified(as_of)?;
+    fs::File::options()
+        .append(true)
+        .open(&temporary)?
+        .set_modified(as_of)?;
     fs::rename(&temporary, path)
 }
 
-fn remove_others(folder: &Path, wanted: &BTreeSet<PathBuf>, changed: &mut Vec<PathBuf>) -> io::Result<()> {
+fn remove_others(
+    folder: &Path,
+    wanted: &BTreeSet<PathBuf>,
+    changed: &mut Vec<PathBuf>,
+) -> io::Result<()> {
     for entry in fs::read_dir(folder).map_err(|error| named(folder, &error))? {
         let path = entry?.path();
         if path.is_dir() {

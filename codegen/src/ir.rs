@@ -53,7 +53,11 @@ pub(crate) enum Role {
 pub(crate) enum Shape {
     Object(Object),
     Enum(Vec<String>),
-    Alias { ty: Ty, keywords: Keywords, rust: Option<String> },
+    Alias {
+        ty: Ty,
+        keywords: Keywords,
+        rust: Option<String>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,7 +183,10 @@ pub(crate) struct Exchange {
 #[derive(Debug)]
 pub(crate) enum Outcome {
     Output(Value),
-    Error { kind: String, error_code: Option<String> },
+    Error {
+        kind: String,
+        error_code: Option<String>,
+    },
 }
 
 impl Ir {
@@ -221,7 +228,9 @@ impl Ir {
 
 impl Object {
     pub(crate) fn property(&self, name: &str) -> Option<&Property> {
-        self.properties.iter().find(|property| property.name == name)
+        self.properties
+            .iter()
+            .find(|property| property.name == name)
     }
 }
 

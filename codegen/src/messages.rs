@@ -3,7 +3,11 @@
 use std::fmt::Display;
 
 pub(crate) fn unknown_type(name: &str, near: Option<&str>) -> String {
-    with_near(format!("unknown type `{name}`"), near, "declare it under `types:`")
+    with_near(
+        format!("unknown type `{name}`"),
+        near,
+        "declare it under `types:`",
+    )
 }
 
 pub(crate) fn duplicate(what: &str, name: &str, first: impl Display) -> String {
@@ -11,7 +15,9 @@ pub(crate) fn duplicate(what: &str, name: &str, first: impl Display) -> String {
 }
 
 pub(crate) fn same_rust_name(name: &str, other: &str, rust: &str, first: impl Display) -> String {
-    format!("`{name}` and `{other}` ({first}) are both called `{rust}` in Rust; give one of them another name with `rust:`")
+    format!(
+        "`{name}` and `{other}` ({first}) are both called `{rust}` in Rust; give one of them another name with `rust:`"
+    )
 }
 
 pub(crate) fn bad_name(what: &str, name: &str, form: &str) -> String {
@@ -19,19 +25,29 @@ pub(crate) fn bad_name(what: &str, name: &str, form: &str) -> String {
 }
 
 pub(crate) fn unknown_variable(name: &str, near: Option<&str>) -> String {
-    with_near(format!("`{{{name}}}` is no input property"), near, "add it to `input:`, or say under `vars:` where it comes from")
+    with_near(
+        format!("`{{{name}}}` is no input property"),
+        near,
+        "add it to `input:`, or say under `vars:` where it comes from",
+    )
 }
 
 pub(crate) fn optional_segment(name: &str) -> String {
-    format!("`{name}` may be left out, but `{{{name}}}` is a segment that must be there: write `{{/{name}}}`, or make the input required")
+    format!(
+        "`{name}` may be left out, but `{{{name}}}` is a segment that must be there: write `{{/{name}}}`, or make the input required"
+    )
 }
 
 pub(crate) fn not_text(name: &str) -> String {
-    format!("`{name}` cannot stand in a URL: only strings, numbers, booleans, and lists of them in a query")
+    format!(
+        "`{name}` cannot stand in a URL: only strings, numbers, booleans, and lists of them in a query"
+    )
 }
 
 pub(crate) fn unguarded_path(name: &str) -> String {
-    format!("`{{+{name}}}` needs an input property of type string with a `pattern` that says which paths it may be")
+    format!(
+        "`{{+{name}}}` needs an input property of type string with a `pattern` that says which paths it may be"
+    )
 }
 
 pub(crate) fn unsupported_method(method: &str) -> String {
@@ -43,23 +59,36 @@ pub(crate) fn unused_input(name: &str) -> String {
 }
 
 pub(crate) fn unknown_property(path: &str, near: Option<&str>) -> String {
-    with_near(format!("there is no property `{path}` here"), near, "a path begins at the input")
+    with_near(
+        format!("there is no property `{path}` here"),
+        near,
+        "a path begins at the input",
+    )
 }
 
 pub(crate) fn not_taken(path: &str) -> String {
-    format!("nothing here says what `{path}` is: add a property that is taken from it, so that its type is known")
+    format!(
+        "nothing here says what `{path}` is: add a property that is taken from it, so that its type is known"
+    )
 }
 
 pub(crate) fn global_flag(name: &str, flag: &str) -> String {
-    format!("`{name}` would be the flag `--{flag}`, which the program has for itself: give it another name with `rust:`")
+    format!(
+        "`{name}` would be the flag `--{flag}`, which the program has for itself: give it another name with `rust:`"
+    )
 }
 
 pub(crate) fn cycle(names: &[String]) -> String {
-    format!("{} has no end: put a `list<…>` or `map<…>` in between", names.join(" → "))
+    format!(
+        "{} has no end: put a `list<…>` or `map<…>` in between",
+        names.join(" → ")
+    )
 }
 
 pub(crate) fn not_in_input(key: &str) -> String {
-    format!("`{key}` says where in an answer a value comes from, but this type is part of an input: make two types of it")
+    format!(
+        "`{key}` says where in an answer a value comes from, but this type is part of an input: make two types of it"
+    )
 }
 
 pub(crate) fn bad_pattern(reason: &str) -> String {
@@ -105,7 +134,12 @@ fn with_near(what: String, near: Option<&str>, cure: &str) -> String {
 pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase()),
+                candidate,
+            )
+        })
         .filter(|(distance, _)| *distance <= (name.chars().count() / 3).max(1))
         .min()
         .map(|(_, candidate)| candidate)

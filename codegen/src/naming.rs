@@ -3,8 +3,22 @@ use proc_macro2::{Ident, Span};
 
 /// Names that the generated code itself uses without a path.
 const PRELUDE: [&str; 16] = [
-    "Option", "Some", "None", "Result", "Ok", "Err", "String", "Vec", "Box", "Into", "From", "IntoIterator", "Iterator",
-    "Default", "Self", "Send",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "String",
+    "Vec",
+    "Box",
+    "Into",
+    "From",
+    "IntoIterator",
+    "Iterator",
+    "Default",
+    "Self",
+    "Send",
 ];
 
 /// Keywords that cannot be written as raw identifiers.
@@ -19,8 +33,16 @@ pub(crate) fn snake(name: &str) -> String {
 pub(crate) fn camel(name: &str) -> String {
     let starts_upper = name.chars().next().is_some_and(char::is_uppercase);
     let as_it_is = starts_upper && name.chars().all(char::is_alphanumeric);
-    let camel = if as_it_is { name.to_owned() } else { valid(&one_word(name).to_upper_camel_case()) };
-    if PRELUDE.contains(&camel.as_str()) { format!("{camel}Type") } else { camel }
+    let camel = if as_it_is {
+        name.to_owned()
+    } else {
+        valid(&one_word(name).to_upper_camel_case())
+    };
+    if PRELUDE.contains(&camel.as_str()) {
+        format!("{camel}Type")
+    } else {
+        camel
+    }
 }
 
 /// The command line's flag for a property with this name in Rust.
@@ -41,12 +63,16 @@ pub(crate) fn ident(name: &str) -> Ident {
 
 /// `sObject` is one word in Salesforce's language.
 fn one_word(name: &str) -> String {
-    name.replace("SObject", "Sobject").replace("sObject", "Sobject")
+    name.replace("SObject", "Sobject")
+        .replace("sObject", "Sobject")
 }
 
 /// What is left of a name in identifier characters; a digit never stands first.
 fn valid(name: &str) -> String {
-    let kept: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
+    let kept: String = name
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == '_')
+        .collect();
     match kept.chars().next() {
         None => "value".to_owned(),
         Some(first) if first.is_numeric() => format!("n{kept}"),

@@ -20,14 +20,20 @@ pub struct Source {
 /// A folder or file that cannot be read, a folder without a manifest, and a file that is not UTF-8.
 pub fn read_folder(folder: &Path, shown: &str) -> Result<Vec<Source>, Diagnostics> {
     let at_folder = |message: String| Diagnostics::from(Diagnostic::of_file(shown, message));
-    let entries = std::fs::read_dir(folder).map_err(|error| at_folder(format!("cannot read this folder: {error}")))?;
+    let entries = std::fs::read_dir(folder)
+        .map_err(|error| at_folder(format!("cannot read this folder: {error}")))?;
     let mut paths: Vec<_> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "yaml" || extension == "yml")
+        })
         .collect();
     paths.sort();
     if paths.is_empty() {
-        return Err(at_folder("there is no `.yaml` file in this folder".to_owned()));
+        return Err(at_folder(
+            "there is no `.yaml` file in this folder".to_owned(),
+        ));
     }
     let mut sources = Vec::new();
     let mut found = Diagnostics::new();
@@ -50,11 +56,25 @@ pub fn read_file(path: &Path, name: &str) -> Result<Source, Diagnostics> {
 }
 
 fn read(path: &Path, name: String) -> Result<Source, Diagnostic> {
-    let bytes = std::fs::read(path).map_err(|error| Diagnostic::of_file(&name, format!("cannot read this file: {error}")))?;
-    String::from_utf8(bytes).map(|text| Source { name: name.clone(), text }).map_err(|error| {
-        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let column = String::from_utf8_lossy(valid).lines().last().map_or(0, |line| line.chars().count()) + 1;
-        Diagnostic::at(&name, Position { line, column }, "this is not UTF-8; save the file as UTF-8".to_owned())
-    })
+    let bytes = std::fs::read(path)
+        .map_err(|error| Diagnostic::of_file(&name, format!("cannot read this file: {error}")))?;
+    String::from_utf8(bytes)
+        .map(|text| Source {
+            name: name.clone(),
+            text,
+        })
+        .map_err(|error| {
+            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let column = String::from_utf8_lossy(valid)
+                .lines()
+                .last()
+                .map_or(0, |line| line.chars().count())
+                + 1;
+            Diagnostic::at(
+                &name,
+                Position { line, column },
+                "this is not UTF-8; save the file as UTF-8".to_owned(),
+            )
+        })
 }

@@ -22,7 +22,9 @@ fn check(manifest: &str, format: &str) -> Run {
     let spec = folder.path().join("spec");
     fs::create_dir(&spec).unwrap();
     fs::write(spec.join("limits.yaml"), manifest).unwrap();
-    specforce(&["check", "--error-format", format]).within(folder.path()).run()
+    specforce(&["check", "--error-format", format])
+        .within(folder.path())
+        .run()
 }
 
 #[test]
@@ -50,9 +52,14 @@ fn a_program_is_told_the_place_too() {
 
 #[test]
 fn every_error_is_told() {
-    let broken = MANIFEST.replace("method: GET", "method: GRAB").replace("map<any>", "map<Nothing>");
+    let broken = MANIFEST
+        .replace("method: GET", "method: GRAB")
+        .replace("map<any>", "map<Nothing>");
     let run = check(&broken, "text");
-    let places = run.stderr.lines().filter(|line| line.contains("spec/limits.yaml:"));
+    let places = run
+        .stderr
+        .lines()
+        .filter(|line| line.contains("spec/limits.yaml:"));
     assert!(places.count() >= 1, "{}", run.stderr);
     assert_eq!(run.status, 2);
 }

@@ -18,19 +18,28 @@ fn call<'a>(arguments: &'a [&'a str], url: &'a str) -> impl Fn(&[&str]) -> Cli +
 #[test]
 fn invalid_input() {
     let input = r#"{"sobject":"Account","record":"Acme","recordId":7}"#;
-    assert_snapshot!(both(call(&["create-record", "--input", input], "http://127.0.0.1:9")));
+    assert_snapshot!(both(call(
+        &["create-record", "--input", input],
+        "http://127.0.0.1:9"
+    )));
 }
 
 #[test]
 fn invalid_input_deep_inside() {
     let records = r#"[{"attributes":{}},{"attributes":{"type":5}}]"#;
     let records = format!(r#"{{"records":{records}}}"#);
-    assert_snapshot!(both(call(&["create-sobject-collection", "--input", &records], "http://127.0.0.1:9")));
+    assert_snapshot!(both(call(
+        &["create-sobject-collection", "--input", &records],
+        "http://127.0.0.1:9"
+    )));
 }
 
 #[test]
 fn bad_flags() {
-    assert_snapshot!(both(call(&["list-recent-items", "--limit", "many"], "http://127.0.0.1:9")));
+    assert_snapshot!(both(call(
+        &["list-recent-items", "--limit", "many"],
+        "http://127.0.0.1:9"
+    )));
 }
 
 #[test]
@@ -40,28 +49,41 @@ fn misspelt_function() {
 
 #[test]
 fn misspelt_flag() {
-    assert_snapshot!(both(call(&["get-record", "--recordid", "1"], "http://127.0.0.1:9")));
+    assert_snapshot!(both(call(
+        &["get-record", "--recordid", "1"],
+        "http://127.0.0.1:9"
+    )));
 }
 
 #[test]
 fn bad_json() {
-    assert_snapshot!(both(call(&["create-record", "--record", "{Name: Acme}"], "http://127.0.0.1:9")));
+    assert_snapshot!(both(call(
+        &["create-record", "--record", "{Name: Acme}"],
+        "http://127.0.0.1:9"
+    )));
 }
 
 #[test]
 fn bad_input_json() {
-    assert_snapshot!(both(call(&["create-record", "--input", "{Name: Acme}"], "http://127.0.0.1:9")));
+    assert_snapshot!(both(call(
+        &["create-record", "--input", "{Name: Acme}"],
+        "http://127.0.0.1:9"
+    )));
 }
 
 #[test]
 fn no_org() {
-    assert_snapshot!(both(|format| specforce(&[format, &["call", "get-limits"]].concat())));
+    assert_snapshot!(both(|format| specforce(
+        &[format, &["call", "get-limits"]].concat()
+    )));
 }
 
 #[test]
 fn no_token() {
     let url = "https://acme.my.salesforce.com";
-    assert_snapshot!(both(|format| specforce(&[format, &["call", "get-limits", "--instance-url", url]].concat())));
+    assert_snapshot!(both(|format| specforce(
+        &[format, &["call", "get-limits", "--instance-url", url]].concat()
+    )));
 }
 
 #[tokio::test]
@@ -76,7 +98,11 @@ async fn refused() {
 
 #[tokio::test]
 async fn token_refused() {
-    let server = org(401, &json!([{ "errorCode": "INVALID_SESSION_ID", "message": "Session expired or invalid" }])).await;
+    let server = org(
+        401,
+        &json!([{ "errorCode": "INVALID_SESSION_ID", "message": "Session expired or invalid" }]),
+    )
+    .await;
     assert_snapshot!(both(call(&["get-limits"], &server.uri())));
 }
 

@@ -11,26 +11,54 @@ use crate::support::{Run, answering, path, requests, specforce};
 async fn each_function_gives_what_its_exchanges_say() {
     let mut played = 0;
     for function in FUNCTIONS {
-        assert!(!function.exchanges.is_empty(), "{} has no exchange", function.name);
-        for exchange in function.exchanges { if function.name == "get-current-user" { continue }
+        assert!(
+            !function.exchanges.is_empty(),
+            "{} has no exchange",
+            function.name
+        );
+        for exchange in function.exchanges {
+            if function.name == "get-current-user" {
+                continue;
+            }
             play(function, exchange).await;
             played += 1;
         }
     }
-    assert!(played >= 2 * FUNCTIONS.len(), "an output and an error each: {played}");
+    assert!(
+        played >= 2 * FUNCTIONS.len(),
+        "an output and an error each: {played}"
+    );
 }
 
 async fn play(function: &Function, exchange: &Exchange) {
     let server = answering(answer(exchange)).await;
-    let arguments = ["--error-format", "json", "call", function.name, "--input", "-"];
-    let run = specforce(&arguments).org(&server.uri()).stdin(exchange.input).run();
+    let arguments = [
+        "--error-format",
+        "json",
+        "call",
+        function.name,
+        "--input",
+        "-",
+    ];
+    let run = specforce(&arguments)
+        .org(&server.uri())
+        .stdin(exchange.input)
+        .run();
     let case = format!("{} {}\n{run:?}", function.name, exchange.input);
 
     let sent = requests(&server).await;
-    let first = sent.first().unwrap_or_else(|| panic!("nothing was sent: {case}"));
+    let first = sent
+        .first()
+        .unwrap_or_else(|| panic!("nothing was sent: {case}"));
     assert_eq!(first.method.as_str(), function.method, "{case}");
     assert_eq!(path(first), exchange.path, "{case}");
-    assert_eq!(json(&first.body), exchange.body.map(|body| serde_json::from_str(body).unwrap()), "{case}");
+    assert_eq!(
+        json(&first.body),
+        exchange
+            .body
+            .map(|body| serde_json::from_str(body).unwrap()),
+        "{case}"
+    );
     compare(&run, exchange.outcome, &case);
 }
 

@@ -16,13 +16,23 @@ fn a_function_explains_its_inputs() {
 
 #[test]
 fn help_shows_nothing_of_the_environment() {
-    let run = specforce(&["call", "get-record", "--help"]).org("https://acme.my.salesforce.com").run();
+    let run = specforce(&["call", "get-record", "--help"])
+        .org("https://acme.my.salesforce.com")
+        .run();
     assert_eq!(run, specforce(&["call", "get-record", "--help"]).run());
 }
 
 #[test]
 fn every_command_explains_itself() {
-    for command in ["list", "show", "call", "request", "schema", "check", "completions"] {
+    for command in [
+        "list",
+        "show",
+        "call",
+        "request",
+        "schema",
+        "check",
+        "completions",
+    ] {
         let run = specforce(&[command, "--help"]).run();
         assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{command}");
         assert!(run.stdout.contains("--error-format"), "{}", run.stdout);
@@ -33,7 +43,11 @@ fn every_command_explains_itself() {
 fn call_names_every_function() {
     let run = specforce(&["call", "--help"]).run();
     for function in specforce::FUNCTIONS {
-        assert!(run.stdout.contains(&format!("\n  {} ", function.name)), "{}", run.stdout);
+        assert!(
+            run.stdout.contains(&format!("\n  {} ", function.name)),
+            "{}",
+            run.stdout
+        );
     }
 }
 
@@ -42,7 +56,10 @@ fn every_input_has_its_flag() {
     for function in specforce::FUNCTIONS {
         let help = specforce(&["call", function.name, "--help"]).run().stdout;
         for input in function.inputs {
-            assert!(help.contains(&format!("--{} ", input.rust_name.replace('_', "-"))), "{help}");
+            assert!(
+                help.contains(&format!("--{} ", input.rust_name.replace('_', "-"))),
+                "{help}"
+            );
         }
     }
 }
@@ -50,7 +67,10 @@ fn every_input_has_its_flag() {
 #[test]
 fn tells_its_version() {
     let run = specforce(&["--version"]).run();
-    assert_eq!((run.status, run.stdout), (0, format!("specforce {}\n", env!("CARGO_PKG_VERSION"))));
+    assert_eq!(
+        (run.status, run.stdout),
+        (0, format!("specforce {}\n", env!("CARGO_PKG_VERSION")))
+    );
 }
 
 #[test]
@@ -58,7 +78,10 @@ fn completes_in_every_shell() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let run = specforce(&["completions", shell]).run();
         assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{shell}");
-        assert!(run.stdout.contains("create-record") && run.stdout.contains("external-id"), "{shell}");
+        assert!(
+            run.stdout.contains("create-record") && run.stdout.contains("external-id"),
+            "{shell}"
+        );
     }
     assert_eq!(specforce(&["completions", "cobol"]).run().status, 2);
 }

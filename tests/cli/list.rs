@@ -5,7 +5,12 @@ use crate::support::specforce;
 #[test]
 fn lists_every_function_as_json() {
     let list = specforce(&["list", "--json"]).run().json();
-    let names: BTreeSet<_> = list.as_array().unwrap().iter().map(|entry| entry["name"].as_str().unwrap()).collect();
+    let names: BTreeSet<_> = list
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["name"].as_str().unwrap())
+        .collect();
     assert_eq!(names.len(), 28);
     assert!(names.contains("create-record"));
     assert_eq!(list.as_array().unwrap().len(), 28);
@@ -14,19 +19,36 @@ fn lists_every_function_as_json() {
 #[test]
 fn an_entry_says_what_a_program_needs() {
     let list = specforce(&["list", "--json"]).run().json();
-    let entry = list.as_array().unwrap().iter().find(|entry| entry["name"] == "create-record").unwrap();
+    let entry = list
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|entry| entry["name"] == "create-record")
+        .unwrap();
     assert_eq!(entry["group"], "Records");
     assert_eq!(entry["method"], "POST");
-    assert_eq!(entry["endpoint"], "/services/data/{version}/sobjects/{sObject}");
+    assert_eq!(
+        entry["endpoint"],
+        "/services/data/{version}/sobjects/{sObject}"
+    );
     assert!(entry["docs"].as_str().unwrap().starts_with("https://"));
-    assert!(entry["source"].as_str().unwrap().starts_with("spec/records.yaml:"));
+    assert!(
+        entry["source"]
+            .as_str()
+            .unwrap()
+            .starts_with("spec/records.yaml:")
+    );
 }
 
 #[test]
 fn lists_each_group_once() {
     let run = specforce(&["list"]).run();
     assert_eq!(run.status, 0);
-    let groups: Vec<_> = run.stdout.lines().filter(|line| line.starts_with("Records ")).collect();
+    let groups: Vec<_> = run
+        .stdout
+        .lines()
+        .filter(|line| line.starts_with("Records "))
+        .collect();
     assert_eq!(groups.len(), 1);
     // A head and a line for each function.
     assert_eq!(run.stdout.lines().count(), 29, "{}", run.stdout);

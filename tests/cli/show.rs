@@ -10,14 +10,25 @@ fn explains_a_function() {
 #[test]
 fn explains_what_is_inside_of_an_output() {
     let run = specforce(&["show", "query-records"]).run();
-    assert!(run.stdout.lines().any(|line| line.starts_with("records[].attributes.type")), "{}", run.stdout);
+    assert!(
+        run.stdout
+            .lines()
+            .any(|line| line.starts_with("records[].attributes.type")),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]
 fn explains_every_function() {
     for function in specforce::FUNCTIONS {
         let run = specforce(&["show", function.name]).run();
-        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", function.name);
+        assert_eq!(
+            (run.status, run.stderr.as_str()),
+            (0, ""),
+            "{}",
+            function.name
+        );
         assert!(run.stdout.contains("\nExample\n"), "{}", run.stdout);
     }
 }
@@ -35,14 +46,25 @@ async fn an_example_runs_in_a_shell() {
         let program = env!("CARGO_BIN_EXE_specforce");
         let server = echo().await;
         std::process::Command::new("sh")
-            .args(["-c", &line.trim_start().replacen("specforce", &format!("'{program}'"), 1)])
+            .args([
+                "-c",
+                &line
+                    .trim_start()
+                    .replacen("specforce", &format!("'{program}'"), 1),
+            ])
             .env("SPECFORCE_INSTANCE_URL", server.uri())
             .env("SPECFORCE_ACCESS_TOKEN", TOKEN)
             .output()
             .unwrap();
         let sent = requests(&server).await;
         let expected = function.exchanges.iter().map(|exchange| exchange.path);
-        assert!(sent.len() == 1 && expected.into_iter().any(|expected| path(&sent[0]) == expected), "{line}\n{sent:?}");
+        assert!(
+            sent.len() == 1
+                && expected
+                    .into_iter()
+                    .any(|expected| path(&sent[0]) == expected),
+            "{line}\n{sent:?}"
+        );
     }
 }
 

@@ -27,13 +27,17 @@ pub struct Run {
 pub fn specforce(arguments: &[&str]) -> Cli {
     let mut command = Command::new(env!("CARGO_BIN_EXE_specforce"));
     command.env_clear().args(arguments);
-    Cli { command, stdin: String::new() }
+    Cli {
+        command,
+        stdin: String::new(),
+    }
 }
 
 impl Cli {
     /// Sets up environment variables for an org at `url`.
     pub fn org(self, url: &str) -> Self {
-        self.env("SPECFORCE_INSTANCE_URL", url).env("SPECFORCE_ACCESS_TOKEN", TOKEN)
+        self.env("SPECFORCE_INSTANCE_URL", url)
+            .env("SPECFORCE_ACCESS_TOKEN", TOKEN)
     }
 
     pub fn env(mut self, name: &str, value: &str) -> Self {
@@ -53,23 +57,46 @@ impl Cli {
 
     /// Runs the program to its end.
     pub fn run(self) -> Run {
-        let Output { status, stdout, stderr } = self.output();
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = self.output();
         let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
-        let run = Run { status: status.code().expect("no signal ended it"), stdout: text(stdout), stderr: text(stderr) };
-        assert!(!run.stdout.contains(TOKEN) && !run.stderr.contains(TOKEN), "the token is shown: {run:?}");
-        assert!(!run.stderr.contains("panicked"), "the program panicked: {run:?}");
+        let run = Run {
+            status: status.code().expect("no signal ended it"),
+            stdout: text(stdout),
+            stderr: text(stderr),
+        };
+        assert!(
+            !run.stdout.contains(TOKEN) && !run.stderr.contains(TOKEN),
+            "the token is shown: {run:?}"
+        );
+        assert!(
+            !run.stderr.contains("panicked"),
+            "the program panicked: {run:?}"
+        );
         run
     }
 
     /// Runs the program with nobody to read its output.
     pub fn run_unread(mut self) -> Output {
-        let mut child = self.command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        let mut child = self
+            .command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
         drop(child.stdout.take());
         child.wait_with_output().expect("the program ends")
     }
 
     fn output(mut self) -> Output {
-        let streams = self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let streams = self
+            .command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = streams.spawn().expect("the program starts");
         let mut stdin = child.stdin.take().expect("it is piped");
         // A program that does not read its input may have ended already.
@@ -104,7 +131,8 @@ pub async fn echo() -> MockServer {
     let server = MockServer::start().await;
     let echo = |request: &Request| {
         let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
-        let answer = json!({ "method": request.method.as_str(), "path": path(request), "body": body });
+        let answer =
+            json!({ "method": request.method.as_str(), "path": path(request), "body": body });
         ResponseTemplate::new(200).set_body_json(answer)
     };
     Mock::given(any()).respond_with(echo).mount(&server).await;
@@ -120,11 +148,17 @@ pub async fn answering(answer: ResponseTemplate) -> MockServer {
 
 /// The requests that an org got.
 pub async fn requests(server: &MockServer) -> Vec<Request> {
-    server.received_requests().await.expect("requests are recorded")
+    server
+        .received_requests()
+        .await
+        .expect("requests are recorded")
 }
 
 /// Path and query of a request.
 pub fn path(request: &Request) -> String {
     let url = &request.url;
-    url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
+    url.query().map_or_else(
+        || url.path().to_owned(),
+        |query| format!("{}?{query}", url.path()),
+    )
 }

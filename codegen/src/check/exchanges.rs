@@ -4,12 +4,21 @@ use crate::ir::{Exchange, Outcome};
 use crate::messages;
 use crate::parse::manifest::Exchange as Written;
 
-const KINDS: [&str; 5] = ["salesforce", "save-failed", "authentication", "rate-limit", "unexpected-answer"];
+const KINDS: [&str; 5] = [
+    "salesforce",
+    "save-failed",
+    "authentication",
+    "rate-limit",
+    "unexpected-answer",
+];
 
 /// An example with everything that may be left out put in.
 pub(super) fn resolve(written: &Written) -> Result<Exchange, String> {
     Ok(Exchange {
-        input: written.input.as_ref().map_or(Value::Object(Map::new()), |json| json.0.clone()),
+        input: written
+            .input
+            .as_ref()
+            .map_or(Value::Object(Map::new()), |json| json.0.clone()),
         path: written.request.path.clone(),
         body: written.request.body.as_ref().map(|json| json.0.clone()),
         status: written.response.status,
@@ -25,7 +34,11 @@ fn outcome(written: &Written) -> Result<Outcome, String> {
             kind: error.kind.clone(),
             error_code: error.error_code.clone(),
         }),
-        (None, Some(error)) => Err(format!("unknown kind of error `{}`: one of {}", error.kind, KINDS.join(", "))),
+        (None, Some(error)) => Err(format!(
+            "unknown kind of error `{}`: one of {}",
+            error.kind,
+            KINDS.join(", ")
+        )),
         _ => Err(messages::output_or_error()),
     }
 }

@@ -35,16 +35,31 @@ impl Checker<'_> {
             let form = "lower case words joined by dashes, such as `create-record`";
             self.refuse(key, messages::bad_name("a function", name, form));
         }
-        if let Some(first) = self.ir.functions.iter().find(|function| function.name == name) {
+        if let Some(first) = self
+            .ir
+            .functions
+            .iter()
+            .find(|function| function.name == name)
+        {
             let first = first.source.clone();
             self.refuse(key, messages::duplicate("function", name, first));
         }
     }
 
-    fn resolve_function(&mut self, name: &str, action: &Action, group: &str, file: usize, at: (Place, Place)) -> Function {
+    fn resolve_function(
+        &mut self,
+        name: &str,
+        action: &Action,
+        group: &str,
+        file: usize,
+        at: (Place, Place),
+    ) -> Function {
         let (key, place) = at;
         if !METHODS.contains(&action.method.as_str()) {
-            self.refuse(&place.value("method"), messages::unsupported_method(&action.method));
+            self.refuse(
+                &place.value("method"),
+                messages::unsupported_method(&action.method),
+            );
         }
         let module = self.module(file);
         let input = self.resolve_input(name, action, &module, &place);
@@ -58,8 +73,15 @@ impl Checker<'_> {
             endpoint: action.endpoint.clone(),
             pieces: self.resolve_endpoint(action, input, &place),
             body: self.resolve_body(action, &place),
-            safe_if: action.safe_if.as_ref().and_then(|text| self.expression(text, &place.value("safe_if"))),
-            statuses: if action.statuses.is_empty() { vec![200] } else { action.statuses.clone() },
+            safe_if: action
+                .safe_if
+                .as_ref()
+                .and_then(|text| self.expression(text, &place.value("safe_if"))),
+            statuses: if action.statuses.is_empty() {
+                vec![200]
+            } else {
+                action.statuses.clone()
+            },
             exchanges: self.resolve_exchanges(action, &place),
             source: self.source_line(&key),
             place: key,
@@ -69,12 +91,21 @@ impl Checker<'_> {
         }
     }
 
-    fn resolve_input(&mut self, name: &str, action: &Action, module: &str, place: &Place) -> TypeId {
+    fn resolve_input(
+        &mut self,
+        name: &str,
+        action: &Action,
+        module: &str,
+        place: &Place,
+    ) -> TypeId {
         let rust = format!("{}Input", naming::camel(name));
         let place = place.value("input");
         let id = self.add_type(rust, module.to_owned(), Role::Input, place.clone());
         let properties = self.resolve_properties(id, &action.input, None, &place);
-        self.ir.types[id].shape = Shape::Object(Object { properties, open: false });
+        self.ir.types[id].shape = Shape::Object(Object {
+            properties,
+            open: false,
+        });
         self.ir.types[id].description = Some(format!("What `{name}` takes."));
         id
     }
@@ -88,22 +119,39 @@ impl Checker<'_> {
                 let rust = format!("{}Output", naming::camel(name));
                 let id = self.add_type(rust, module.to_owned(), Role::Output, place.clone());
                 let properties = self.resolve_properties(id, properties, None, &place);
-                self.ir.types[id].shape = Shape::Object(Object { properties, open: false });
+                self.ir.types[id].shape = Shape::Object(Object {
+                    properties,
+                    open: false,
+                });
                 self.ir.types[id].description = Some(format!("What `{name}` gives back."));
                 Ty::Type(id)
             }
         }
     }
 
-    fn resolve_endpoint(&mut self, action: &Action, input: TypeId, place: &Place) -> Vec<(Piece, Filling)> {
+    fn resolve_endpoint(
+        &mut self,
+        action: &Action,
+        input: TypeId,
+        place: &Place,
+    ) -> Vec<(Piece, Filling)> {
         let pieces = template::parse(&action.endpoint).unwrap_or_else(|message| {
             self.refuse(&place.value("endpoint"), message);
             Vec::new()
         });
-        pieces.into_iter().map(|piece| self.fill(piece, action, input, place)).collect()
+        pieces
+            .into_iter()
+            .map(|piece| self.fill(piece, action, input, place))
+            .collect()
     }
 
-    fn fill(&mut self, piece: Piece, action: &Action, input: TypeId, place: &Place) -> (Piece, Filling) {
+    fn fill(
+        &mut self,
+        piece: Piece,
+        action: &Action,
+        input: TypeId,
+        place: &Place,
+    ) -> (Piece, Filling) {
         let Some(name) = piece.variable().map(str::to_owned) else {
             return (piece, Filling::Nothing);
         };
@@ -116,19 +164,33 @@ impl Checker<'_> {
             let version = self.version_input(input);
             return (piece, Filling::Version(version));
         }
-        let Shape::Object(object) = &self.ir.types[input].shape else { return (piece, Filling::Nothing) };
+        let Shape::Object(object) = &self.ir.types[input].shape else {
+            return (piece, Filling::Nothing);
+        };
         if object.property(&name).is_none() {
-            let names: Vec<&str> = object.properties.iter().map(|property| property.name.as_str()).collect();
+            let names: Vec<&str> = object
+                .properties
+                .iter()
+                .map(|property| property.name.as_str())
+                .collect();
             let message = messages::unknown_variable(&name, messages::nearest(&name, names));
             self.refuse(&place.value("endpoint"), message);
         }
-        (piece, Filling::Value(super::expression::Expression::Path(vec![name])))
+        (
+            piece,
+            Filling::Value(super::expression::Expression::Path(vec![name])),
+        )
     }
 
     fn version_input(&self, input: TypeId) -> Option<String> {
-        let Shape::Object(object) = &self.ir.types[input].shape else { return None };
+        let Shape::Object(object) = &self.ir.types[input].shape else {
+            return None;
+        };
         let version = self.types.get(API_VERSION)?;
-        let property = object.properties.iter().find(|property| property.ty == Ty::Type(*version))?;
+        let property = object
+            .properties
+            .iter()
+            .find(|property| property.ty == Ty::Type(*version))?;
         Some(property.name.clone())
     }
 
@@ -139,7 +201,9 @@ impl Checker<'_> {
             WrittenBody::Properties(properties) => Some(Body::Properties(
                 properties
                     .iter()
-                    .filter_map(|(name, text)| Some((name.to_owned(), self.expression(text, &place.value(name))?)))
+                    .filter_map(|(name, text)| {
+                        Some((name.to_owned(), self.expression(text, &place.value(name))?))
+                    })
                     .collect(),
             )),
         }

@@ -14,7 +14,11 @@ pub(super) fn of(schema: &Schema) -> Keywords {
             (None, constant) => json(constant).into_iter().collect(),
         },
         default: json(&schema.default),
-        examples: schema.examples.iter().map(|example| example.0.clone()).collect(),
+        examples: schema
+            .examples
+            .iter()
+            .map(|example| example.0.clone())
+            .collect(),
         format: schema.format.clone(),
         pattern: schema.pattern.clone(),
         min_length: schema.min_length,
@@ -28,7 +32,11 @@ pub(super) fn of(schema: &Schema) -> Keywords {
 
 /// The keywords that do not go with the type, each with what is wrong.
 pub(super) fn wrong(keywords: &Keywords, ty: &Ty) -> Vec<(&'static str, String)> {
-    let bare = if let Ty::Nullable(inner) = ty { inner } else { ty };
+    let bare = if let Ty::Nullable(inner) = ty {
+        inner
+    } else {
+        ty
+    };
     let numeric = matches!(bare, Ty::Integer | Ty::Number);
     let text = matches!(bare, Ty::String);
     let list = matches!(bare, Ty::List(_));
@@ -38,18 +46,73 @@ pub(super) fn wrong(keywords: &Keywords, ty: &Ty) -> Vec<(&'static str, String)>
             wrong.push((keyword, messages::misfit(keyword, what)));
         }
     };
-    only(keywords.pattern.is_some(), text, "pattern", "this type: it bounds a string");
-    only(keywords.min_length.is_some(), text, "minLength", "this type: it bounds a string");
-    only(keywords.max_length.is_some(), text, "maxLength", "this type: it bounds a string");
-    only(keywords.minimum.is_some(), numeric, "minimum", "this type: it bounds a number");
-    only(keywords.maximum.is_some(), numeric, "maximum", "this type: it bounds a number");
-    only(keywords.min_items.is_some(), list, "minItems", "this type: it bounds a list");
-    only(keywords.max_items.is_some(), list, "maxItems", "this type: it bounds a list");
-    only(keywords.minimum.is_some(), fits(keywords.minimum.as_ref(), bare), "minimum", "the type of the number it bounds");
-    only(keywords.maximum.is_some(), fits(keywords.maximum.as_ref(), bare), "maximum", "the type of the number it bounds");
-    only(keywords.default.is_some(), fits(keywords.default.as_ref(), bare), "default", "the type of the value");
+    only(
+        keywords.pattern.is_some(),
+        text,
+        "pattern",
+        "this type: it bounds a string",
+    );
+    only(
+        keywords.min_length.is_some(),
+        text,
+        "minLength",
+        "this type: it bounds a string",
+    );
+    only(
+        keywords.max_length.is_some(),
+        text,
+        "maxLength",
+        "this type: it bounds a string",
+    );
+    only(
+        keywords.minimum.is_some(),
+        numeric,
+        "minimum",
+        "this type: it bounds a number",
+    );
+    only(
+        keywords.maximum.is_some(),
+        numeric,
+        "maximum",
+        "this type: it bounds a number",
+    );
+    only(
+        keywords.min_items.is_some(),
+        list,
+        "minItems",
+        "this type: it bounds a list",
+    );
+    only(
+        keywords.max_items.is_some(),
+        list,
+        "maxItems",
+        "this type: it bounds a list",
+    );
+    only(
+        keywords.minimum.is_some(),
+        fits(keywords.minimum.as_ref(), bare),
+        "minimum",
+        "the type of the number it bounds",
+    );
+    only(
+        keywords.maximum.is_some(),
+        fits(keywords.maximum.as_ref(), bare),
+        "maximum",
+        "the type of the number it bounds",
+    );
+    only(
+        keywords.default.is_some(),
+        fits(keywords.default.as_ref(), bare),
+        "default",
+        "the type of the value",
+    );
     for allowed in &keywords.allowed {
-        only(true, fits(Some(allowed), bare), "enum", "the type of the value");
+        only(
+            true,
+            fits(Some(allowed), bare),
+            "enum",
+            "the type of the value",
+        );
     }
     wrong.extend(empty_bounds(keywords));
     if let Some(reason) = keywords.pattern.as_deref().and_then(bad_pattern) {
@@ -97,9 +160,13 @@ fn bad_pattern(pattern: &str) -> Option<String> {
     if let Err(error) = regex_lite::Regex::new(pattern) {
         return Some(error.to_string());
     }
-    for only_rust in ["(?P<", "(?i", "(?s", "(?m", "(?x", "(?u", "(?U", "(?R", "(?-", "\\A", "\\z", "[[:"] {
+    for only_rust in [
+        "(?P<", "(?i", "(?s", "(?m", "(?x", "(?u", "(?U", "(?R", "(?-", "\\A", "\\z", "[[:",
+    ] {
         if pattern.contains(only_rust) {
-            return Some(format!("ECMA-262, which JSON Schema follows, has no `{only_rust}`"));
+            return Some(format!(
+                "ECMA-262, which JSON Schema follows, has no `{only_rust}`"
+            ));
         }
     }
     None

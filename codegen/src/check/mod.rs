@@ -25,7 +25,13 @@ use crate::source::Source;
 const NO_GROUP: &str = "types";
 
 pub(crate) fn check(sources: &[Source], files: &[File]) -> Result<Ir, Diagnostics> {
-    let mut checker = Checker { sources, files, ir: Ir::default(), types: HashMap::new(), found: Diagnostics::new() };
+    let mut checker = Checker {
+        sources,
+        files,
+        ir: Ir::default(),
+        types: HashMap::new(),
+        found: Diagnostics::new(),
+    };
     checker.declare_modules();
     checker.declare_types();
     checker.resolve_types();
@@ -60,7 +66,10 @@ impl<'a> Checker<'a> {
     }
 
     fn module(&self, file: usize) -> String {
-        self.files[file].group.as_deref().map_or(NO_GROUP.to_owned(), naming::snake)
+        self.files[file]
+            .group
+            .as_deref()
+            .map_or(NO_GROUP.to_owned(), naming::snake)
     }
 
     fn declare_modules(&mut self) {
@@ -69,8 +78,14 @@ impl<'a> Checker<'a> {
                 let message = "a file with actions says which `group:` they belong to, such as `group: Records`";
                 self.refuse(&Place::file(index), message.to_owned());
             }
-            let title = file.group.clone().unwrap_or_else(|| "Types that functions of several groups use".to_owned());
-            let module = Module { name: self.module(index), title };
+            let title = file
+                .group
+                .clone()
+                .unwrap_or_else(|| "Types that functions of several groups use".to_owned());
+            let module = Module {
+                name: self.module(index),
+                title,
+            };
             if !self.ir.modules.contains(&module) {
                 self.ir.modules.push(module);
             }
@@ -93,9 +108,14 @@ impl<'a> Checker<'a> {
     }
 
     fn check_type_name(&mut self, name: &str, place: &Place) {
-        const BUILT_IN: [&str; 9] = ["string", "integer", "number", "boolean", "any", "list", "map", "null", "object"];
+        const BUILT_IN: [&str; 9] = [
+            "string", "integer", "number", "boolean", "any", "list", "map", "null", "object",
+        ];
         if BUILT_IN.contains(&name) || !name.chars().next().is_some_and(char::is_alphabetic) {
-            self.refuse(place, messages::bad_name("a type", name, "a word of your own such as `SaveResult`"));
+            self.refuse(
+                place,
+                messages::bad_name("a type", name, "a word of your own such as `SaveResult`"),
+            );
         }
     }
 
@@ -121,7 +141,11 @@ impl<'a> Checker<'a> {
         for (file, name, property) in declared(files) {
             // A second type of the same name was refused already.
             if seen.insert(name) {
-                self.resolve_type(self.types[name], property, &Place::file(file).value("types").value(name));
+                self.resolve_type(
+                    self.types[name],
+                    property,
+                    &Place::file(file).value("types").value(name),
+                );
             }
         }
     }
@@ -129,7 +153,10 @@ impl<'a> Checker<'a> {
 
 fn declared(files: &[File]) -> impl Iterator<Item = (usize, &str, &Property)> {
     files.iter().enumerate().flat_map(|(file, content)| {
-        content.types.iter().map(move |(name, property)| (file, name, property))
+        content
+            .types
+            .iter()
+            .map(move |(name, property)| (file, name, property))
     })
 }
 

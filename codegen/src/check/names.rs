@@ -26,7 +26,15 @@ pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
     let declared = ir.types.iter().filter(|ty| !of_functions(ty));
     // Those of functions first, so that the error stands where a name can be changed.
     let types = ir.types.iter().filter(of_functions).chain(declared);
-    clashes(types.map(|ty| Name { name: &ty.name, rust: ty.name.clone(), place: &ty.place, source: &ty.source }), sources)
+    clashes(
+        types.map(|ty| Name {
+            name: &ty.name,
+            rust: ty.name.clone(),
+            place: &ty.place,
+            source: &ty.source,
+        }),
+        sources,
+    )
 }
 
 struct Name<'a> {
@@ -43,7 +51,8 @@ fn clashes<'a>(names: impl Iterator<Item = Name<'a>>, sources: &[Source]) -> Vec
         // Two files that differ only in case are one file to some file systems.
         match seen.get(&name.rust.to_lowercase()) {
             Some(first) => {
-                let message = messages::same_rust_name(name.name, first.name, &name.rust, first.source);
+                let message =
+                    messages::same_rust_name(name.name, first.name, &name.rust, first.source);
                 found.push(at(sources, name.place, message));
             }
             None => {

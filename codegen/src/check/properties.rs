@@ -6,7 +6,9 @@ use super::Checker;
 use super::expression::Expression;
 use super::keywords;
 use super::type_expression::TypeExpression;
-use crate::ir::{Condition, Keywords, Object, Origin, Property, Role, Shape, TextPiece, Ty, TypeId};
+use crate::ir::{
+    Condition, Keywords, Object, Origin, Property, Role, Shape, TextPiece, Ty, TypeId,
+};
 use crate::messages;
 use crate::naming;
 use crate::parse::entries::Entries;
@@ -24,13 +26,25 @@ impl Checker<'_> {
         } else {
             let ty = self.resolve_ty(id, "", &schema, place);
             let keywords = self.keywords(&schema, &ty, place);
-            Shape::Alias { ty, keywords, rust: schema.rust.clone() }
+            Shape::Alias {
+                ty,
+                keywords,
+                rust: schema.rust.clone(),
+            }
         };
-        self.ir.types[id].description.clone_from(&schema.description);
+        self.ir.types[id]
+            .description
+            .clone_from(&schema.description);
         self.ir.types[id].shape = shape;
     }
 
-    pub(super) fn resolve_object(&mut self, owner: TypeId, written: &Entries<Written>, of: &Schema, place: &Place) -> Object {
+    pub(super) fn resolve_object(
+        &mut self,
+        owner: TypeId,
+        written: &Entries<Written>,
+        of: &Schema,
+        place: &Place,
+    ) -> Object {
         let place = place.value("properties");
         Object {
             properties: self.resolve_properties(owner, written, of.from_case.as_deref(), &place),
@@ -46,17 +60,25 @@ impl Checker<'_> {
         place: &Place,
     ) -> Vec<Property> {
         if let Some(case) = from_case.filter(|case| *case != "PascalCase") {
-            self.refuse(place, format!("unknown case `{case}`: write `from_case: PascalCase`"));
+            self.refuse(
+                place,
+                format!("unknown case `{case}`: write `from_case: PascalCase`"),
+            );
         }
         let mut properties: Vec<Property> = Vec::new();
         for (key, written) in written.iter() {
             let property = self.resolve_property(owner, key, written, from_case.is_some(), place);
             if let Some(first) = properties.iter().find(|known| known.name == property.name) {
                 let first = self.source_line(&first.place);
-                self.refuse(&property.place, messages::duplicate("property", &property.name, first));
-            } else if let Some(first) = properties.iter().find(|known| known.rust == property.rust) {
+                self.refuse(
+                    &property.place,
+                    messages::duplicate("property", &property.name, first),
+                );
+            } else if let Some(first) = properties.iter().find(|known| known.rust == property.rust)
+            {
                 let line = self.source_line(&first.place);
-                let message = messages::same_rust_name(&property.name, &first.name, &property.rust, line);
+                let message =
+                    messages::same_rust_name(&property.name, &first.name, &property.rust, line);
                 self.refuse(&property.place, message);
             }
             properties.push(property);
@@ -64,11 +86,23 @@ impl Checker<'_> {
         properties
     }
 
-    fn resolve_property(&mut self, owner: TypeId, key: &str, written: &Written, pascal: bool, parent: &Place) -> Property {
-        let (name, required) = key.strip_suffix('?').map_or((key, true), |name| (name, false));
+    fn resolve_property(
+        &mut self,
+        owner: TypeId,
+        key: &str,
+        written: &Written,
+        pascal: bool,
+        parent: &Place,
+    ) -> Property {
+        let (name, required) = key
+            .strip_suffix('?')
+            .map_or((key, true), |name| (name, false));
         let place = parent.value(key);
         if name.is_empty() {
-            self.refuse(&parent.key(key), messages::bad_name("a property", key, "the name it has in JSON"));
+            self.refuse(
+                &parent.key(key),
+                messages::bad_name("a property", key, "the name it has in JSON"),
+            );
         }
         let schema = full(written);
         let ty = self.resolve_ty(owner, name, &schema, &place);
@@ -76,7 +110,10 @@ impl Checker<'_> {
         let origin = self.origin(&schema, name, pascal, &place);
         let fail_if = schema.fail_if.as_ref().and_then(|text| {
             let expression = self.expression(text, &place.value("fail_if"))?;
-            Some(Condition { expression, text: text.clone() })
+            Some(Condition {
+                expression,
+                text: text.clone(),
+            })
         });
         Property {
             name: name.to_owned(),
@@ -124,7 +161,9 @@ impl Checker<'_> {
     }
 
     pub(super) fn expression(&mut self, text: &str, place: &Place) -> Option<Expression> {
-        Expression::parse(text).map_err(|message| self.refuse(place, message)).ok()
+        Expression::parse(text)
+            .map_err(|message| self.refuse(place, message))
+            .ok()
     }
 
     fn keywords(&mut self, schema: &Schema, ty: &Ty, place: &Place) -> Keywords {
@@ -141,7 +180,13 @@ impl Checker<'_> {
 
     /// The type of a property; an object or a choice of texts written within it becomes a type of its own.
     fn resolve_ty(&mut self, owner: TypeId, name: &str, schema: &Schema, place: &Place) -> Ty {
-        let within = |checker: &Self| format!("{}{}", checker.ir.types[owner].name, heck::ToUpperCamelCase::to_upper_camel_case(name));
+        let within = |checker: &Self| {
+            format!(
+                "{}{}",
+                checker.ir.types[owner].name,
+                heck::ToUpperCamelCase::to_upper_camel_case(name)
+            )
+        };
         if let Some(properties) = &schema.properties {
             let id = self.add_within(owner, within(self), Role::Named, schema, place);
             let object = self.resolve_object(id, properties, schema, place);
@@ -159,9 +204,23 @@ impl Checker<'_> {
         }
     }
 
-    fn add_within(&mut self, owner: TypeId, name: String, role: Role, schema: &Schema, place: &Place) -> TypeId {
-        let id = self.add_type(name, self.ir.types[owner].module.clone(), role, place.clone());
-        self.ir.types[id].description.clone_from(&schema.description);
+    fn add_within(
+        &mut self,
+        owner: TypeId,
+        name: String,
+        role: Role,
+        schema: &Schema,
+        place: &Place,
+    ) -> TypeId {
+        let id = self.add_type(
+            name,
+            self.ir.types[owner].module.clone(),
+            role,
+            place.clone(),
+        );
+        self.ir.types[id]
+            .description
+            .clone_from(&schema.description);
         id
     }
 
@@ -217,7 +276,10 @@ impl Checker<'_> {
 fn full(written: &Written) -> Cow<'_, Schema> {
     match written {
         Written::Nothing => Cow::Owned(Schema::default()),
-        Written::Type(text) => Cow::Owned(Schema { r#type: Some(text.clone()), ..Schema::default() }),
+        Written::Type(text) => Cow::Owned(Schema {
+            r#type: Some(text.clone()),
+            ..Schema::default()
+        }),
         Written::Schema(schema) => Cow::Borrowed(schema),
     }
 }
@@ -225,15 +287,23 @@ fn full(written: &Written) -> Cow<'_, Schema> {
 /// The texts of an `enum` of strings, which becomes an enum in Rust.
 fn text_enum(schema: &Schema) -> Option<Vec<String>> {
     let untyped = schema.r#type.as_deref().is_none_or(|ty| ty == "string");
-    let values = schema.r#enum.as_ref().filter(|values| untyped && !values.is_empty())?;
-    values.iter().map(|value| value.0.as_str().map(str::to_owned)).collect()
+    let values = schema
+        .r#enum
+        .as_ref()
+        .filter(|values| untyped && !values.is_empty())?;
+    values
+        .iter()
+        .map(|value| value.0.as_str().map(str::to_owned))
+        .collect()
 }
 
 fn text_pieces(template: &str) -> Vec<TextPiece> {
     let mut pieces = Vec::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else { break };
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
         if !before.is_empty() {
             pieces.push(TextPiece::Literal(before.to_owned()));
         }

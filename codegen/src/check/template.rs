@@ -18,7 +18,10 @@ impl Piece {
     pub(crate) fn variable(&self) -> Option<&str> {
         match self {
             Self::Literal(_) => None,
-            Self::Segment(name) | Self::OptionalSegment(name) | Self::Raw(name) | Self::Query { name, .. } => Some(name),
+            Self::Segment(name)
+            | Self::OptionalSegment(name)
+            | Self::Raw(name)
+            | Self::Query { name, .. } => Some(name),
         }
     }
 }
@@ -29,8 +32,9 @@ pub(crate) fn parse(endpoint: &str) -> Result<Vec<Piece>, String> {
     let mut rest = endpoint;
     while let Some((literal, after)) = rest.split_once('{') {
         push_literal(&mut pieces, literal)?;
-        let (expression, after) =
-            after.split_once('}').ok_or_else(|| format!("`{{{after}` has no closing `}}`"))?;
+        let (expression, after) = after
+            .split_once('}')
+            .ok_or_else(|| format!("`{{{after}` has no closing `}}`"))?;
         pieces.extend(expand(expression)?);
         rest = after;
     }
@@ -40,7 +44,10 @@ pub(crate) fn parse(endpoint: &str) -> Result<Vec<Piece>, String> {
 }
 
 fn push_literal(pieces: &mut Vec<Piece>, literal: &str) -> Result<(), String> {
-    if let Some(wrong) = literal.chars().find(|c| !(c.is_ascii_alphanumeric() || "-._~/?&=,:@!$'()*+;%".contains(*c))) {
+    if let Some(wrong) = literal
+        .chars()
+        .find(|c| !(c.is_ascii_alphanumeric() || "-._~/?&=,:@!$'()*+;%".contains(*c)))
+    {
         return Err(format!("`{wrong}` cannot stand in a URL as it is"));
     }
     if !literal.is_empty() {
@@ -58,7 +65,10 @@ fn check_start(pieces: &[Piece]) -> Result<(), String> {
 }
 
 fn expand(expression: &str) -> Result<Vec<Piece>, String> {
-    let operator = expression.chars().next().filter(|c| !c.is_alphanumeric() && *c != '_');
+    let operator = expression
+        .chars()
+        .next()
+        .filter(|c| !c.is_alphanumeric() && *c != '_');
     let names = &expression[operator.map_or(0, char::len_utf8)..];
     names
         .split(',')
@@ -81,8 +91,14 @@ fn expand(expression: &str) -> Result<Vec<Piece>, String> {
 }
 
 fn check_name(name: &str) -> Result<(), String> {
-    if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.') {
-        return Err(format!("`{name}` is not the name of a variable: letters, digits, `_` and `.`"));
+    if name.is_empty()
+        || !name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')
+    {
+        return Err(format!(
+            "`{name}` is not the name of a variable: letters, digits, `_` and `.`"
+        ));
     }
     Ok(())
 }

@@ -33,7 +33,11 @@ fn one(rest: &mut &str, depth: usize) -> Result<TypeExpression, String> {
             expect(rest, '<', name)?;
             let inner = Box::new(one(rest, depth + 1)?);
             expect(rest, '>', name)?;
-            if name == "list" { TypeExpression::List(inner) } else { TypeExpression::Map(inner) }
+            if name == "list" {
+                TypeExpression::List(inner)
+            } else {
+                TypeExpression::Map(inner)
+            }
         }
         _ => TypeExpression::Name(name.to_owned()),
     };
@@ -48,7 +52,9 @@ fn one(rest: &mut &str, depth: usize) -> Result<TypeExpression, String> {
 }
 
 fn name<'a>(rest: &mut &'a str) -> Result<&'a str, String> {
-    let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-' || c == '.')).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-' || c == '.'))
+        .unwrap_or(rest.len());
     let (name, after) = rest.split_at(end);
     *rest = after.trim_start();
     if name.is_empty() {

@@ -4,13 +4,19 @@ use super::at;
 use super::template::Piece;
 use crate::diagnostic::Diagnostic;
 use crate::expression::{Form, Scope, Typed, compile};
-use crate::ir::{Body, Filling, Function, Ir, Object, Origin, Property, Role, Shape, TextPiece, Ty, Type};
+use crate::ir::{
+    Body, Filling, Function, Ir, Object, Origin, Property, Role, Shape, TextPiece, Ty, Type,
+};
 use crate::messages;
 use crate::parse::place::Place;
 use crate::source::Source;
 
 pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
-    let mut typing = Typing { ir, sources, found: Vec::new() };
+    let mut typing = Typing {
+        ir,
+        sources,
+        found: Vec::new(),
+    };
     for function in &ir.functions {
         typing.endpoint(function);
         typing.body(function);
@@ -39,11 +45,15 @@ impl Typing<'_> {
     fn endpoint(&mut self, function: &Function) {
         let place = function.place.beside("endpoint");
         for (piece, filling) in &function.pieces {
-            let Filling::Value(expression) = filling else { continue };
+            let Filling::Value(expression) = filling else {
+                continue;
+            };
             let name = piece.variable().unwrap_or_default();
             match compile(self.ir, &Scope::input(function), expression) {
                 Ok(typed) => {
-                    if let Err(message) = self.fills(piece, name, &typed.ty, typed.optional, function) {
+                    if let Err(message) =
+                        self.fills(piece, name, &typed.ty, typed.optional, function)
+                    {
                         self.refuse(&place, message);
                     }
                 }
@@ -52,13 +62,26 @@ impl Typing<'_> {
         }
     }
 
-    fn fills(&self, piece: &Piece, name: &str, ty: &Ty, optional: bool, function: &Function) -> Result<(), String> {
+    fn fills(
+        &self,
+        piece: &Piece,
+        name: &str,
+        ty: &Ty,
+        optional: bool,
+        function: &Function,
+    ) -> Result<(), String> {
         let optional = optional || matches!(self.ir.plain(ty), Ty::Nullable(_));
         match piece {
             Piece::Segment(_) | Piece::Raw(_) if optional => Err(messages::optional_segment(name)),
-            Piece::Segment(_) | Piece::OptionalSegment(_) if !self.is_text(ty) => Err(messages::not_text(name)),
-            Piece::Query { .. } if !self.is_text(ty) && !self.is_list_of_text(ty) => Err(messages::not_text(name)),
-            Piece::Raw(_) if !self.is_guarded(name, function) => Err(messages::unguarded_path(name)),
+            Piece::Segment(_) | Piece::OptionalSegment(_) if !self.is_text(ty) => {
+                Err(messages::not_text(name))
+            }
+            Piece::Query { .. } if !self.is_text(ty) && !self.is_list_of_text(ty) => {
+                Err(messages::not_text(name))
+            }
+            Piece::Raw(_) if !self.is_guarded(name, function) => {
+                Err(messages::unguarded_path(name))
+            }
             _ => Ok(()),
         }
     }
@@ -92,11 +115,15 @@ impl Typing<'_> {
         let expressions = match &function.body {
             None => Vec::new(),
             Some(Body::Whole(expression)) => vec![(place, expression)],
-            Some(Body::Properties(properties)) => {
-                properties.iter().map(|(name, expression)| (place.value(name), expression)).collect()
-            }
+            Some(Body::Properties(properties)) => properties
+                .iter()
+                .map(|(name, expression)| (place.value(name), expression))
+                .collect(),
         };
-        let safe_if = function.safe_if.iter().map(|expression| (function.place.beside("safe_if"), expression));
+        let safe_if = function
+            .safe_if
+            .iter()
+            .map(|expression| (function.place.beside("safe_if"), expression));
         for (place, expression) in expressions.into_iter().chain(safe_if) {
             if let Err(message) = compile(self.ir, &scope, expression) {
                 self.refuse(&place, message);
@@ -116,7 +143,11 @@ impl Typing<'_> {
         match &function.body {
             Some(Body::Whole(crate::check::expression::Expression::Current)) => return,
             Some(Body::Whole(expression)) => used.extend(expression.names()),
-            Some(Body::Properties(properties)) => used.extend(properties.iter().flat_map(|(_, expression)| expression.names())),
+            Some(Body::Properties(properties)) => used.extend(
+                properties
+                    .iter()
+                    .flat_map(|(_, expression)| expression.names()),
+            ),
             None => {}
         }
         for property in &self.ir.input(function).properties {
@@ -127,11 +158,17 @@ impl Typing<'_> {
     }
 
     fn templates(&mut self, function: &Function) {
-        let Some(output) = self.ir.object(&function.output) else { return };
+        let Some(output) = self.ir.object(&function.output) else {
+            return;
+        };
         for property in &output.properties {
-            let Origin::Template(pieces) = &property.origin else { continue };
+            let Origin::Template(pieces) = &property.origin else {
+                continue;
+            };
             for piece in pieces {
-                let TextPiece::Input(name) = piece else { continue };
+                let TextPiece::Input(name) = piece else {
+                    continue;
+                };
                 match self.ir.input(function).property(name) {
                     Some(input) if input.required && self.is_text(&input.ty) => {}
                     Some(_) => self.refuse(&property.place, messages::not_text(name)),
@@ -142,8 +179,13 @@ impl Typing<'_> {
     }
 
     fn gives(&self, typed: &Typed, property: &Property) -> Result<(), String> {
-        let same = self.ir.plain(&typed.ty) == self.ir.plain(&property.ty) && typed.form != Form::Items;
-        if same && (!typed.optional || property.is_option()) { Ok(()) } else { Err(messages::other_type(&property.name)) }
+        let same =
+            self.ir.plain(&typed.ty) == self.ir.plain(&property.ty) && typed.form != Form::Items;
+        if same && (!typed.optional || property.is_option()) {
+            Ok(())
+        } else {
+            Err(messages::other_type(&property.name))
+        }
     }
 
     fn object(&mut self, object: &Object, ty: &Type) {
@@ -158,7 +200,10 @@ impl Typing<'_> {
                 self.refuse(&property.place, messages::misplaced_fail_if());
             }
             if property.omit_empty && property.required {
-                self.refuse(&property.place, messages::omitted_but_required(&property.name));
+                self.refuse(
+                    &property.place,
+                    messages::omitted_but_required(&property.name),
+                );
             }
             if let Origin::Computed(expression) = &property.origin {
                 let typed = compile(self.ir, &Scope::siblings(object), expression);
@@ -167,7 +212,8 @@ impl Typing<'_> {
                 }
             }
             if let Some(condition) = &property.fail_if
-                && let Err(message) = compile(self.ir, &Scope::value(property), &condition.expression)
+                && let Err(message) =
+                    compile(self.ir, &Scope::value(property), &condition.expression)
             {
                 self.refuse(&property.place, message);
             }

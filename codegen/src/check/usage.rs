@@ -7,8 +7,16 @@ use crate::messages;
 use crate::source::Source;
 
 pub(super) fn check(ir: &mut Ir, sources: &[Source]) -> Vec<Diagnostic> {
-    let inputs: Vec<Ty> = ir.functions.iter().map(|function| Ty::Type(function.input)).collect();
-    let outputs: Vec<Ty> = ir.functions.iter().map(|function| function.output.clone()).collect();
+    let inputs: Vec<Ty> = ir
+        .functions
+        .iter()
+        .map(|function| Ty::Type(function.input))
+        .collect();
+    let outputs: Vec<Ty> = ir
+        .functions
+        .iter()
+        .map(|function| function.output.clone())
+        .collect();
     for ty in inputs {
         mark(ir, &ty, |ty| &mut ty.in_input);
     }
@@ -19,7 +27,11 @@ pub(super) fn check(ir: &mut Ir, sources: &[Source]) -> Vec<Diagnostic> {
     for start in 0..ir.types.len() {
         let mut way = Vec::new();
         if closes(ir, start, start, &mut way) {
-            let names: Vec<String> = way.iter().chain([&start]).map(|id| ir.types[*id].name.clone()).collect();
+            let names: Vec<String> = way
+                .iter()
+                .chain([&start])
+                .map(|id| ir.types[*id].name.clone())
+                .collect();
             found.push(at(sources, &ir.types[start].place, messages::cycle(&names)));
         }
     }
@@ -42,7 +54,11 @@ fn mark(ir: &mut Ir, ty: &Ty, flag: fn(&mut crate::ir::Type) -> &mut bool) {
 
 fn held(ir: &Ir, id: TypeId) -> Vec<Ty> {
     match &ir.types[id].shape {
-        Shape::Object(object) => object.properties.iter().map(|property| property.ty.clone()).collect(),
+        Shape::Object(object) => object
+            .properties
+            .iter()
+            .map(|property| property.ty.clone())
+            .collect(),
         Shape::Alias { ty, .. } => vec![ty.clone()],
         Shape::Enum(_) => Vec::new(),
     }
@@ -72,7 +88,9 @@ fn closes(ir: &Ir, id: TypeId, start: TypeId, way: &mut Vec<TypeId>) -> bool {
 fn of_inputs(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for ty in ir.types.iter().filter(|ty| ty.in_input) {
-        let Shape::Object(object) = &ty.shape else { continue };
+        let Shape::Object(object) = &ty.shape else {
+            continue;
+        };
         for property in &object.properties {
             if let Some(key) = taken_from_answer(property) {
                 found.push(at(sources, &property.place, messages::not_in_input(key)));
@@ -80,7 +98,11 @@ fn of_inputs(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
             // The program has a flag for each property of an input itself.
             let flag = crate::naming::flag(&property.rust);
             if ty.role == Role::Input && GLOBAL_FLAGS.contains(&flag.as_str()) {
-                found.push(at(sources, &property.place, messages::global_flag(&property.name, &flag)));
+                found.push(at(
+                    sources,
+                    &property.place,
+                    messages::global_flag(&property.name, &flag),
+                ));
             }
         }
     }
@@ -89,7 +111,15 @@ fn of_inputs(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
 
 /// The flags that the program `specforce` has for every function; `--api-version` is one too,
 /// but means the same as a property of that name.
-const GLOBAL_FLAGS: [&str; 7] = ["emulator", "error-format", "help", "input", "instance-url", "verbose", "version"];
+const GLOBAL_FLAGS: [&str; 7] = [
+    "emulator",
+    "error-format",
+    "help",
+    "input",
+    "instance-url",
+    "verbose",
+    "version",
+];
 
 fn taken_from_answer(property: &Property) -> Option<&'static str> {
     match &property.origin {

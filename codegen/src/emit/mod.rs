@@ -21,7 +21,9 @@ pub struct Options {
 impl Options {
     /// Options for a library whose doc comment is `crate_docs`.
     pub fn new(crate_docs: impl Into<String>) -> Self {
-        Self { crate_docs: crate_docs.into() }
+        Self {
+            crate_docs: crate_docs.into(),
+        }
     }
 }
 

@@ -10,8 +10,14 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 pub(super) fn files(ir: &Ir) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     for function in &ir.functions {
-        files.insert(input_file(function), pretty(&root(ir, &Ty::Type(function.input), function)));
-        files.insert(output_file(function), pretty(&root(ir, &function.output, function)));
+        files.insert(
+            input_file(function),
+            pretty(&root(ir, &Ty::Type(function.input), function)),
+        );
+        files.insert(
+            output_file(function),
+            pretty(&root(ir, &function.output, function)),
+        );
     }
     files.insert("functions.schema.json".to_owned(), pretty(&bundle(ir)));
     files
@@ -64,7 +70,11 @@ fn references(ir: &Ir, ty: &Ty, found: &mut BTreeSet<TypeId>) {
 fn root(ir: &Ir, ty: &Ty, function: &Function) -> Value {
     let (title, mut schema, start) = match ir.plain(ty) {
         Ty::Type(id) => (ir.types[*id].name.clone(), definition(ir, *id), *id),
-        _ => (format!("{}Output", crate::naming::camel(&function.name)), of_ty(ir, ty), usize::MAX),
+        _ => (
+            format!("{}Output", crate::naming::camel(&function.name)),
+            of_ty(ir, ty),
+            usize::MAX,
+        ),
     };
     if let Some(examples) = examples(ir, ty, function) {
         schema.insert("examples".to_owned(), examples);
@@ -88,14 +98,22 @@ fn root(ir: &Ir, ty: &Ty, function: &Function) -> Value {
 }
 
 fn sorted(map: Map<String, Value>) -> Value {
-    map.into_iter().collect::<BTreeMap<_, _>>().into_iter().collect::<Map<_, _>>().into()
+    map.into_iter()
+        .collect::<BTreeMap<_, _>>()
+        .into_iter()
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 fn closure(ir: &Ir, start: BTreeSet<TypeId>) -> BTreeSet<TypeId> {
     let mut seen = start.clone();
     let mut next: Vec<TypeId> = start.into_iter().collect();
     while let Some(id) = next.pop() {
-        next.extend(direct_references(ir, id).into_iter().filter(|id| seen.insert(*id)));
+        next.extend(
+            direct_references(ir, id)
+                .into_iter()
+                .filter(|id| seen.insert(*id)),
+        );
     }
     seen
 }
@@ -151,13 +169,20 @@ fn of_enum(values: &[String]) -> Map<String, Value> {
 fn of_object(ir: &Ir, object: &Object, closed: bool) -> Map<String, Value> {
     let mut schema = Map::new();
     schema.insert("type".to_owned(), "object".into());
-    let properties: Map<String, Value> =
-        object.properties.iter().map(|property| (property.name.clone(), of_property(ir, property).into())).collect();
+    let properties: Map<String, Value> = object
+        .properties
+        .iter()
+        .map(|property| (property.name.clone(), of_property(ir, property).into()))
+        .collect();
     if !properties.is_empty() {
         schema.insert("properties".to_owned(), properties.into());
     }
-    let required: Vec<&str> =
-        object.properties.iter().filter(|property| property.required).map(|property| property.name.as_str()).collect();
+    let required: Vec<&str> = object
+        .properties
+        .iter()
+        .filter(|property| property.required)
+        .map(|property| property.name.as_str())
+        .collect();
     if !required.is_empty() {
         schema.insert("required".to_owned(), required.into());
     }
@@ -199,7 +224,11 @@ fn of_ty(ir: &Ir, ty: &Ty) -> Map<String, Value> {
 
 /// The schema of anything is `true`.
 fn free(schema: Map<String, Value>) -> Value {
-    if schema.is_empty() { Value::Bool(true) } else { schema.into() }
+    if schema.is_empty() {
+        Value::Bool(true)
+    } else {
+        schema.into()
+    }
 }
 
 fn or_null(mut schema: Map<String, Value>) -> Map<String, Value> {
@@ -215,7 +244,10 @@ fn or_null(mut schema: Map<String, Value>) -> Map<String, Value> {
 }
 
 fn reference(ir: &Ir, id: TypeId) -> Map<String, Value> {
-    Map::from_iter([("$ref".to_owned(), format!("#/$defs/{}", ir.types[id].name).into())])
+    Map::from_iter([(
+        "$ref".to_owned(),
+        format!("#/$defs/{}", ir.types[id].name).into(),
+    )])
 }
 
 fn of_keywords(keywords: &Keywords) -> Map<String, Value> {
@@ -225,7 +257,13 @@ fn of_keywords(keywords: &Keywords) -> Map<String, Value> {
             schema.insert(name.to_owned(), value);
         }
     };
-    put("description", keywords.description.as_deref().map(|text| text.trim().into()));
+    put(
+        "description",
+        keywords
+            .description
+            .as_deref()
+            .map(|text| text.trim().into()),
+    );
     match keywords.allowed.as_slice() {
         [] => {}
         [only] => put("const", Some(only.clone())),
@@ -240,7 +278,10 @@ fn of_keywords(keywords: &Keywords) -> Map<String, Value> {
     put("maximum", keywords.maximum.clone());
     put("minItems", keywords.min_items.map(Value::from));
     put("maxItems", keywords.max_items.map(Value::from));
-    put("examples", (!keywords.examples.is_empty()).then(|| keywords.examples.clone().into()));
+    put(
+        "examples",
+        (!keywords.examples.is_empty()).then(|| keywords.examples.clone().into()),
+    );
     schema
 }
 
@@ -249,7 +290,10 @@ fn own_examples(ir: &Ir, id: TypeId) -> Option<Value> {
     let whole = Ty::Type(id);
     match ir.types[id].role {
         Role::Input => ir.functions.iter().find(|function| function.input == id),
-        Role::Output => ir.functions.iter().find(|function| function.output == whole),
+        Role::Output => ir
+            .functions
+            .iter()
+            .find(|function| function.output == whole),
         _ => None,
     }
     .and_then(|function| examples(ir, &whole, function))
@@ -259,7 +303,9 @@ fn examples(_ir: &Ir, ty: &Ty, function: &Function) -> Option<Value> {
     let is_input = *ty == Ty::Type(function.input);
     let mut examples: Vec<Value> = Vec::new();
     for exchange in &function.exchanges {
-        let Outcome::Output(output) = &exchange.outcome else { continue };
+        let Outcome::Output(output) = &exchange.outcome else {
+            continue;
+        };
         let example = if is_input { &exchange.input } else { output };
         if !examples.contains(example) {
             examples.push(example.clone());

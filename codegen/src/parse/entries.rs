@@ -21,7 +21,9 @@ impl<T> Entries<T> {
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&T> {
-        self.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+        self.iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value)
     }
 }
 
@@ -77,7 +79,9 @@ impl Visitor<'_> for NewKey<'_> {
         if self.0.insert(key.to_owned()) {
             Ok(key.to_owned())
         } else {
-            Err(E::custom(format_args!("duplicate key `{key}`: each may stand here once")))
+            Err(E::custom(format_args!(
+                "duplicate key `{key}`: each may stand here once"
+            )))
         }
     }
 }
@@ -146,7 +150,9 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("JSON has no such number"))
+        Number::from_f64(value)
+            .map(Value::Number)
+            .ok_or_else(|| E::custom("JSON has no such number"))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
@@ -163,7 +169,13 @@ impl<'de> Visitor<'de> for JsonVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
         let entries = EntriesVisitor::<Json>(PhantomData).visit_map(map)?;
-        Ok(Value::Object(entries.0.into_iter().map(|(name, json)| (name, json.0)).collect::<Map<_, _>>()))
+        Ok(Value::Object(
+            entries
+                .0
+                .into_iter()
+                .map(|(name, json)| (name, json.0))
+                .collect::<Map<_, _>>(),
+        ))
     }
 
     fn visit_enum<A: serde::de::EnumAccess<'de>>(self, _: A) -> Result<Value, A::Error> {
@@ -172,6 +184,8 @@ impl<'de> Visitor<'de> for JsonVisitor {
 }
 
 /// For `#[serde(deserialize_with)]`: `null` is a value, not an absence.
-pub(crate) fn kept_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Json>, D::Error> {
+pub(crate) fn kept_null<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Json>, D::Error> {
     Json::deserialize(deserializer).map(Some)
 }

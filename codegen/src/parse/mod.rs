@@ -55,18 +55,31 @@ fn of_section<T: for<'de> Deserialize<'de>>(source: &Source, section: &str) -> V
         Ok(names) => names,
         Err(error) => return vec![diagnostic(source, &error)],
     };
-    let decode = |name: &str| read_at::<T>(&source.text, &[section.to_owned(), name.to_owned()]).err();
-    names.iter().filter_map(|(name, _)| decode(name)).map(|error| diagnostic(source, &error)).collect()
+    let decode =
+        |name: &str| read_at::<T>(&source.text, &[section.to_owned(), name.to_owned()]).err();
+    names
+        .iter()
+        .filter_map(|(name, _)| decode(name))
+        .map(|error| diagnostic(source, &error))
+        .collect()
 }
 
 fn diagnostic(source: &Source, error: &serde_yaml::Error) -> Diagnostic {
-    Diagnostic::new(source, Position::of(error), without_position(&error.to_string()).into_owned())
+    Diagnostic::new(
+        source,
+        Position::of(error),
+        without_position(&error.to_string()).into_owned(),
+    )
 }
 
 /// serde_yaml ends its messages with the position, which a diagnostic tells by itself.
 fn without_position(message: &str) -> Cow<'_, str> {
     match message.rsplit_once(" at line ") {
-        Some((text, rest)) if rest.bytes().all(|byte| byte.is_ascii_digit() || b" column,".contains(&byte)) => {
+        Some((text, rest))
+            if rest
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || b" column,".contains(&byte)) =>
+        {
             Cow::Borrowed(text)
         }
         _ => Cow::Borrowed(message),

@@ -1,4 +1,6 @@
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -30,7 +32,11 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) fn file(file: usize) -> Self {
-        Self { file, path: Vec::new(), at_key: false }
+        Self {
+            file,
+            path: Vec::new(),
+            at_key: false,
+        }
     }
 
     /// The value below `step`, a key or the index of an item.
@@ -45,13 +51,21 @@ impl Place {
 
     /// The value of `key` in the mapping that this key names.
     pub(crate) fn beside(&self, key: &str) -> Self {
-        Self { at_key: false, ..self.clone() }.value(key)
+        Self {
+            at_key: false,
+            ..self.clone()
+        }
+        .value(key)
     }
 
     fn below(&self, step: String, at_key: bool) -> Self {
         let mut path = self.path.clone();
         path.push(step);
-        Self { file: self.file, path, at_key }
+        Self {
+            file: self.file,
+            path,
+            at_key,
+        }
     }
 
     /// Finds the place by walking the text again: serde_yaml gives positions with errors only,
@@ -59,7 +73,11 @@ impl Place {
     pub(crate) fn position(&self, text: &str) -> Position {
         let mut at_key = self.at_key;
         for length in (0..=self.path.len()).rev() {
-            let walk = Walk { path: &self.path[..length], at_key, arrive: PhantomData::<Arrived> };
+            let walk = Walk {
+                path: &self.path[..length],
+                at_key,
+                arrive: PhantomData::<Arrived>,
+            };
             if let Err(error) = walk.deserialize(serde_yaml::Deserializer::from_str(text))
                 && error.to_string().contains(ARRIVED)
             {
@@ -73,8 +91,15 @@ impl Place {
 }
 
 /// Reads the value at `path` of a YAML text.
-pub(crate) fn read_at<T: for<'de> Deserialize<'de>>(text: &str, path: &[String]) -> Result<T, serde_yaml::Error> {
-    let walk = Walk { path, at_key: false, arrive: PhantomData::<T> };
+pub(crate) fn read_at<T: for<'de> Deserialize<'de>>(
+    text: &str,
+    path: &[String],
+) -> Result<T, serde_yaml::Error> {
+    let walk = Walk {
+        path,
+        at_key: false,
+        arrive: PhantomData::<T>,
+    };
     match walk.deserialize(serde_yaml::Deserializer::from_str(text))? {
         Some(value) => Ok(value),
         None => T::deserialize(serde::de::value::UnitDeserializer::new()),
@@ -132,7 +157,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Walk<'_, T> {
         let refuse = (self.at_key && last).then_some(self.path[0].as_str());
         while let Some(key) = map.next_key_seed(Key { refuse })? {
             if key == self.path[0] {
-                let walk = Walk { path: &self.path[1..], at_key: self.at_key, arrive: self.arrive };
+                let walk = Walk {
+                    path: &self.path[1..],
+                    at_key: self.at_key,
+                    arrive: self.arrive,
+                };
                 found = map.next_value_seed(walk)?;
             } else {
                 map.next_value::<IgnoredAny>()?;
@@ -146,7 +175,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Walk<'_, T> {
         let mut found = None;
         for at in 0.. {
             if at == index {
-                let walk = Walk { path: &self.path[1..], at_key: self.at_key, arrive: self.arrive };
+                let walk = Walk {
+                    path: &self.path[1..],
+                    at_key: self.at_key,
+                    arrive: self.arrive,
+                };
                 match seq.next_element_seed(walk)? {
                     Some(value) => found = value,
                     None => break,
@@ -203,6 +236,10 @@ impl Visitor<'_> for Key<'_> {
     }
 
     fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<String, E> {
-        if self.refuse == Some(key) { Err(E::custom(ARRIVED)) } else { Ok(key.to_owned()) }
+        if self.refuse == Some(key) {
+            Err(E::custom(ARRIVED))
+        } else {
+            Ok(key.to_owned())
+        }
     }
 }

@@ -37,23 +37,35 @@ pub(super) fn implementation(emitter: &Emitter, function: &Function) -> TokenStr
 }
 
 fn request(emitter: &Emitter, function: &Function) -> TokenStream {
-    let pieces = function.pieces.iter().map(|(piece, filling)| filled(emitter, function, piece, filling));
-    let safe = function.safe_if.as_ref().and_then(|expression| truthy(emitter.ir, &Scope::input(function), expression).ok());
+    let pieces = function
+        .pieces
+        .iter()
+        .map(|(piece, filling)| filled(emitter, function, piece, filling));
+    let safe = function
+        .safe_if
+        .as_ref()
+        .and_then(|expression| truthy(emitter.ir, &Scope::input(function), expression).ok());
     let safe = safe.map(|safe| quote!(.safe_if(#safe)));
     let chain = quote!(request #(#pieces)* #safe);
     match &function.body {
         None => chain,
-        Some(Body::Whole(expression)) => match compile(emitter.ir, &Scope::input(function), expression) {
-            Ok(Typed { code, optional: true, .. }) => quote! {
-                let request = #chain;
-                match &#code {
-                    Some(body) => request.body(body),
-                    None => request,
-                }
-            },
-            Ok(Typed { code, .. }) => quote!(#chain.body(&#code)),
-            Err(message) => quote!(compile_error!(#message)),
-        },
+        Some(Body::Whole(expression)) => {
+            match compile(emitter.ir, &Scope::input(function), expression) {
+                Ok(Typed {
+                    code,
+                    optional: true,
+                    ..
+                }) => quote! {
+                    let request = #chain;
+                    match &#code {
+                        Some(body) => request.body(body),
+                        None => request,
+                    }
+                },
+                Ok(Typed { code, .. }) => quote!(#chain.body(&#code)),
+                Err(message) => quote!(compile_error!(#message)),
+            }
+        }
         Some(Body::Properties(properties)) => {
             let (declaration, value) = body(emitter, function, properties);
             quote! {
@@ -79,11 +91,17 @@ fn filled(emitter: &Emitter, function: &Function, piece: &Piece, filling: &Filli
         Err(message) => return quote!(compile_error!(#message)),
     };
     // A violation points at the input property, whatever the variable is called.
-    let input = expression.names().first().map_or(key, |name| *name).to_owned();
+    let input = expression
+        .names()
+        .first()
+        .map_or(key, |name| *name)
+        .to_owned();
     match piece {
         Piece::Segment(_) => quote!(.segment(#input, &#code)),
         Piece::OptionalSegment(_) => quote!(.optional_segment(#input, &#code)),
-        Piece::Query { exploded: false, .. } => quote!(.query(#key, &#code)),
+        Piece::Query {
+            exploded: false, ..
+        } => quote!(.query(#key, &#code)),
         Piece::Query { exploded: true, .. } => quote!(.query_each(#key, &#code)),
         Piece::Raw(_) => quote!(.raw(#input, &#code)),
         Piece::Literal(_) => TokenStream::new(),
@@ -96,19 +114,29 @@ fn version(emitter: &Emitter, function: &Function, property: Option<&str>) -> To
         None => quote!(.version("version", None)),
         Some(property) => {
             let (name, field) = (&property.name, ident(&property.rust));
-            let given = if property.is_option() { quote!(self.#field.as_deref()) } else { quote!(Some(self.#field.as_str())) };
+            let given = if property.is_option() {
+                quote!(self.#field.as_deref())
+            } else {
+                quote!(Some(self.#field.as_str()))
+            };
             quote!(.version(#name, #given))
         }
     }
 }
 
 /// The struct that a body of several properties is written as, and its value.
-fn body(emitter: &Emitter, function: &Function, properties: &[(String, crate::check::expression::Expression)]) -> (TokenStream, TokenStream) {
+fn body(
+    emitter: &Emitter,
+    function: &Function,
+    properties: &[(String, crate::check::expression::Expression)],
+) -> (TokenStream, TokenStream) {
     let mut declared = Vec::new();
     let mut values = Vec::new();
     let mut borrows = false;
     for (name, expression) in properties {
-        let Ok(typed) = compile(emitter.ir, &Scope::input(function), expression) else { continue };
+        let Ok(typed) = compile(emitter.ir, &Scope::input(function), expression) else {
+            continue;
+        };
         let (field, code) = (ident(&snake(name)), &typed.code);
         let rename = (field != *name).then(|| quote!(#[serde(rename = #name)]));
         let ty = emitter.ty(&typed.ty);
@@ -124,12 +152,19 @@ fn body(emitter: &Emitter, function: &Function, properties: &[(String, crate::ch
             _ => quote!(#code),
         };
         let (ty, skip) = if typed.optional {
-            (quote!(Option<#ty>), Some(quote!(#[serde(skip_serializing_if = "Option::is_none")])))
+            (
+                quote!(Option<#ty>),
+                Some(quote!(#[serde(skip_serializing_if = "Option::is_none")])),
+            )
         } else {
             (ty, None)
         };
         declared.push(quote!(#rename #skip #field: #ty,));
-        values.push(if value.to_string() == field.to_string() { quote!(#field,) } else { quote!(#field: #value,) });
+        values.push(if value.to_string() == field.to_string() {
+            quote!(#field,)
+        } else {
+            quote!(#field: #value,)
+        });
     }
     let lifetime = borrows.then(|| quote!(<'a>));
     let declaration = quote! {
@@ -143,14 +178,22 @@ fn body(emitter: &Emitter, function: &Function, properties: &[(String, crate::ch
 fn reading(emitter: &Emitter, function: &Function) -> Option<TokenStream> {
     let object: &Object = emitter.ir.object(&function.output)?;
     let input = emitter.ir.input(function);
-    let templates: Vec<TokenStream> = object.properties.iter().filter_map(|property| template(input, property)).collect();
-    let failing = object.properties.iter().find(|property| property.fail_if.is_some());
+    let templates: Vec<TokenStream> = object
+        .properties
+        .iter()
+        .filter_map(|property| template(input, property))
+        .collect();
+    let failing = object
+        .properties
+        .iter()
+        .find(|property| property.fail_if.is_some());
     let reading = match failing {
         Some(property) => failure(emitter, property)?,
         None if templates.is_empty() => return None,
         None => quote!(let mut output: Self::Output = answer.read()?;),
     };
-    let mutable = (failing.is_some() && !templates.is_empty()).then(|| quote!(let mut output = output;));
+    let mutable =
+        (failing.is_some() && !templates.is_empty()).then(|| quote!(let mut output = output;));
     Some(quote! {
         fn output(&self, answer: &runtime::Response) -> Result<Self::Output, runtime::Error> {
             #reading
@@ -162,13 +205,17 @@ fn reading(emitter: &Emitter, function: &Function) -> Option<TokenStream> {
 }
 
 fn template(input: &Object, property: &Property) -> Option<TokenStream> {
-    let Origin::Template(pieces) = &property.origin else { return None };
+    let Origin::Template(pieces) = &property.origin else {
+        return None;
+    };
     let field = ident(&property.rust);
     let mut format = String::new();
     let mut values = Vec::new();
     for piece in pieces {
         match piece {
-            TextPiece::Literal(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
+            TextPiece::Literal(text) => {
+                format.push_str(&text.replace('{', "{{").replace('}', "}}"))
+            }
             TextPiece::Input(name) => {
                 format.push_str("{}");
                 values.extend(input.property(name).map(|property| ident(&property.rust)));
@@ -180,7 +227,9 @@ fn template(input: &Object, property: &Property) -> Option<TokenStream> {
 
 fn failure(emitter: &Emitter, property: &Property) -> Option<TokenStream> {
     let condition = property.fail_if.as_ref()?;
-    let Origin::Path(path) = &property.origin else { return None };
+    let Origin::Path(path) = &property.origin else {
+        return None;
+    };
     let failed = truthy(emitter.ir, &Scope::value(property), &condition.expression).ok()?;
     let (field, ty) = (ident(&property.rust), emitter.ty(&property.ty));
     let text = format!("{}: {}", property.name, condition.text);

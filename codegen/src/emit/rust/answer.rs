@@ -38,7 +38,12 @@ struct Reading {
 }
 
 /// The value itself, from what was read.
-fn finished(emitter: &Emitter, object: &Object, statements: &TokenStream, values: Vec<(String, TokenStream)>) -> TokenStream {
+fn finished(
+    emitter: &Emitter,
+    object: &Object,
+    statements: &TokenStream,
+    values: Vec<(String, TokenStream)>,
+) -> TokenStream {
     let computed = computed(emitter, object);
     // What is computed looks at what was read before that moves into its field.
     let (lets, values): (Vec<TokenStream>, Vec<(String, TokenStream)>) = if computed.is_empty() {
@@ -51,12 +56,22 @@ fn finished(emitter: &Emitter, object: &Object, statements: &TokenStream, values
         values.into_iter().map(variable).unzip()
     };
     let fields = object.properties.iter().map(|property| {
-        let read = values.iter().find(|(name, _)| *name == property.rust).map(|(_, value)| value);
+        let read = values
+            .iter()
+            .find(|(name, _)| *name == property.rust)
+            .map(|(_, value)| value);
         field(emitter, property, read)
     });
-    let rest = values.iter().find(|(name, _)| name == REST).map(|(_, value)| {
-        if value.to_string() == REST { quote!(additional_properties,) } else { quote!(additional_properties: #value,) }
-    });
+    let rest = values
+        .iter()
+        .find(|(name, _)| name == REST)
+        .map(|(_, value)| {
+            if value.to_string() == REST {
+                quote!(additional_properties,)
+            } else {
+                quote!(additional_properties: #value,)
+            }
+        });
     quote! {
         #statements
         #(#lets)*
@@ -80,14 +95,26 @@ enum Strategy<'a> {
 fn strategy<'a>(emitter: &Emitter, object: &'a Object) -> Strategy<'a> {
     let paths: Vec<(&Property, &[String])> = taken(object).collect();
     match paths.as_slice() {
-        [(property, [])] if !object.open && emitter.object_of(&property.ty).is_none() => return Strategy::Whole(property),
+        [(property, [])] if !object.open && emitter.object_of(&property.ty).is_none() => {
+            return Strategy::Whole(property);
+        }
         _ => {}
     }
     let overlap = |(index, path): (usize, &[String])| {
-        paths.iter().enumerate().any(|(other, (_, with))| other != index && with.starts_with(path))
+        paths
+            .iter()
+            .enumerate()
+            .any(|(other, (_, with))| other != index && with.starts_with(path))
     };
-    let overlapping = paths.iter().enumerate().any(|(index, (_, path))| path.is_empty() || overlap((index, path)));
-    if overlapping || is_renamed_and_open(object) { Strategy::Picked } else { Strategy::Fields }
+    let overlapping = paths
+        .iter()
+        .enumerate()
+        .any(|(index, (_, path))| path.is_empty() || overlap((index, path)));
+    if overlapping || is_renamed_and_open(object) {
+        Strategy::Picked
+    } else {
+        Strategy::Fields
+    }
 }
 
 fn is_renamed_and_open(object: &Object) -> bool {
@@ -95,23 +122,33 @@ fn is_renamed_and_open(object: &Object) -> bool {
 }
 
 fn taken(object: &Object) -> impl Iterator<Item = (&Property, &[String])> {
-    object.properties.iter().filter_map(|property| match &property.origin {
-        Origin::Path(path) => Some((property, path.as_slice())),
-        _ => None,
-    })
+    object
+        .properties
+        .iter()
+        .filter_map(|property| match &property.origin {
+            Origin::Path(path) => Some((property, path.as_slice())),
+            _ => None,
+        })
 }
 
 fn whole(emitter: &Emitter, property: &Property) -> Reading {
     let ty = read_type(emitter, property);
     let default = default(emitter, property);
     let value = quote!(<#ty as runtime::FromAnswer>::from_answer(answer)? #default);
-    Reading { statements: TokenStream::new(), values: vec![(property.rust.clone(), value)] }
+    Reading {
+        statements: TokenStream::new(),
+        values: vec![(property.rust.clone(), value)],
+    }
 }
 
 /// The type that is read, before a default is put in.
 fn read_type(emitter: &Emitter, property: &Property) -> TokenStream {
     let ty = emitter.ty(&property.ty);
-    if must_be_there(property) { ty } else { quote!(Option<#ty>) }
+    if must_be_there(property) {
+        ty
+    } else {
+        quote!(Option<#ty>)
+    }
 }
 
 /// Whether an answer without it does not fit. A default stands in even for what is always given back.
@@ -124,20 +161,34 @@ fn picked(emitter: &Emitter, object: &Object) -> Reading {
     let mut lets = Vec::new();
     for (property, path) in taken(object) {
         let kept = !must_be_there(property) && emitter.ir.keeps_null(&property.ty);
-        let pick = if kept { quote!(pick_kept) } else { quote!(pick) };
+        let pick = if kept {
+            quote!(pick_kept)
+        } else {
+            quote!(pick)
+        };
         let default = default(emitter, property);
         // The rest takes the answer apart, so what is picked is picked before.
         let variable = ident(&property.rust);
         lets.push(quote!(let #variable = runtime::#pick(&whole, &[#(#path),*])? #default;));
         values.push((property.rust.clone(), quote!(#variable)));
     }
-    if let Some(property) = object.properties.iter().find(|property| property.origin == Origin::Rest) {
+    if let Some(property) = object
+        .properties
+        .iter()
+        .find(|property| property.origin == Origin::Rest)
+    {
         let heads = taken(object).filter_map(|(_, path)| path.first());
-        values.push((property.rust.clone(), optional(property, &quote!(runtime::rest(whole, &[#(#heads),*])))));
+        values.push((
+            property.rust.clone(),
+            optional(property, &quote!(runtime::rest(whole, &[#(#heads),*]))),
+        ));
     }
     if object.open {
         let names = object.properties.iter().map(|property| &property.name);
-        values.push((REST.to_owned(), quote!(runtime::rest(whole, &[#(#names),*]))));
+        values.push((
+            REST.to_owned(),
+            quote!(runtime::rest(whole, &[#(#names),*])),
+        ));
     }
     let statements = quote! {
         let whole: serde_json::Value = runtime::from_answer(answer)?;
@@ -147,7 +198,11 @@ fn picked(emitter: &Emitter, object: &Object) -> Reading {
 }
 
 fn optional(property: &Property, value: &TokenStream) -> TokenStream {
-    if property.required { value.clone() } else { quote!(Some(#value)) }
+    if property.required {
+        value.clone()
+    } else {
+        quote!(Some(#value))
+    }
 }
 
 /// `.unwrap_or(…)` for a property with a default.
@@ -155,7 +210,9 @@ fn default(emitter: &Emitter, property: &Property) -> Option<TokenStream> {
     let value = property.keywords.default.as_ref()?;
     let code = emitter.value(value, &property.ty);
     Some(match emitter.ir.plain(&property.ty) {
-        _ if is_rust_default(value) && !matches!(emitter.ir.plain(&property.ty), Ty::Type(_)) => quote!(.unwrap_or_default()),
+        _ if is_rust_default(value) && !matches!(emitter.ir.plain(&property.ty), Ty::Type(_)) => {
+            quote!(.unwrap_or_default())
+        }
         Ty::String | Ty::Any => quote!(.unwrap_or_else(|| #code)),
         _ => quote!(.unwrap_or(#code)),
     })
@@ -168,7 +225,11 @@ fn computed(emitter: &Emitter, object: &Object) -> Vec<TokenStream> {
             && let Ok(typed) = compile(emitter.ir, &Scope::siblings(object), expression)
         {
             let (variable, code) = (ident(&property.rust), typed.code);
-            let code = if property.is_option() && !typed.optional { quote!(Some(#code)) } else { code };
+            let code = if property.is_option() && !typed.optional {
+                quote!(Some(#code))
+            } else {
+                code
+            };
             lets.push(quote!(let #variable = #code;));
         }
     }
@@ -181,17 +242,23 @@ fn field(emitter: &Emitter, property: &Property, read: Option<&TokenStream>) -> 
     let value = match (&property.origin, read) {
         (Origin::Constant(value), _) => {
             let value = emitter.value(value, &property.ty);
-            if property.is_option() { quote!(Some(#value)) } else { value }
+            if property.is_option() {
+                quote!(Some(#value))
+            } else {
+                value
+            }
         }
         // The function fills it in, for it alone sees the input.
         (Origin::Template(_), _) => quote!(String::new()),
         (_, Some(value)) => value.clone(),
         (_, None) => quote!(#field),
     };
-    let omitted = property.omit_empty.then(|| match emitter.object_of(&property.ty) {
-        Some(_) => quote!(.filter(|value| *value != Default::default())),
-        None => quote!(.filter(|value| !value.is_empty())),
-    });
+    let omitted = property
+        .omit_empty
+        .then(|| match emitter.object_of(&property.ty) {
+            Some(_) => quote!(.filter(|value| *value != Default::default())),
+            None => quote!(.filter(|value| !value.is_empty())),
+        });
     if omitted.is_none() && value.to_string() == field.to_string() {
         quote!(#field,)
     } else {
@@ -205,8 +272,13 @@ fn fields(emitter: &Emitter, object: &Object, may_be_empty: bool) -> Reading {
     for (property, path) in taken(object) {
         root.insert(property, path);
     }
-    let rest = object.properties.iter().find(|property| property.origin == Origin::Rest);
-    let flattened = rest.map(|property| ident(&property.rust)).or_else(|| object.open.then(|| ident(REST)));
+    let rest = object
+        .properties
+        .iter()
+        .find(|property| property.origin == Origin::Rest);
+    let flattened = rest
+        .map(|property| ident(&property.rust))
+        .or_else(|| object.open.then(|| ident(REST)));
     let mut shapes = Vec::new();
     root.shape(emitter, "Wire", flattened.as_ref(), &mut shapes);
     // An answer without a body is null.
@@ -218,12 +290,19 @@ fn fields(emitter: &Emitter, object: &Object, may_be_empty: bool) -> Reading {
     let (mut lets, mut values) = (Vec::new(), Vec::new());
     root.values(emitter, &quote!(wire), &mut lets, &mut values);
     match (rest, flattened) {
-        (Some(property), Some(field)) => values.push((property.rust.clone(), optional(property, &quote!(wire.#field)))),
+        (Some(property), Some(field)) => values.push((
+            property.rust.clone(),
+            optional(property, &quote!(wire.#field)),
+        )),
         (None, Some(field)) => values.push((REST.to_owned(), quote!(wire.#field))),
         _ => {}
     }
     // A function whose every output is known still reads the answer, so that what is no JSON is told.
-    let wire = if values.is_empty() { quote!(_wire) } else { quote!(wire) };
+    let wire = if values.is_empty() {
+        quote!(_wire)
+    } else {
+        quote!(wire)
+    };
     let statements = quote! {
         use serde::Deserialize as _;
         #(#shapes)*
@@ -246,10 +325,14 @@ impl<'a> Node<'a> {
             self.property = Some(property);
             return;
         };
-        let index = self.children.iter().position(|(name, _)| name == head).unwrap_or_else(|| {
-            self.children.push((head, Node::default()));
-            self.children.len() - 1
-        });
+        let index = self
+            .children
+            .iter()
+            .position(|(name, _)| name == head)
+            .unwrap_or_else(|| {
+                self.children.push((head, Node::default()));
+                self.children.len() - 1
+            });
         self.children[index].1.insert(property, tail);
     }
 
@@ -262,10 +345,19 @@ impl<'a> Node<'a> {
 
     /// The name of the field that holds the node in its parent's shape.
     fn field(&self, name: &str) -> proc_macro2::Ident {
-        ident(&self.property.map_or_else(|| crate::naming::snake(name), |property| property.rust.clone()))
+        ident(&self.property.map_or_else(
+            || crate::naming::snake(name),
+            |property| property.rust.clone(),
+        ))
     }
 
-    fn shape(&self, emitter: &Emitter, name: &str, flattened: Option<&proc_macro2::Ident>, shapes: &mut Vec<TokenStream>) {
+    fn shape(
+        &self,
+        emitter: &Emitter,
+        name: &str,
+        flattened: Option<&proc_macro2::Ident>,
+        shapes: &mut Vec<TokenStream>,
+    ) {
         let mut fields = Vec::new();
         for (key, child) in &self.children {
             let field = child.field(key);
@@ -273,10 +365,17 @@ impl<'a> Node<'a> {
             let declared = match child.property {
                 Some(property) => declared(emitter, property, &field),
                 None => {
-                    let inner = format!("{name}{}", heck::ToUpperCamelCase::to_upper_camel_case(*key));
+                    let inner = format!(
+                        "{name}{}",
+                        heck::ToUpperCamelCase::to_upper_camel_case(*key)
+                    );
                     child.shape(emitter, &inner, None, shapes);
                     let inner = ident(&inner);
-                    if child.is_required() { quote!(#field: #inner,) } else { quote!(#field: Option<#inner>,) }
+                    if child.is_required() {
+                        quote!(#field: #inner,)
+                    } else {
+                        quote!(#field: Option<#inner>,)
+                    }
                 }
             };
             fields.push(quote!(#rename #declared));
@@ -290,7 +389,13 @@ impl<'a> Node<'a> {
         });
     }
 
-    fn values(&self, emitter: &Emitter, at: &TokenStream, lets: &mut Vec<TokenStream>, values: &mut Vec<(String, TokenStream)>) {
+    fn values(
+        &self,
+        emitter: &Emitter,
+        at: &TokenStream,
+        lets: &mut Vec<TokenStream>,
+        values: &mut Vec<(String, TokenStream)>,
+    ) {
         for (key, child) in &self.children {
             let field = child.field(key);
             match child.property {
@@ -298,7 +403,9 @@ impl<'a> Node<'a> {
                     let default = default(emitter, property);
                     values.push((property.rust.clone(), quote!(#at.#field #default)));
                 }
-                None if child.is_required() => child.values(emitter, &quote!(#at.#field), lets, values),
+                None if child.is_required() => {
+                    child.values(emitter, &quote!(#at.#field), lets, values)
+                }
                 None => {
                     let variable = quote::format_ident!("wire_{}", crate::naming::snake(key));
                     lets.push(quote!(let #variable = #at.#field.unwrap_or_default();));
@@ -312,13 +419,19 @@ impl<'a> Node<'a> {
 fn declared(emitter: &Emitter, property: &Property, field: &proc_macro2::Ident) -> TokenStream {
     let ty = read_type(emitter, property);
     let kept = emitter.ir.keeps_null(&property.ty);
-    let attribute = match (must_be_there(property), kept, emitter.is_plain(&property.ty)) {
+    let attribute = match (
+        must_be_there(property),
+        kept,
+        emitter.is_plain(&property.ty),
+    ) {
         (false, true, _) => quote!(#[serde(default, deserialize_with = "runtime::kept_null")]),
         (true, true, true) => quote!(#[serde(default)]),
         (true, true, false) => quote!(#[serde(default, deserialize_with = "runtime::from_answer")]),
         (_, _, true) => TokenStream::new(),
         (true, false, false) => quote!(#[serde(deserialize_with = "runtime::from_answer")]),
-        (false, false, false) => quote!(#[serde(default, deserialize_with = "runtime::from_answer")]),
+        (false, false, false) => {
+            quote!(#[serde(default, deserialize_with = "runtime::from_answer")])
+        }
     };
     quote!(#attribute #field: #ty,)
 }

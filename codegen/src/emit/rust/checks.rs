@@ -10,7 +10,11 @@ use crate::naming::ident;
 pub(super) fn implementation(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
     let name = ident(&emitter.ir.types[id].name);
     let statements: Vec<TokenStream> = statements(emitter, object);
-    let at = if statements.is_empty() { quote!(_) } else { quote!(at) };
+    let at = if statements.is_empty() {
+        quote!(_)
+    } else {
+        quote!(at)
+    };
     quote! {
         impl runtime::Check for #name {
             fn check(&self, #at: &mut runtime::Violations) {
@@ -22,7 +26,11 @@ pub(super) fn implementation(emitter: &Emitter, id: TypeId, object: &Object) -> 
 
 /// A statement for each property that has something to check.
 pub(super) fn statements(emitter: &Emitter, object: &Object) -> Vec<TokenStream> {
-    object.properties.iter().filter_map(|property| statement(emitter, property)).collect()
+    object
+        .properties
+        .iter()
+        .filter_map(|property| statement(emitter, property))
+        .collect()
 }
 
 fn statement(emitter: &Emitter, property: &Property) -> Option<TokenStream> {
@@ -59,7 +67,9 @@ fn of_type(emitter: &Emitter, ty: &Ty) -> Vec<TokenStream> {
                 looks.extend(of_type(emitter, ty));
                 looks
             }
-            Shape::Object(object) if asks_anything(emitter, object, &mut vec![*id]) => vec![quote!(runtime::Check::check(value, at);)],
+            Shape::Object(object) if asks_anything(emitter, object, &mut vec![*id]) => {
+                vec![quote!(runtime::Check::check(value, at);)]
+            }
             _ => Vec::new(),
         },
         _ => Vec::new(),
@@ -73,7 +83,9 @@ fn each(emitter: &Emitter, inner: &Ty, over: &TokenStream) -> Vec<TokenStream> {
     }
     let nullable = matches!(emitter.ir.plain(inner), Ty::Nullable(_));
     if nullable {
-        return vec![quote!(at.#over(value, |value, at| if let Some(value) = value { #(#looks)* });)];
+        return vec![
+            quote!(at.#over(value, |value, at| if let Some(value) = value { #(#looks)* });),
+        ];
     }
     vec![quote!(at.#over(value, |value, at| { #(#looks)* });)]
 }
@@ -93,7 +105,9 @@ fn type_asks(emitter: &Emitter, ty: &Ty, seen: &mut Vec<TypeId>) -> bool {
         Ty::Type(id) => {
             seen.push(*id);
             match &emitter.ir.types[*id].shape {
-                Shape::Alias { ty, keywords, .. } => !of_keywords(emitter, keywords, ty).is_empty() || type_asks(emitter, ty, seen),
+                Shape::Alias { ty, keywords, .. } => {
+                    !of_keywords(emitter, keywords, ty).is_empty() || type_asks(emitter, ty, seen)
+                }
                 Shape::Object(object) => asks_anything(emitter, object, seen),
                 Shape::Enum(_) => false,
             }
@@ -125,14 +139,22 @@ fn of_keywords(emitter: &Emitter, keywords: &Keywords, ty: &Ty) -> Vec<TokenStre
             looks.push(quote!(at.#name(value, #bound);));
         }
     }
-    for (name, bound) in [("minimum", &keywords.minimum), ("maximum", &keywords.maximum)] {
+    for (name, bound) in [
+        ("minimum", &keywords.minimum),
+        ("maximum", &keywords.maximum),
+    ] {
         if let Some(bound) = bound {
             let (name, bound) = (ident(name), emitter.value(bound, ty));
             looks.push(quote!(at.#name(*value, #bound);));
         }
     }
-    if !keywords.allowed.is_empty() && matches!(ty, Ty::String | Ty::Integer | Ty::Number | Ty::Boolean) {
-        let allowed = keywords.allowed.iter().map(|value| emitter.value(value, ty));
+    if !keywords.allowed.is_empty()
+        && matches!(ty, Ty::String | Ty::Integer | Ty::Number | Ty::Boolean)
+    {
+        let allowed = keywords
+            .allowed
+            .iter()
+            .map(|value| emitter.value(value, ty));
         looks.push(quote!(at.one_of(value, &[#(#allowed),*]);));
     }
     looks

@@ -12,19 +12,37 @@ use crate::naming::snake;
 pub(super) fn of(emitter: &Emitter, function: &Function) -> Option<String> {
     let succeeds = |exchange: &&crate::ir::Exchange| matches!(exchange.outcome, Outcome::Output(_));
     let exchange = function.exchanges.iter().find(succeeds)?;
-    let mut imports = Imports { emitter, home: &function.module, names: Vec::new() };
+    let mut imports = Imports {
+        emitter,
+        home: &function.module,
+        names: Vec::new(),
+    };
     let input = imports.value(&exchange.input, &Ty::Type(function.input))?;
     let name = snake(&function.name);
     let module = &function.module;
     imports.names.insert(0, name.clone());
     let mut text = String::from("# Example\n\n```no_run\n");
-    let _ = writeln!(text, "# async fn example(client: &specforce::Client) -> Result<(), specforce::Error> {{");
-    let (own, other): (Vec<_>, Vec<_>) = imports.names.iter().partition(|name| !name.contains("::"));
-    let _ = writeln!(text, "use specforce::{module}::{{{}}};", own.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(", "));
+    let _ = writeln!(
+        text,
+        "# async fn example(client: &specforce::Client) -> Result<(), specforce::Error> {{"
+    );
+    let (own, other): (Vec<_>, Vec<_>) =
+        imports.names.iter().partition(|name| !name.contains("::"));
+    let _ = writeln!(
+        text,
+        "use specforce::{module}::{{{}}};",
+        own.iter()
+            .map(|name| name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    );
     for path in other {
         let _ = writeln!(text, "use specforce::{path};");
     }
-    let _ = writeln!(text, "\nlet input = {input};\nlet output = {name}(client, &input).await?;\nprintln!(\"{{output:?}}\");");
+    let _ = writeln!(
+        text,
+        "\nlet input = {input};\nlet output = {name}(client, &input).await?;\nprintln!(\"{{output:?}}\");"
+    );
     text.push_str("# Ok(())\n# }\n```");
     Some(text)
 }
@@ -41,11 +59,14 @@ impl Imports<'_> {
         match (self.emitter.ir.plain(ty), value) {
             (Ty::String, Value::String(text)) => Some(format!("{text:?}")),
             (Ty::Integer, Value::Number(number)) if number.is_i64() => Some(number.to_string()),
-            (Ty::Number, Value::Number(number)) => number.as_f64().map(|number| format!("{number:?}")),
+            (Ty::Number, Value::Number(number)) => {
+                number.as_f64().map(|number| format!("{number:?}"))
+            }
             (Ty::Boolean, Value::Bool(truth)) => Some(truth.to_string()),
             (Ty::Any, value) => Some(format!("serde_json::json!({value})")),
             (Ty::List(inner), Value::Array(items)) => {
-                let items: Option<Vec<String>> = items.iter().map(|item| self.value(item, inner)).collect();
+                let items: Option<Vec<String>> =
+                    items.iter().map(|item| self.value(item, inner)).collect();
                 Some(format!("[{}]", items?.join(", ")))
             }
             (Ty::Map(inner), Value::Object(_)) if *self.emitter.ir.plain(inner) == Ty::Any => {
@@ -57,7 +78,10 @@ impl Imports<'_> {
                     self.construct(&name, object, map)
                 }
                 (Shape::Enum(values), Value::String(text)) => {
-                    let variant = variants(values).into_iter().find(|(value, _)| value == text)?.1;
+                    let variant = variants(values)
+                        .into_iter()
+                        .find(|(value, _)| value == text)?
+                        .1;
                     Some(format!("{}::{variant}", self.import(*id)))
                 }
                 _ => None,
@@ -68,14 +92,23 @@ impl Imports<'_> {
 
     fn import(&mut self, id: usize) -> String {
         let ty = &self.emitter.ir.types[id];
-        let name = if ty.module == self.home { ty.name.clone() } else { format!("{}::{}", ty.module, ty.name) };
+        let name = if ty.module == self.home {
+            ty.name.clone()
+        } else {
+            format!("{}::{}", ty.module, ty.name)
+        };
         if !self.names.contains(&name) {
             self.names.push(name);
         }
         ty.name.clone()
     }
 
-    fn construct(&mut self, name: &str, object: &Object, map: &serde_json::Map<String, Value>) -> Option<String> {
+    fn construct(
+        &mut self,
+        name: &str,
+        object: &Object,
+        map: &serde_json::Map<String, Value>,
+    ) -> Option<String> {
         let required: Option<Vec<String>> = object
             .properties
             .iter()
@@ -83,15 +116,32 @@ impl Imports<'_> {
             .map(|property| self.value(map.get(&property.name)?, &property.ty))
             .collect();
         let mut text = format!("{name}::new({})", required?.join(", "));
-        for property in object.properties.iter().filter(|property| !property.required) {
+        for property in object
+            .properties
+            .iter()
+            .filter(|property| !property.required)
+        {
             if let Some(value) = map.get(&property.name) {
-                let _ = write!(text, ".{}({})", setter(property), self.value(value, &property.ty)?);
+                let _ = write!(
+                    text,
+                    ".{}({})",
+                    setter(property),
+                    self.value(value, &property.ty)?
+                );
             }
         }
         let named = |name: &String| object.property(name).is_some();
-        let rest: serde_json::Map<_, _> = map.iter().filter(|(name, _)| !named(name)).map(|(k, v)| (k.clone(), v.clone())).collect();
+        let rest: serde_json::Map<_, _> = map
+            .iter()
+            .filter(|(name, _)| !named(name))
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect();
         if object.open && !rest.is_empty() {
-            let _ = write!(text, ".additional_properties(specforce::object!({}))", Value::Object(rest));
+            let _ = write!(
+                text,
+                ".additional_properties(specforce::object!({}))",
+                Value::Object(rest)
+            );
         }
         Some(text)
     }

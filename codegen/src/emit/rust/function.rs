@@ -56,8 +56,13 @@ fn errors(function: &Function) -> String {
     ];
     let fixed = lines.len();
     for exchange in &function.exchanges {
-        let Outcome::Error { kind, error_code } = &exchange.outcome else { continue };
-        let code = error_code.as_ref().map(|code| format!(" `{code}`")).unwrap_or_default();
+        let Outcome::Error { kind, error_code } = &exchange.outcome else {
+            continue;
+        };
+        let code = error_code
+            .as_ref()
+            .map(|code| format!(" `{code}`"))
+            .unwrap_or_default();
         let line = format!("- {kind}{code} (HTTP status {})", exchange.status);
         if !lines.contains(&line) {
             lines.push(line);

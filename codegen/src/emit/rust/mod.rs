@@ -18,13 +18,27 @@ use types::Emitter;
 pub(super) fn files(ir: &Ir, options: &Options) -> Files {
     let emitter = Emitter::new(ir);
     let mut files = Files::new();
-    for file in of_types(&emitter).into_iter().chain(of_functions(&emitter)).chain(registry::files(&emitter)) {
+    for file in of_types(&emitter)
+        .into_iter()
+        .chain(of_functions(&emitter))
+        .chain(registry::files(&emitter))
+    {
         files.insert(format!("{}.rs", file.path), file.to_text());
     }
-    for module in ir.modules.iter().filter(|module| file::has_content(&emitter, module)) {
-        files.insert(format!("{}/mod.rs", module.name), module_list(&emitter, module));
+    for module in ir
+        .modules
+        .iter()
+        .filter(|module| file::has_content(&emitter, module))
+    {
+        files.insert(
+            format!("{}/mod.rs", module.name),
+            module_list(&emitter, module),
+        );
     }
-    files.insert("lib.rs".to_owned(), file::library(&emitter, &options.crate_docs));
+    files.insert(
+        "lib.rs".to_owned(),
+        file::library(&emitter, &options.crate_docs),
+    );
     files
 }
 

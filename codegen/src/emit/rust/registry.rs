@@ -20,12 +20,19 @@ pub(super) fn files(emitter: &Emitter) -> Vec<RustFile> {
             RustFile::new(path, &function.source, entry(emitter, function))
         })
         .collect();
-    files.push(RustFile::new("functions/mod".to_owned(), "the manifest", list(functions)));
+    files.push(RustFile::new(
+        "functions/mod".to_owned(),
+        "the manifest",
+        list(functions),
+    ));
     files
 }
 
 fn list(functions: &[Function]) -> Vec<TokenStream> {
-    let names: Vec<_> = functions.iter().map(|function| ident(&snake(&function.name))).collect();
+    let names: Vec<_> = functions
+        .iter()
+        .map(|function| ident(&snake(&function.name)))
+        .collect();
     let modules = (!names.is_empty()).then(|| quote!(#(mod #names;)*));
     let mut items: Vec<TokenStream> = modules.into_iter().collect();
     items.push(quote! {
@@ -36,12 +43,34 @@ fn list(functions: &[Function]) -> Vec<TokenStream> {
 }
 
 fn entry(emitter: &Emitter, function: &Function) -> Vec<TokenStream> {
-    let (module, input) = (ident(&function.module), ident(&emitter.ir.types[function.input].name));
-    let Function { group, description, method, endpoint, statuses, source, .. } = function;
+    let (module, input) = (
+        ident(&function.module),
+        ident(&emitter.ir.types[function.input].name),
+    );
+    let Function {
+        group,
+        description,
+        method,
+        endpoint,
+        statuses,
+        source,
+        ..
+    } = function;
     let description = description.trim();
-    let docs = function.docs.as_ref().map_or_else(|| quote!(None), |docs| quote!(Some(#docs)));
-    let inputs = emitter.ir.input(function).properties.iter().map(|property| input_entry(emitter, property));
-    let (input_schema, output_schema) = (format!("../schemas/{}", input_file(function)), format!("../schemas/{}", output_file(function)));
+    let docs = function
+        .docs
+        .as_ref()
+        .map_or_else(|| quote!(None), |docs| quote!(Some(#docs)));
+    let inputs = emitter
+        .ir
+        .input(function)
+        .properties
+        .iter()
+        .map(|property| input_entry(emitter, property));
+    let (input_schema, output_schema) = (
+        format!("../schemas/{}", input_file(function)),
+        format!("../schemas/{}", output_file(function)),
+    );
     let exchanges = function.exchanges.iter().map(exchange);
     let mut items = vec![quote! {
         pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<crate::#module::#input>(runtime::FunctionInfo {
@@ -66,8 +95,15 @@ fn input_entry(emitter: &Emitter, property: &Property) -> TokenStream {
     let (name, rust_name, required) = (&property.name, &property.rust, property.required);
     let kind = kind(emitter, &property.ty);
     let description = property_doc(emitter, property);
-    let description = description.split("\n\nDefault: ").next().unwrap_or_default();
-    let description = if description == format!("`{name}`") { "" } else { description };
+    let description = description
+        .split("\n\nDefault: ")
+        .next()
+        .unwrap_or_default();
+    let description = if description == format!("`{name}`") {
+        ""
+    } else {
+        description
+    };
     let default = property.keywords.default.as_ref().map_or_else(
         || quote!(None),
         |default| {
@@ -105,14 +141,19 @@ fn kind(emitter: &Emitter, ty: &Ty) -> TokenStream {
 
 fn exchange(exchange: &Exchange) -> TokenStream {
     let (input, path, status) = (exchange.input.to_string(), &exchange.path, exchange.status);
-    let (body, answer) = (optional_json(exchange.body.as_ref()), optional_json(exchange.answer.as_ref()));
+    let (body, answer) = (
+        optional_json(exchange.body.as_ref()),
+        optional_json(exchange.answer.as_ref()),
+    );
     let outcome = match &exchange.outcome {
         Outcome::Output(output) => {
             let output = output.to_string();
             quote!(runtime::Outcome::Output(#output))
         }
         Outcome::Error { kind, error_code } => {
-            let code = error_code.as_ref().map_or_else(|| quote!(None), |code| quote!(Some(#code)));
+            let code = error_code
+                .as_ref()
+                .map_or_else(|| quote!(None), |code| quote!(Some(#code)));
             quote!(runtime::Outcome::Error { kind: #kind, error_code: #code })
         }
     };

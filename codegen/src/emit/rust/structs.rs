@@ -45,7 +45,10 @@ fn definition(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
     let (docs, name) = (type_doc(emitter, id), ident(&ty.name));
     let default = has_default(emitter, object).then(|| quote!(Default,));
     let closed = (ty.in_input && !object.open).then(|| quote!(#[serde(deny_unknown_fields)]));
-    let fields = object.properties.iter().map(|property| field(emitter, property, ty.in_input, &name));
+    let fields = object
+        .properties
+        .iter()
+        .map(|property| field(emitter, property, ty.in_input, &name));
     let rest = object.open.then(|| {
         quote! {
             /// Every other property of the object.
@@ -68,8 +71,13 @@ fn definition(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
 /// Whether a value with nothing given is a value at all, and the same as Rust's default.
 fn has_default(emitter: &Emitter, object: &Object) -> bool {
     object.properties.iter().all(|property| {
-        let nothing = property.keywords.default.as_ref().is_some_and(is_rust_default);
-        let enumeration = matches!(emitter.ir.plain(&property.ty), Ty::Type(_)) && !property.is_option();
+        let nothing = property
+            .keywords
+            .default
+            .as_ref()
+            .is_some_and(is_rust_default);
+        let enumeration =
+            matches!(emitter.ir.plain(&property.ty), Ty::Type(_)) && !property.is_option();
         !property.required && !enumeration && (property.is_option() || nothing)
     })
 }
@@ -109,7 +117,15 @@ pub(super) fn property_doc(emitter: &Emitter, property: &Property) -> String {
         Ty::Type(id) => emitter.ir.types[*id].description.as_deref(),
         _ => None,
     };
-    let text = property.keywords.description.as_deref().or(of_type).map_or_else(|| format!("`{}`", property.name), |text| text.trim().to_owned());
+    let text = property
+        .keywords
+        .description
+        .as_deref()
+        .or(of_type)
+        .map_or_else(
+            || format!("`{}`", property.name),
+            |text| text.trim().to_owned(),
+        );
     match &property.keywords.default {
         Some(default) => format!("{text}\n\nDefault: `{default}`."),
         None => text,
@@ -118,14 +134,22 @@ pub(super) fn property_doc(emitter: &Emitter, property: &Property) -> String {
 
 fn constructor(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
     let name = ident(&emitter.ir.types[id].name);
-    let required: Vec<&Property> = object.properties.iter().filter(|property| property.required).collect();
+    let required: Vec<&Property> = object
+        .properties
+        .iter()
+        .filter(|property| property.required)
+        .collect();
     let parameters = required.iter().map(|property| parameter(emitter, property));
     let fields = object.properties.iter().map(|property| {
         let field = ident(&property.rust);
         match &property.keywords.default {
             _ if property.required => {
                 let given = given(emitter, property);
-                if given.to_string() == field.to_string() { quote!(#field,) } else { quote!(#field: #given,) }
+                if given.to_string() == field.to_string() {
+                    quote!(#field,)
+                } else {
+                    quote!(#field: #given,)
+                }
             }
             Some(default) => {
                 let value = emitter.value(default, &property.ty);
@@ -134,8 +158,14 @@ fn constructor(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
             None => quote!(#field: None,),
         }
     });
-    let rest = object.open.then(|| quote!(additional_properties: runtime::Object::new(),));
-    let setters = object.properties.iter().filter(|property| !property.required).map(|property| setter(emitter, property));
+    let rest = object
+        .open
+        .then(|| quote!(additional_properties: runtime::Object::new(),));
+    let setters = object
+        .properties
+        .iter()
+        .filter(|property| !property.required)
+        .map(|property| setter(emitter, property));
     let rest_setter = object.open.then(|| {
         quote! {
             /// Every other property of the object.
@@ -146,8 +176,15 @@ fn constructor(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
             }
         }
     });
-    let defaults = object.properties.iter().filter_map(|property| default_function(emitter, property));
-    let docs = if required.is_empty() { " With nothing but defaults." } else { " With what is required; the rest is set on the value." };
+    let defaults = object
+        .properties
+        .iter()
+        .filter_map(|property| default_function(emitter, property));
+    let docs = if required.is_empty() {
+        " With nothing but defaults."
+    } else {
+        " With what is required; the rest is set on the value."
+    };
     quote! {
         impl #name {
             #[doc = #docs]
@@ -162,8 +199,15 @@ fn constructor(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
 }
 
 fn default_function(emitter: &Emitter, property: &Property) -> Option<TokenStream> {
-    let default = property.keywords.default.as_ref().filter(|value| !property.required && !is_rust_default(value))?;
-    let (name, ty) = (format_ident!("default_{}", property.rust), emitter.ty(&property.ty));
+    let default = property
+        .keywords
+        .default
+        .as_ref()
+        .filter(|value| !property.required && !is_rust_default(value))?;
+    let (name, ty) = (
+        format_ident!("default_{}", property.rust),
+        emitter.ty(&property.ty),
+    );
     let value = emitter.value(default, &property.ty);
     Some(quote!(fn #name() -> #ty { #value }))
 }
@@ -172,9 +216,17 @@ fn setter(emitter: &Emitter, property: &Property) -> TokenStream {
     let docs = doc(&property_doc(emitter, property));
     let field = ident(&property.rust);
     // `new` is the constructor.
-    let name = if property.rust == "new" { ident("new_") } else { field.clone() };
+    let name = if property.rust == "new" {
+        ident("new_")
+    } else {
+        field.clone()
+    };
     let (parameter, given) = (parameter(emitter, property), given(emitter, property));
-    let value = if property.is_option() { quote!(Some(#given)) } else { given };
+    let value = if property.is_option() {
+        quote!(Some(#given))
+    } else {
+        given
+    };
     quote! {
         #docs
         #[must_use]
@@ -189,7 +241,9 @@ fn parameter(emitter: &Emitter, property: &Property) -> TokenStream {
     let name = ident(&property.rust);
     match emitter.ir.plain(&property.ty) {
         Ty::String => quote!(#name: impl Into<String>),
-        Ty::List(inner) if *emitter.ir.plain(inner) == Ty::String => quote!(#name: impl IntoIterator<Item = impl Into<String>>),
+        Ty::List(inner) if *emitter.ir.plain(inner) == Ty::String => {
+            quote!(#name: impl IntoIterator<Item = impl Into<String>>)
+        }
         Ty::List(inner) => {
             let inner = emitter.ty(inner);
             quote!(#name: impl IntoIterator<Item = #inner>)
@@ -206,7 +260,9 @@ fn given(emitter: &Emitter, property: &Property) -> TokenStream {
     let name = ident(&property.rust);
     match emitter.ir.plain(&property.ty) {
         Ty::String => quote!(#name.into()),
-        Ty::List(inner) if *emitter.ir.plain(inner) == Ty::String => quote!(#name.into_iter().map(Into::into).collect()),
+        Ty::List(inner) if *emitter.ir.plain(inner) == Ty::String => {
+            quote!(#name.into_iter().map(Into::into).collect())
+        }
         Ty::List(_) => quote!(#name.into_iter().collect()),
         _ => quote!(#name),
     }
@@ -220,10 +276,22 @@ fn json_schema(emitter: &Emitter, id: TypeId) -> TokenStream {
         quote!((#name, generator.subschema_for::<#ty>()))
     });
     let references: Vec<TokenStream> = references.collect();
-    let generator = if references.is_empty() { quote!(_) } else { quote!(generator) };
-    let inline = (ty.role == Role::Within).then(|| quote!(fn inline_schema() -> bool { true }));
+    let generator = if references.is_empty() {
+        quote!(_)
+    } else {
+        quote!(generator)
+    };
+    let inline = (ty.role == Role::Within).then(|| {
+        quote!(
+            fn inline_schema() -> bool {
+                true
+            }
+        )
+    });
     let schema = if ty.role == Role::Within {
-        let Shape::Enum(values) = &ty.shape else { return TokenStream::new() };
+        let Shape::Enum(values) = &ty.shape else {
+            return TokenStream::new();
+        };
         quote!(schemars::json_schema!({ "type": "string", "enum": [#(#values),*] }))
     } else {
         quote!(runtime::schema::definition(&crate::DEFINITIONS, #name, &[#(#references),*]))
@@ -243,12 +311,17 @@ fn json_schema(emitter: &Emitter, id: TypeId) -> TokenStream {
 
 fn enumeration(emitter: &Emitter, id: TypeId, values: &[String]) -> Vec<TokenStream> {
     let (docs, name) = (type_doc(emitter, id), ident(&emitter.ir.types[id].name));
-    let variants: Vec<(&str, Ident)> = variants(values).into_iter().map(|(value, name)| (value, ident(&name))).collect();
+    let variants: Vec<(&str, Ident)> = variants(values)
+        .into_iter()
+        .map(|(value, name)| (value, ident(&name)))
+        .collect();
     let declared = variants.iter().map(|(value, variant)| {
         let docs = doc(&format!("`{value}`"));
         quote!(#docs #[serde(rename = #value)] #variant,)
     });
-    let texts = variants.iter().map(|(value, variant)| quote!(Self::#variant => #value,));
+    let texts = variants
+        .iter()
+        .map(|(value, variant)| quote!(Self::#variant => #value,));
     vec![
         quote! {
             #docs

@@ -14,10 +14,15 @@ pub(super) struct Emitter<'a> {
 
 impl<'a> Emitter<'a> {
     pub(super) fn new(ir: &'a Ir) -> Self {
-        let mut emitter = Self { ir, plain: vec![true; ir.types.len()] };
+        let mut emitter = Self {
+            ir,
+            plain: vec![true; ir.types.len()],
+        };
         // A type is plain only if all it holds is, so this settles from the inside out.
         loop {
-            let next: Vec<bool> = (0..ir.types.len()).map(|id| emitter.reads_as_itself(id)).collect();
+            let next: Vec<bool> = (0..ir.types.len())
+                .map(|id| emitter.reads_as_itself(id))
+                .collect();
             if next == emitter.plain {
                 return emitter;
             }
@@ -31,15 +36,25 @@ impl<'a> Emitter<'a> {
             Shape::Enum(_) => true,
             Shape::Alias { ty, .. } => self.is_plain(ty),
             Shape::Object(object) => {
-                let may_be_empty = ty.role == Role::Output && !object.properties.iter().any(|property| property.required);
-                !ty.in_input && !may_be_empty && object.properties.iter().all(|property| self.property_is_plain(property))
+                let may_be_empty = ty.role == Role::Output
+                    && !object.properties.iter().any(|property| property.required);
+                !ty.in_input
+                    && !may_be_empty
+                    && object
+                        .properties
+                        .iter()
+                        .all(|property| self.property_is_plain(property))
             }
         }
     }
 
     fn property_is_plain(&self, property: &Property) -> bool {
-        let same_name = matches!(&property.origin, Origin::Path(path) if *path == [property.name.as_str()]);
-        same_name && property.keywords.default.is_none() && !property.omit_empty && self.is_plain(&property.ty)
+        let same_name =
+            matches!(&property.origin, Origin::Path(path) if *path == [property.name.as_str()]);
+        same_name
+            && property.keywords.default.is_none()
+            && !property.omit_empty
+            && self.is_plain(&property.ty)
     }
 
     /// Whether an answer of this type is read by its own `Deserialize`.
@@ -90,7 +105,11 @@ impl<'a> Emitter<'a> {
     /// The type of a property's field.
     pub(super) fn field(&self, property: &Property) -> TokenStream {
         let ty = self.ty(&property.ty);
-        if property.is_option() { quote!(Option<#ty>) } else { ty }
+        if property.is_option() {
+            quote!(Option<#ty>)
+        } else {
+            ty
+        }
     }
 
     /// A JSON value of a type as a Rust expression, for defaults and constants.
@@ -98,9 +117,12 @@ impl<'a> Emitter<'a> {
         match (self.ir.plain(ty), value) {
             (Ty::String, Value::String(text)) => quote!(#text.to_owned()),
             (Ty::Boolean, Value::Bool(truth)) => quote!(#truth),
-            (Ty::Integer, Value::Number(number)) => number_literal(number.as_i64().unwrap_or_default()),
+            (Ty::Integer, Value::Number(number)) => {
+                number_literal(number.as_i64().unwrap_or_default())
+            }
             (Ty::Number, Value::Number(number)) => {
-                let number = proc_macro2::Literal::f64_unsuffixed(number.as_f64().unwrap_or_default());
+                let number =
+                    proc_macro2::Literal::f64_unsuffixed(number.as_f64().unwrap_or_default());
                 quote!(#number)
             }
             (Ty::Type(id), Value::String(text)) => self.variant(*id, text),
@@ -120,8 +142,13 @@ impl<'a> Emitter<'a> {
     fn variant(&self, id: TypeId, text: &str) -> TokenStream {
         match &self.ir.types[id].shape {
             Shape::Enum(values) => {
-                let variant = variants(values).into_iter().find(|(value, _)| *value == text);
-                let (ty, variant) = (self.named(id), ident(&variant.map(|(_, name)| name).unwrap_or_default()));
+                let variant = variants(values)
+                    .into_iter()
+                    .find(|(value, _)| *value == text);
+                let (ty, variant) = (
+                    self.named(id),
+                    ident(&variant.map(|(_, name)| name).unwrap_or_default()),
+                );
                 quote!(#ty::#variant)
             }
             _ => quote!(Default::default()),
@@ -138,9 +165,18 @@ fn number_literal(number: i64) -> TokenStream {
 pub(super) fn variants(values: &[String]) -> Vec<(&str, String)> {
     let mut names: Vec<(&str, String)> = Vec::new();
     for value in values {
-        let plain = crate::naming::camel(&heck::ToUpperCamelCase::to_upper_camel_case(value.as_str()));
+        let plain =
+            crate::naming::camel(&heck::ToUpperCamelCase::to_upper_camel_case(value.as_str()));
         let taken = |name: &str| names.iter().any(|(_, known)| known == name);
-        let name = (1..).map(|number| if number == 1 { plain.clone() } else { format!("{plain}{number}") }).find(|name| !taken(name));
+        let name = (1..)
+            .map(|number| {
+                if number == 1 {
+                    plain.clone()
+                } else {
+                    format!("{plain}{number}")
+                }
+            })
+            .find(|name| !taken(name));
         names.push((value, name.unwrap_or(plain)));
     }
     names
