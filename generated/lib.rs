@@ -77,5 +77,6 @@ pub const REGISTRY: runtime::Registry = runtime::Registry {
     schema: SCHEMA,
 };
 
-static DEFINITIONS: std::sync::LazyLock<serde_json::Value> =
-    std::sync::LazyLock::new(|| serde_json::from_str(SCHEMA).unwrap_or_default());
+static DEFINITIONS: std::sync::LazyLock<serde_json::Value> = std::sync::LazyLock::new(|| {
+    serde_json::from_str(SCHEMA).unwrap_or_default()
+});

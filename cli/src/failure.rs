@@ -1,5 +1,6 @@
 use std::io;
 
+use clap::error::{ContextKind, ContextValue};
 use serde_json::Value;
 use specforce_runtime::error::InvalidInput;
 use specforce_runtime::{Error, Function, Violation};
@@ -182,18 +183,36 @@ impl From<clap::Error> for Failure {
         let rendered = error.render().to_string();
         let mut paragraphs = rendered.trim().split("\n\n");
         let message = paragraphs.next().unwrap_or_default();
-        let mut failure = Self::usage(message.strip_prefix("error: ").unwrap_or(message));
-        let advice = paragraphs.filter_map(|text| {
-            let tip = text.trim().strip_prefix("tip: ").map(str::to_owned);
-            tip.or_else(|| {
-                text.strip_prefix("Usage: ")
-                    .map(|usage| format!("`{} --help` explains it", command_in(usage)))
-            })
-        });
-        let advice: Vec<_> = advice.collect();
-        failure.hint = (!advice.is_empty()).then(|| advice.join("; "));
-        failure
+        let usage = paragraphs.find_map(|text| text.strip_prefix("Usage: "));
+        let advice = [
+            nearest(&error).map(|name| format!("did you mean `{name}`?")),
+            usage.map(|usage| format!("`{} --help` explains it", command_in(usage))),
+        ];
+        let advice: Vec<_> = advice.into_iter().flatten().collect();
+        let failure = Self::usage(message.strip_prefix("error: ").unwrap_or(message));
+        if advice.is_empty() {
+            failure
+        } else {
+            failure.hint(advice.join(" "))
+        }
     }
+}
+
+/// What was probably meant by a name that is not known.
+fn nearest(error: &clap::Error) -> Option<&str> {
+    let suggested = [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+    ];
+    suggested
+        .into_iter()
+        .find_map(|kind| match error.get(kind)? {
+            ContextValue::String(name) => Some(name.as_str()),
+            // From the farthest to the nearest.
+            ContextValue::Strings(names) => names.last().map(String::as_str),
+            _ => None,
+        })
 }
 
 /// The command that a line of usage is about, such as `specforce show` in `specforce show [OPTIONS] <FUNCTION>`.

@@ -317,11 +317,10 @@ fn comparable(ir: &Ir, typed: &Typed, other_is_optional: bool) -> TokenStream {
     let text = kind(ir, typed) == Some("string") && typed.form == Form::Place;
     match (text, typed.optional) {
         (true, true) => quote!(#code.as_ref().map(|value| value.as_str())),
-        (false, true) => code.clone(),
         (true, false) if other_is_optional => quote!(Some(#code.as_str())),
         (true, false) => quote!(#code.as_str()),
         (false, false) if other_is_optional => quote!(Some(#code)),
-        (false, false) => code.clone(),
+        (false, _) => code.clone(),
     }
 }
 

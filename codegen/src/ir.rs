@@ -53,11 +53,16 @@ pub(crate) enum Role {
 pub(crate) enum Shape {
     Object(Object),
     Enum(Vec<String>),
-    Alias {
-        ty: Ty,
-        keywords: Keywords,
-        rust: Option<String>,
-    },
+    Alias(Box<Alias>),
+}
+
+/// A type under another name, and what it asks of its values.
+#[derive(Debug)]
+pub(crate) struct Alias {
+    pub(crate) ty: Ty,
+    pub(crate) keywords: Keywords,
+    /// What every property of this type is called in Rust.
+    pub(crate) rust: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,7 +199,7 @@ impl Ir {
     pub(crate) fn plain<'a>(&'a self, ty: &'a Ty) -> &'a Ty {
         match ty {
             Ty::Type(id) => match &self.types[*id].shape {
-                Shape::Alias { ty, .. } => self.plain(ty),
+                Shape::Alias(alias) => self.plain(&alias.ty),
                 _ => ty,
             },
             _ => ty,

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 pub(crate) fn unknown_type(name: &str, near: Option<&str>) -> String {
     with_near(
-        format!("unknown type `{name}`"),
+        &format!("unknown type `{name}`"),
         near,
         "declare it under `types:`",
     )
@@ -26,7 +26,7 @@ pub(crate) fn bad_name(what: &str, name: &str, form: &str) -> String {
 
 pub(crate) fn unknown_variable(name: &str, near: Option<&str>) -> String {
     with_near(
-        format!("`{{{name}}}` is no input property"),
+        &format!("`{{{name}}}` is no input property"),
         near,
         "add it to `input:`, or say under `vars:` where it comes from",
     )
@@ -60,7 +60,7 @@ pub(crate) fn unused_input(name: &str) -> String {
 
 pub(crate) fn unknown_property(path: &str, near: Option<&str>) -> String {
     with_near(
-        format!("there is no property `{path}` here"),
+        &format!("there is no property `{path}` here"),
         near,
         "a path begins at the input",
     )
@@ -80,7 +80,7 @@ pub(crate) fn global_flag(name: &str, flag: &str) -> String {
 
 pub(crate) fn cycle(names: &[String]) -> String {
     format!(
-        "{} has no end: put a `list<…>` or `map<…>` in between",
+        "{} has no end: put a `list<…>` or `map<…>` of an object with `properties:` in between",
         names.join(" → ")
     )
 }
@@ -123,7 +123,7 @@ pub(crate) fn omitted_but_required(name: &str) -> String {
     format!("`omit_empty` leaves the property out, so it is optional: call it `{name}?`")
 }
 
-fn with_near(what: String, near: Option<&str>, cure: &str) -> String {
+fn with_near(what: &str, near: Option<&str>, cure: &str) -> String {
     match near {
         Some(near) => format!("{what}; did you mean `{near}`?"),
         None => format!("{what}: {cure}"),

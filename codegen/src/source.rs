@@ -39,7 +39,7 @@ pub fn read_folder(folder: &Path, shown: &str) -> Result<Vec<Source>, Diagnostic
     let mut found = Diagnostics::new();
     for path in paths {
         let file = path.file_name().unwrap_or_default().to_string_lossy();
-        match read(&path, format!("{shown}/{file}")) {
+        match read(&path, &format!("{shown}/{file}")) {
             Ok(source) => sources.push(source),
             Err(diagnostic) => found.extend([diagnostic]),
         }
@@ -52,27 +52,24 @@ pub fn read_folder(folder: &Path, shown: &str) -> Result<Vec<Source>, Diagnostic
 /// # Errors
 /// A file that cannot be read or is not UTF-8.
 pub fn read_file(path: &Path, name: &str) -> Result<Source, Diagnostics> {
-    read(path, name.to_owned()).map_err(Diagnostics::from)
+    read(path, name).map_err(Diagnostics::from)
 }
 
-fn read(path: &Path, name: String) -> Result<Source, Diagnostic> {
+fn read(path: &Path, name: &str) -> Result<Source, Diagnostic> {
     let bytes = std::fs::read(path)
-        .map_err(|error| Diagnostic::of_file(&name, format!("cannot read this file: {error}")))?;
+        .map_err(|error| Diagnostic::of_file(name, format!("cannot read this file: {error}")))?;
     String::from_utf8(bytes)
         .map(|text| Source {
-            name: name.clone(),
+            name: name.to_owned(),
             text,
         })
         .map_err(|error| {
             let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let column = String::from_utf8_lossy(valid)
-                .lines()
-                .last()
-                .map_or(0, |line| line.chars().count())
-                + 1;
+            let before = String::from_utf8_lossy(valid);
+            let line = before.matches('\n').count() + 1;
+            let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
             Diagnostic::at(
-                &name,
+                name,
                 Position { line, column },
                 "this is not UTF-8; save the file as UTF-8".to_owned(),
             )

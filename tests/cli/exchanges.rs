@@ -3,34 +3,29 @@
 use serde_json::Value;
 use specforce::FUNCTIONS;
 use specforce_runtime::{Exchange, Function, Outcome};
+use tokio::task::{JoinSet, spawn_blocking};
 use wiremock::ResponseTemplate;
 
 use crate::support::{Run, answering, path, requests, specforce};
 
 #[tokio::test]
 async fn each_function_gives_what_its_exchanges_say() {
-    let mut played = 0;
+    // Side by side: where Salesforce is busy in an exchange, the program waits and tries again.
+    let mut plays = JoinSet::new();
     for function in FUNCTIONS {
         assert!(
-            !function.exchanges.is_empty(),
-            "{} has no exchange",
+            function.exchanges.len() >= 2,
+            "{} needs an output and an error",
             function.name
         );
         for exchange in function.exchanges {
-            if function.name == "get-current-user" {
-                continue;
-            }
-            play(function, exchange).await;
-            played += 1;
+            plays.spawn(play(function, exchange));
         }
     }
-    assert!(
-        played >= 2 * FUNCTIONS.len(),
-        "an output and an error each: {played}"
-    );
+    plays.join_all().await;
 }
 
-async fn play(function: &Function, exchange: &Exchange) {
+async fn play(function: &'static Function, exchange: &'static Exchange) {
     let server = answering(answer(exchange)).await;
     let arguments = [
         "--error-format",
@@ -40,10 +35,10 @@ async fn play(function: &Function, exchange: &Exchange) {
         "--input",
         "-",
     ];
-    let run = specforce(&arguments)
+    let cli = specforce(&arguments)
         .org(&server.uri())
-        .stdin(exchange.input)
-        .run();
+        .stdin(exchange.input);
+    let run = spawn_blocking(|| cli.run()).await.unwrap();
     let case = format!("{} {}\n{run:?}", function.name, exchange.input);
 
     let sent = requests(&server).await;

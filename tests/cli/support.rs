@@ -7,24 +7,24 @@ use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 /// The access token of every test. No output may ever hold it.
-pub const TOKEN: &str = "00Dxx!SECRET.of.the.test";
+pub(crate) const TOKEN: &str = "00Dxx!SECRET.of.the.test";
 
 /// A run of the program, to be told with what and then done.
-pub struct Cli {
+pub(crate) struct Cli {
     command: Command,
     stdin: String,
 }
 
 /// What a run of the program left.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Run {
-    pub status: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 /// The program with these arguments, in an environment that holds nothing.
-pub fn specforce(arguments: &[&str]) -> Cli {
+pub(crate) fn specforce(arguments: &[&str]) -> Cli {
     let mut command = Command::new(env!("CARGO_BIN_EXE_specforce"));
     command.env_clear().args(arguments);
     Cli {
@@ -35,28 +35,28 @@ pub fn specforce(arguments: &[&str]) -> Cli {
 
 impl Cli {
     /// Sets up environment variables for an org at `url`.
-    pub fn org(self, url: &str) -> Self {
+    pub(crate) fn org(self, url: &str) -> Self {
         self.env("SPECFORCE_INSTANCE_URL", url)
             .env("SPECFORCE_ACCESS_TOKEN", TOKEN)
     }
 
-    pub fn env(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
     }
 
-    pub fn within(mut self, folder: &Path) -> Self {
+    pub(crate) fn within(mut self, folder: &Path) -> Self {
         self.command.current_dir(folder);
         self
     }
 
-    pub fn stdin(mut self, text: &str) -> Self {
+    pub(crate) fn stdin(mut self, text: &str) -> Self {
         text.clone_into(&mut self.stdin);
         self
     }
 
     /// Runs the program to its end.
-    pub fn run(self) -> Run {
+    pub(crate) fn run(self) -> Run {
         let Output {
             status,
             stdout,
@@ -80,7 +80,7 @@ impl Cli {
     }
 
     /// Runs the program with nobody to read its output.
-    pub fn run_unread(mut self) -> Output {
+    pub(crate) fn run_unread(mut self) -> Output {
         let mut child = self
             .command
             .stdout(Stdio::piped())
@@ -108,13 +108,13 @@ impl Cli {
 
 impl Run {
     /// The JSON on standard output of a run that succeeded.
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         assert_eq!(self.status, 0, "{self:?}");
         serde_json::from_str(&self.stdout).expect("standard output is JSON")
     }
 
     /// The one JSON object on standard error of a run that failed.
-    pub fn error(&self) -> Value {
+    pub(crate) fn error(&self) -> Value {
         assert_ne!(self.status, 0, "{self:?}");
         assert_eq!(self.stdout, "", "an error leaves standard output empty");
         serde_json::from_str(&self.stderr).expect("standard error is JSON")
@@ -122,12 +122,12 @@ impl Run {
 }
 
 /// An org that gives every request this answer.
-pub async fn org(status: u16, body: &Value) -> MockServer {
+pub(crate) async fn org(status: u16, body: &Value) -> MockServer {
     answering(ResponseTemplate::new(status).set_body_json(body)).await
 }
 
 /// An org that answers every request with the request itself.
-pub async fn echo() -> MockServer {
+pub(crate) async fn echo() -> MockServer {
     let server = MockServer::start().await;
     let echo = |request: &Request| {
         let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
@@ -140,14 +140,14 @@ pub async fn echo() -> MockServer {
 }
 
 /// An org that gives every request the answer of this template.
-pub async fn answering(answer: ResponseTemplate) -> MockServer {
+pub(crate) async fn answering(answer: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(answer).mount(&server).await;
     server
 }
 
 /// The requests that an org got.
-pub async fn requests(server: &MockServer) -> Vec<Request> {
+pub(crate) async fn requests(server: &MockServer) -> Vec<Request> {
     server
         .received_requests()
         .await
@@ -155,7 +155,7 @@ pub async fn requests(server: &MockServer) -> Vec<Request> {
 }
 
 /// Path and query of a request.
-pub fn path(request: &Request) -> String {
+pub(crate) fn path(request: &Request) -> String {
     let url = &request.url;
     url.query().map_or_else(
         || url.path().to_owned(),

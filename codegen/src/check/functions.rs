@@ -215,7 +215,7 @@ impl Checker<'_> {
         for (index, written) in action.exchanges.iter().enumerate() {
             match exchanges::resolve(written) {
                 Ok(exchange) => resolved.push(exchange),
-                Err(message) => self.refuse(&place.value(index), message),
+                Err(message) => self.refuse(&place.value(&index), message),
             }
         }
         resolved

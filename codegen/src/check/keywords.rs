@@ -123,14 +123,13 @@ pub(super) fn wrong(keywords: &Keywords, ty: &Ty) -> Vec<(&'static str, String)>
 
 fn fits(value: Option<&Value>, ty: &Ty) -> bool {
     value.is_none_or(|value| match ty {
-        Ty::String => value.is_string(),
+        // The values of an enum are known only when every type is resolved.
+        Ty::String | Ty::Type(_) => value.is_string(),
         Ty::Integer => value.is_i64(),
         Ty::Number => value.is_number(),
         Ty::Boolean => value.is_boolean(),
         Ty::List(_) => value.as_array().is_some_and(Vec::is_empty),
         Ty::Map(_) => value.as_object().is_some_and(serde_json::Map::is_empty),
-        // The values of an enum are known only when every type is resolved.
-        Ty::Type(_) => value.is_string(),
         Ty::Any | Ty::Nullable(_) => true,
     })
 }

@@ -56,7 +56,7 @@ struct Checker<'a> {
     found: Diagnostics,
 }
 
-impl<'a> Checker<'a> {
+impl Checker<'_> {
     fn refuse(&mut self, place: &Place, message: String) {
         self.found.extend([at(self.sources, place, message)]);
     }

@@ -13,7 +13,7 @@ use crate::source::Source;
 pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
     let of_functions = |ty: &&crate::ir::Type| matches!(ty.role, Role::Input | Role::Output);
     let functions = ir.functions.iter().map(|function| Name {
-        name: &function.name,
+        written: &function.name,
         rust: naming::snake(&function.name),
         place: &function.place,
         source: &function.source,
@@ -28,7 +28,7 @@ pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
     let types = ir.types.iter().filter(of_functions).chain(declared);
     clashes(
         types.map(|ty| Name {
-            name: &ty.name,
+            written: &ty.name,
             rust: ty.name.clone(),
             place: &ty.place,
             source: &ty.source,
@@ -38,7 +38,7 @@ pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
 }
 
 struct Name<'a> {
-    name: &'a str,
+    written: &'a str,
     rust: String,
     place: &'a Place,
     source: &'a str,
@@ -52,7 +52,7 @@ fn clashes<'a>(names: impl Iterator<Item = Name<'a>>, sources: &[Source]) -> Vec
         match seen.get(&name.rust.to_lowercase()) {
             Some(first) => {
                 let message =
-                    messages::same_rust_name(name.name, first.name, &name.rust, first.source);
+                    messages::same_rust_name(name.written, first.written, &name.rust, first.source);
                 found.push(at(sources, name.place, message));
             }
             None => {

@@ -7,7 +7,7 @@ use super::expression::Expression;
 use super::keywords;
 use super::type_expression::TypeExpression;
 use crate::ir::{
-    Condition, Keywords, Object, Origin, Property, Role, Shape, TextPiece, Ty, TypeId,
+    Alias, Condition, Keywords, Object, Origin, Property, Role, Shape, TextPiece, Ty, TypeId,
 };
 use crate::messages;
 use crate::naming;
@@ -26,11 +26,8 @@ impl Checker<'_> {
         } else {
             let ty = self.resolve_ty(id, "", &schema, place);
             let keywords = self.keywords(&schema, &ty, place);
-            Shape::Alias {
-                ty,
-                keywords,
-                rust: schema.rust.clone(),
-            }
+            let rust = schema.rust.clone();
+            Shape::Alias(Box::new(Alias { ty, keywords, rust }))
         };
         self.ir.types[id]
             .description
@@ -131,7 +128,7 @@ impl Checker<'_> {
     fn rust_name(&self, name: &str, schema: &Schema, ty: &Ty) -> String {
         let of_type = match ty {
             Ty::Type(id) => match &self.ir.types[*id].shape {
-                Shape::Alias { rust, .. } => rust.as_deref(),
+                Shape::Alias(alias) => alias.rust.as_deref(),
                 _ => None,
             },
             _ => None,
@@ -200,7 +197,7 @@ impl Checker<'_> {
         }
         match &schema.r#type {
             Some(text) => self.type_expression(text, &place.value("type")),
-            None => self.untyped(schema),
+            None => untyped(schema),
         }
     }
 
@@ -222,16 +219,6 @@ impl Checker<'_> {
             .description
             .clone_from(&schema.description);
         id
-    }
-
-    fn untyped(&mut self, schema: &Schema) -> Ty {
-        match schema.r#const.as_ref().map(|constant| &constant.0) {
-            Some(serde_json::Value::Bool(_)) => Ty::Boolean,
-            Some(serde_json::Value::Number(number)) if number.is_f64() => Ty::Number,
-            Some(serde_json::Value::Number(_)) => Ty::Integer,
-            Some(serde_json::Value::String(_)) | None => Ty::String,
-            Some(_) => Ty::Any,
-        }
     }
 
     pub(super) fn type_expression(&mut self, text: &str, place: &Place) -> Ty {
@@ -281,6 +268,17 @@ fn full(written: &Written) -> Cow<'_, Schema> {
             ..Schema::default()
         }),
         Written::Schema(schema) => Cow::Borrowed(schema),
+    }
+}
+
+/// The type of a property that names none.
+fn untyped(schema: &Schema) -> Ty {
+    match schema.r#const.as_ref().map(|constant| &constant.0) {
+        Some(serde_json::Value::Bool(_)) => Ty::Boolean,
+        Some(serde_json::Value::Number(number)) if number.is_f64() => Ty::Number,
+        Some(serde_json::Value::Number(_)) => Ty::Integer,
+        Some(serde_json::Value::String(_)) | None => Ty::String,
+        Some(_) => Ty::Any,
     }
 }
 

@@ -102,7 +102,7 @@ impl Typing<'_> {
     fn is_guarded(&self, name: &str, function: &Function) -> bool {
         self.ir.input(function).property(name).is_some_and(|property| {
             let by_type = match &property.ty {
-                Ty::Type(id) => matches!(&self.ir.types[*id].shape, Shape::Alias { keywords, .. } if keywords.pattern.is_some()),
+                Ty::Type(id) => matches!(&self.ir.types[*id].shape, Shape::Alias(alias) if alias.keywords.pattern.is_some()),
                 _ => false,
             };
             *self.ir.plain(&property.ty) == Ty::String && (by_type || property.keywords.pattern.is_some())

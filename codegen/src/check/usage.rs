@@ -41,11 +41,9 @@ pub(super) fn check(ir: &mut Ir, sources: &[Source]) -> Vec<Diagnostic> {
 fn mark(ir: &mut Ir, ty: &Ty, flag: fn(&mut crate::ir::Type) -> &mut bool) {
     match ty {
         Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => mark(ir, inner, flag),
-        Ty::Type(id) => {
-            if !std::mem::replace(flag(&mut ir.types[*id]), true) {
-                for ty in held(ir, *id) {
-                    mark(ir, &ty, flag);
-                }
+        Ty::Type(id) if !std::mem::replace(flag(&mut ir.types[*id]), true) => {
+            for ty in held(ir, *id) {
+                mark(ir, &ty, flag);
             }
         }
         _ => {}
@@ -59,7 +57,7 @@ fn held(ir: &Ir, id: TypeId) -> Vec<Ty> {
             .iter()
             .map(|property| property.ty.clone())
             .collect(),
-        Shape::Alias { ty, .. } => vec![ty.clone()],
+        Shape::Alias(alias) => vec![alias.ty.clone()],
         Shape::Enum(_) => Vec::new(),
     }
 }
@@ -72,8 +70,13 @@ fn closes(ir: &Ir, id: TypeId, start: TypeId, way: &mut Vec<TypeId>) -> bool {
     way.push(id);
     for ty in held(ir, id) {
         let mut ty = ty;
-        while let Ty::Nullable(inner) = ty {
-            ty = *inner;
+        // A list may be empty, so it ends what it stands in; but an alias is written out, list and all.
+        let written_out = matches!(ir.types[id].shape, Shape::Alias(_));
+        while let Ty::Nullable(inner) | Ty::List(inner) | Ty::Map(inner) = &ty {
+            if !written_out && !matches!(ty, Ty::Nullable(_)) {
+                break;
+            }
+            ty = (**inner).clone();
         }
         if let Ty::Type(next) = ty
             && (next == start || closes(ir, next, start, way))

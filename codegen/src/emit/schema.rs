@@ -38,7 +38,7 @@ pub(super) fn pretty(value: &Value) -> String {
 /// The types whose schemas stand in `$defs`, each with a Rust type of the same name.
 pub(super) fn is_definition(ir: &Ir, id: TypeId) -> bool {
     let ty = &ir.types[id];
-    !matches!(ty.shape, Shape::Alias { .. }) && ty.role != Role::Within
+    !matches!(ty.shape, Shape::Alias(_)) && ty.role != Role::Within
 }
 
 /// The types of `$defs` that a type's own schema names.
@@ -56,7 +56,7 @@ fn references(ir: &Ir, ty: &Ty, found: &mut BTreeSet<TypeId>) {
     match ty {
         Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => references(ir, inner, found),
         Ty::Type(id) => match &ir.types[*id].shape {
-            Shape::Alias { ty, .. } => references(ir, ty, found),
+            Shape::Alias(alias) => references(ir, &alias.ty, found),
             _ if is_definition(ir, *id) => {
                 found.insert(*id);
             }
@@ -148,9 +148,9 @@ fn definition(ir: &Ir, id: TypeId) -> Map<String, Value> {
     match &ty.shape {
         Shape::Object(object) => schema.extend(of_object(ir, object, ty.in_input)),
         Shape::Enum(values) => schema.extend(of_enum(values)),
-        Shape::Alias { ty, keywords, .. } => {
-            schema.extend(of_ty(ir, ty));
-            schema.extend(of_keywords(keywords));
+        Shape::Alias(alias) => {
+            schema.extend(of_ty(ir, &alias.ty));
+            schema.extend(of_keywords(&alias.keywords));
         }
     }
     if let Some(examples) = own_examples(ir, id) {

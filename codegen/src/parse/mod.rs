@@ -72,7 +72,7 @@ fn diagnostic(source: &Source, error: &serde_yaml::Error) -> Diagnostic {
     )
 }
 
-/// serde_yaml ends its messages with the position, which a diagnostic tells by itself.
+/// `serde_yaml` ends its messages with the position, which a diagnostic tells by itself.
 fn without_position(message: &str) -> Cow<'_, str> {
     match message.rsplit_once(" at line ") {
         Some((text, rest))

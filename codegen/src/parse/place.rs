@@ -40,7 +40,7 @@ impl Place {
     }
 
     /// The value below `step`, a key or the index of an item.
-    pub(crate) fn value(&self, step: impl ToString) -> Self {
+    pub(crate) fn value(&self, step: &(impl ToString + ?Sized)) -> Self {
         self.below(step.to_string(), false)
     }
 
@@ -68,7 +68,7 @@ impl Place {
         }
     }
 
-    /// Finds the place by walking the text again: serde_yaml gives positions with errors only,
+    /// Finds the place by walking the text again: `serde_yaml` gives positions with errors only,
     /// so the walk ends in an error where it arrives.
     pub(crate) fn position(&self, text: &str) -> Position {
         let mut at_key = self.at_key;
@@ -117,7 +117,7 @@ impl<'de> Deserialize<'de> for Arrived {
     }
 }
 
-impl<'de> Visitor<'de> for Arrived {
+impl Visitor<'_> for Arrived {
     type Value = Self;
 
     // Every `visit_` method that is not overridden reports what it expected: this text.

@@ -19,7 +19,7 @@ trait Shorthand<'de>: Sized {
     }
 }
 
-impl<'de> Shorthand<'de> for Property {
+impl Shorthand<'_> for Property {
     const EXPECTED: &'static str = "a type such as `list<string>`, or a JSON Schema";
     type Full = Schema;
 
@@ -36,7 +36,7 @@ impl<'de> Shorthand<'de> for Property {
     }
 }
 
-impl<'de> Shorthand<'de> for Output {
+impl Shorthand<'_> for Output {
     const EXPECTED: &'static str = "a type such as `QueryResult`, or a mapping of properties";
     type Full = Entries<Property>;
 
@@ -49,7 +49,7 @@ impl<'de> Shorthand<'de> for Output {
     }
 }
 
-impl<'de> Shorthand<'de> for Body {
+impl Shorthand<'_> for Body {
     const EXPECTED: &'static str = "a JMESPath, or a mapping from name to JMESPath";
     type Full = Entries<String>;
 

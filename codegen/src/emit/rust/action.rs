@@ -160,7 +160,7 @@ fn body(
             (ty, None)
         };
         declared.push(quote!(#rename #skip #field: #ty,));
-        values.push(if value.to_string() == field.to_string() {
+        values.push(if field == value.to_string() {
             quote!(#field,)
         } else {
             quote!(#field: #value,)
@@ -214,7 +214,7 @@ fn template(input: &Object, property: &Property) -> Option<TokenStream> {
     for piece in pieces {
         match piece {
             TextPiece::Literal(text) => {
-                format.push_str(&text.replace('{', "{{").replace('}', "}}"))
+                format.push_str(&text.replace('{', "{{").replace('}', "}}"));
             }
             TextPiece::Input(name) => {
                 format.push_str("{}");

@@ -253,13 +253,14 @@ fn field(emitter: &Emitter, property: &Property, read: Option<&TokenStream>) -> 
         (_, Some(value)) => value.clone(),
         (_, None) => quote!(#field),
     };
-    let omitted = property
-        .omit_empty
-        .then(|| match emitter.object_of(&property.ty) {
-            Some(_) => quote!(.filter(|value| *value != Default::default())),
-            None => quote!(.filter(|value| !value.is_empty())),
-        });
-    if omitted.is_none() && value.to_string() == field.to_string() {
+    let omitted = property.omit_empty.then(|| {
+        if emitter.object_of(&property.ty).is_some() {
+            quote!(.filter(|value| *value != Default::default()))
+        } else {
+            quote!(.filter(|value| !value.is_empty()))
+        }
+    });
+    if omitted.is_none() && field == value.to_string() {
         quote!(#field,)
     } else {
         quote!(#field: #value #omitted,)
@@ -362,20 +363,19 @@ impl<'a> Node<'a> {
         for (key, child) in &self.children {
             let field = child.field(key);
             let rename = (field != *key).then(|| quote!(#[serde(rename = #key)]));
-            let declared = match child.property {
-                Some(property) => declared(emitter, property, &field),
-                None => {
-                    let inner = format!(
-                        "{name}{}",
-                        heck::ToUpperCamelCase::to_upper_camel_case(*key)
-                    );
-                    child.shape(emitter, &inner, None, shapes);
-                    let inner = ident(&inner);
-                    if child.is_required() {
-                        quote!(#field: #inner,)
-                    } else {
-                        quote!(#field: Option<#inner>,)
-                    }
+            let declared = if let Some(property) = child.property {
+                declared(emitter, property, &field)
+            } else {
+                let inner = format!(
+                    "{name}{}",
+                    heck::ToUpperCamelCase::to_upper_camel_case(*key)
+                );
+                child.shape(emitter, &inner, None, shapes);
+                let inner = ident(&inner);
+                if child.is_required() {
+                    quote!(#field: #inner,)
+                } else {
+                    quote!(#field: Option<#inner>,)
                 }
             };
             fields.push(quote!(#rename #declared));
@@ -404,7 +404,7 @@ impl<'a> Node<'a> {
                     values.push((property.rust.clone(), quote!(#at.#field #default)));
                 }
                 None if child.is_required() => {
-                    child.values(emitter, &quote!(#at.#field), lets, values)
+                    child.values(emitter, &quote!(#at.#field), lets, values);
                 }
                 None => {
                     let variable = quote::format_ident!("wire_{}", crate::naming::snake(key));

@@ -62,9 +62,9 @@ fn of_type(emitter: &Emitter, ty: &Ty) -> Vec<TokenStream> {
         Ty::List(inner) => each(emitter, inner, &quote!(items)),
         Ty::Map(inner) => each(emitter, inner, &quote!(values)),
         Ty::Type(id) => match &emitter.ir.types[*id].shape {
-            Shape::Alias { ty, keywords, .. } => {
-                let mut looks = of_keywords(emitter, keywords, ty);
-                looks.extend(of_type(emitter, ty));
+            Shape::Alias(alias) => {
+                let mut looks = of_keywords(emitter, &alias.keywords, &alias.ty);
+                looks.extend(of_type(emitter, &alias.ty));
                 looks
             }
             Shape::Object(object) if asks_anything(emitter, object, &mut vec![*id]) => {
@@ -105,8 +105,9 @@ fn type_asks(emitter: &Emitter, ty: &Ty, seen: &mut Vec<TypeId>) -> bool {
         Ty::Type(id) => {
             seen.push(*id);
             match &emitter.ir.types[*id].shape {
-                Shape::Alias { ty, keywords, .. } => {
-                    !of_keywords(emitter, keywords, ty).is_empty() || type_asks(emitter, ty, seen)
+                Shape::Alias(alias) => {
+                    !of_keywords(emitter, &alias.keywords, &alias.ty).is_empty()
+                        || type_asks(emitter, &alias.ty, seen)
                 }
                 Shape::Object(object) => asks_anything(emitter, object, seen),
                 Shape::Enum(_) => false,

@@ -150,8 +150,7 @@ pub(super) fn module_list(emitter: &Emitter, module: &Module) -> String {
         modules.push((name, names));
     }
     for ty in ir.types.iter().filter(|ty| ty.module == module.name) {
-        if matches!(ty.role, Role::Named | Role::Within) && !matches!(ty.shape, Shape::Alias { .. })
-        {
+        if matches!(ty.role, Role::Named | Role::Within) && !matches!(ty.shape, Shape::Alias(_)) {
             modules.push((ident(&naming::snake(&ty.name)), vec![ident(&ty.name)]));
         }
     }
@@ -175,19 +174,18 @@ pub(super) fn library(emitter: &Emitter, docs: &str) -> String {
         let space = if line.is_empty() { "" } else { " " };
         let _ = writeln!(header, "//!{space}{line}");
     }
+    // By itself, for rustfmt takes it for its own where it stands in a macro.
+    let skip = quote!(#[rustfmt::skip]);
     let modules = emitter
         .ir
         .modules
         .iter()
         .filter(|module| has_content(emitter, module));
     let modules = modules.map(|module| (ident(&module.name), format!(" {}.", module.title)));
-    let modules =
-        modules.map(|(name, docs)| quote!(#[doc = #docs] #[rustfmt::skip] pub mod #name;));
+    let modules = modules.map(|(name, docs)| quote!(#[doc = #docs] #skip pub mod #name;));
     let items = [
         quote!(#(#modules)*),
-        quote!(
-            
-        ),
+        quote!(#skip mod functions;),
         quote! {
             pub use functions::FUNCTIONS;
             pub use specforce_runtime as runtime;
@@ -222,7 +220,7 @@ pub(super) fn has_content(emitter: &Emitter, module: &Module) -> bool {
         || ir
             .types
             .iter()
-            .any(|ty| ty.module == module.name && !matches!(ty.shape, Shape::Alias { .. }))
+            .any(|ty| ty.module == module.name && !matches!(ty.shape, Shape::Alias(_)))
 }
 
 /// A doc comment; each line of the text stands behind a space, as people write them.

@@ -46,7 +46,7 @@ pub(super) fn files(ir: &Ir, options: &Options) -> Files {
 fn of_types(emitter: &Emitter) -> Vec<RustFile> {
     let stands_alone = |id: &usize| {
         let ty = &emitter.ir.types[*id];
-        !matches!(ty.shape, Shape::Alias { .. }) && !matches!(ty.role, Role::Input | Role::Output)
+        !matches!(ty.shape, Shape::Alias(_)) && !matches!(ty.role, Role::Input | Role::Output)
     };
     (0..emitter.ir.types.len())
         .filter(stands_alone)

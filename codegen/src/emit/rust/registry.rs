@@ -128,13 +128,14 @@ fn kind(emitter: &Emitter, ty: &Ty) -> TokenStream {
             let inner = kind(emitter, inner);
             quote!(runtime::Kind::List(&#inner))
         }
-        Ty::Type(id) => match &emitter.ir.types[*id].shape {
-            Shape::Enum(values) => {
+        Ty::Type(id) => {
+            if let Shape::Enum(values) = &emitter.ir.types[*id].shape {
                 let values = variants(values).into_iter().map(|(value, _)| value);
                 quote!(runtime::Kind::Enum(&[#(#values),*]))
+            } else {
+                quote!(runtime::Kind::Json)
             }
-            _ => quote!(runtime::Kind::Json),
-        },
+        }
         Ty::Nullable(_) | Ty::Map(_) | Ty::Any => quote!(runtime::Kind::Json),
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn items(emitter: &Emitter, id: TypeId) -> Vec<TokenStream> {
             items
         }
         Shape::Enum(values) => enumeration(emitter, id, values),
-        Shape::Alias { .. } => Vec::new(),
+        Shape::Alias(_) => Vec::new(),
     }
 }
 
@@ -145,7 +145,7 @@ fn constructor(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
         match &property.keywords.default {
             _ if property.required => {
                 let given = given(emitter, property);
-                if given.to_string() == field.to_string() {
+                if field == given.to_string() {
                     quote!(#field,)
                 } else {
                     quote!(#field: #given,)

@@ -34,7 +34,7 @@ impl<'a> Emitter<'a> {
         let ty = &self.ir.types[id];
         match &ty.shape {
             Shape::Enum(_) => true,
-            Shape::Alias { ty, .. } => self.is_plain(ty),
+            Shape::Alias(alias) => self.is_plain(&alias.ty),
             Shape::Object(object) => {
                 let may_be_empty = ty.role == Role::Output
                     && !object.properties.iter().any(|property| property.required);
@@ -93,12 +93,11 @@ impl<'a> Emitter<'a> {
 
     fn named(&self, id: TypeId) -> TokenStream {
         let ty = &self.ir.types[id];
-        match &ty.shape {
-            Shape::Alias { ty, .. } => self.ty(ty),
-            _ => {
-                let (module, name) = (ident(&ty.module), ident(&ty.name));
-                quote!(crate::#module::#name)
-            }
+        if let Shape::Alias(alias) = &ty.shape {
+            self.ty(&alias.ty)
+        } else {
+            let (module, name) = (ident(&ty.module), ident(&ty.name));
+            quote!(crate::#module::#name)
         }
     }
 
@@ -140,18 +139,17 @@ impl<'a> Emitter<'a> {
     }
 
     fn variant(&self, id: TypeId, text: &str) -> TokenStream {
-        match &self.ir.types[id].shape {
-            Shape::Enum(values) => {
-                let variant = variants(values)
-                    .into_iter()
-                    .find(|(value, _)| *value == text);
-                let (ty, variant) = (
-                    self.named(id),
-                    ident(&variant.map(|(_, name)| name).unwrap_or_default()),
-                );
-                quote!(#ty::#variant)
-            }
-            _ => quote!(Default::default()),
+        if let Shape::Enum(values) = &self.ir.types[id].shape {
+            let variant = variants(values)
+                .into_iter()
+                .find(|(value, _)| *value == text);
+            let (ty, variant) = (
+                self.named(id),
+                ident(&variant.map(|(_, name)| name).unwrap_or_default()),
+            );
+            quote!(#ty::#variant)
+        } else {
+            quote!(Default::default())
         }
     }
 }
@@ -168,16 +166,13 @@ pub(super) fn variants(values: &[String]) -> Vec<(&str, String)> {
         let plain =
             crate::naming::camel(&heck::ToUpperCamelCase::to_upper_camel_case(value.as_str()));
         let taken = |name: &str| names.iter().any(|(_, known)| known == name);
-        let name = (1..)
-            .map(|number| {
-                if number == 1 {
-                    plain.clone()
-                } else {
-                    format!("{plain}{number}")
-                }
-            })
-            .find(|name| !taken(name));
-        names.push((value, name.unwrap_or(plain)));
+        let mut name = plain.clone();
+        let mut number = 2;
+        while taken(&name) {
+            name = format!("{plain}{number}");
+            number += 1;
+        }
+        names.push((value, name));
     }
     names
 }
