@@ -27,36 +27,47 @@
 /// SObject Collections.
 #[rustfmt::skip]
 pub mod sobject_collections;
+
 /// Composite.
 #[rustfmt::skip]
 pub mod composite;
+
 /// Identity.
 #[rustfmt::skip]
 pub mod identity;
+
 /// Limits.
 #[rustfmt::skip]
 pub mod limits;
+
 /// Metadata.
 #[rustfmt::skip]
 pub mod metadata;
+
 /// Query.
 #[rustfmt::skip]
 pub mod query;
+
 /// Quick Actions.
 #[rustfmt::skip]
 pub mod quick_actions;
+
 /// Recent Items.
 #[rustfmt::skip]
 pub mod recent_items;
+
 /// Records.
 #[rustfmt::skip]
 pub mod records;
+
 /// Resources.
 #[rustfmt::skip]
 pub mod resources;
+
 /// Search.
 #[rustfmt::skip]
 pub mod search;
+
 /// Types that functions of several groups use.
 #[rustfmt::skip]
 pub mod types;
@@ -77,6 +88,5 @@ pub const REGISTRY: runtime::Registry = runtime::Registry {
     schema: SCHEMA,
 };
 
-static DEFINITIONS: std::sync::LazyLock<serde_json::Value> = std::sync::LazyLock::new(|| {
-    serde_json::from_str(SCHEMA).unwrap_or_default()
-});
+static DEFINITIONS: std::sync::LazyLock<runtime::serde_json::Value> =
+    std::sync::LazyLock::new(|| runtime::serde_json::from_str(SCHEMA).unwrap_or_default());

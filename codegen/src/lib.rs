@@ -31,6 +31,15 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Files, Diagnost
     Ok(emit::emit(&ir, options))
 }
 
+/// Makes the items of one module from a manifest, for a crate that depends on `specforce`.
+///
+/// # Errors
+/// Everything that is wrong with the manifest.
+pub fn generate_module(sources: &[Source]) -> Result<proc_macro2::TokenStream, Diagnostics> {
+    let ir = compile(sources)?;
+    Ok(emit::emit_module(&ir))
+}
+
 /// Checks a manifest and gives the number of its functions.
 ///
 /// # Errors

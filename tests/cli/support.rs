@@ -4,7 +4,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
 use wiremock::matchers::any;
-use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
 /// The access token of every test. No output may ever hold it.
 pub(crate) const TOKEN: &str = "00Dxx!SECRET.of.the.test";
@@ -128,19 +128,19 @@ pub(crate) async fn org(status: u16, body: &Value) -> MockServer {
 
 /// An org that answers every request with the request itself.
 pub(crate) async fn echo() -> MockServer {
-    let server = MockServer::start().await;
-    let echo = |request: &Request| {
+    answering(|request: &Request| {
         let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
-        let answer =
-            json!({ "method": request.method.as_str(), "path": path(request), "body": body });
+        let answer = json!({ "method": request.method.as_str(), "path": path(request), "body": body });
         ResponseTemplate::new(200).set_body_json(answer)
-    };
-    Mock::given(any()).respond_with(echo).mount(&server).await;
-    server
+    })
+    .await
 }
 
-/// An org that gives every request the answer of this template.
-pub(crate) async fn answering(answer: ResponseTemplate) -> MockServer {
+/// An org that gives every request this answer.
+pub(crate) async fn answering(answer: impl Respond + 'static) -> MockServer {
+    // A server that is dropped blocks on locks of tokio's. These never open to a task that has used up its
+    // share of time, which one that starts server after server would do without this pause.
+    tokio::task::yield_now().await;
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(answer).mount(&server).await;
     server

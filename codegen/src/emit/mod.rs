@@ -36,6 +36,10 @@ pub(crate) fn emit(ir: &Ir, options: &Options) -> Files {
     files
 }
 
+pub(crate) fn emit_module(ir: &Ir) -> proc_macro2::TokenStream {
+    rust::module(ir)
+}
+
 pub(crate) fn manifest_schema() -> String {
     let schema = schemars::schema_for!(crate::parse::manifest::File);
     schema::pretty(schema.as_value())

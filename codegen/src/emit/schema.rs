@@ -8,27 +8,26 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// Every schema file: two a function, and the bundle.
 pub(super) fn files(ir: &Ir) -> BTreeMap<String, String> {
-    let mut files = BTreeMap::new();
-    for function in &ir.functions {
-        files.insert(
-            input_file(function),
-            pretty(&root(ir, &Ty::Type(function.input), function)),
-        );
-        files.insert(
-            output_file(function),
-            pretty(&root(ir, &function.output, function)),
-        );
-    }
-    files.insert("functions.schema.json".to_owned(), pretty(&bundle(ir)));
-    files
+    let of_functions = ir
+        .functions
+        .iter()
+        .flat_map(|function| [input(ir, function), output(ir, function)]);
+    of_functions
+        .chain([("functions.schema.json".to_owned(), bundle(ir))])
+        .map(|(name, schema)| (name, pretty(&schema)))
+        .collect()
 }
 
-pub(super) fn input_file(function: &Function) -> String {
-    format!("{}.input.schema.json", function.name)
+/// The file of a function's input, and what is in it.
+pub(super) fn input(ir: &Ir, function: &Function) -> (String, Value) {
+    let schema = root(ir, &Ty::Type(function.input), function);
+    (format!("{}.input.schema.json", function.name), schema)
 }
 
-pub(super) fn output_file(function: &Function) -> String {
-    format!("{}.output.schema.json", function.name)
+/// The file of a function's output, and what is in it.
+pub(super) fn output(ir: &Ir, function: &Function) -> (String, Value) {
+    let schema = root(ir, &function.output, function);
+    (format!("{}.output.schema.json", function.name), schema)
 }
 
 pub(super) fn pretty(value: &Value) -> String {
@@ -118,7 +117,7 @@ fn closure(ir: &Ir, start: BTreeSet<TypeId>) -> BTreeSet<TypeId> {
     seen
 }
 
-fn bundle(ir: &Ir) -> Value {
+pub(super) fn bundle(ir: &Ir) -> Value {
     let definitions = (0..ir.types.len())
         .filter(|id| is_definition(ir, *id))
         .map(|id| (ir.types[id].name.clone(), definition(ir, id).into()))

@@ -167,8 +167,10 @@ fn body(
         });
     }
     let lifetime = borrows.then(|| quote!(<'a>));
+    let serde_crate = emitter.serde_crate();
     let declaration = quote! {
         #[derive(serde::Serialize)]
+        #serde_crate
         struct Body #lifetime { #(#declared)* }
     };
     (declaration, quote!(Body { #(#values)* }))

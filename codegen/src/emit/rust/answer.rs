@@ -382,9 +382,10 @@ impl<'a> Node<'a> {
         }
         let default = (!self.is_required() && flattened.is_none()).then(|| quote!(Default,));
         let flattened = flattened.map(|field| quote!(#[serde(flatten)] #field: runtime::Object,));
-        let name = ident(name);
+        let (name, serde_crate) = (ident(name), emitter.serde_crate());
         shapes.push(quote! {
             #[derive(#default serde::Deserialize)]
+            #serde_crate
             struct #name { #(#fields)* #flattened }
         });
     }

@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::Emitter;
-use super::{action, example, file::doc, structs};
+use super::{action, example, structs, text::doc};
 use crate::ir::{Function, Outcome, Role, Ty};
 use crate::naming::{ident, snake};
 
@@ -41,7 +41,9 @@ fn docs(emitter: &Emitter, function: &Function) -> String {
         parts.push(format!("[Salesforce's page]({page})"));
     }
     parts.push(errors(function));
-    parts.extend(example::of(emitter, function));
+    if emitter.has_tests() {
+        parts.extend(example::of(emitter, function));
+    }
     parts.push(format!("From `{}`.", function.source));
     parts.join("\n\n")
 }

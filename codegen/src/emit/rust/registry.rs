@@ -4,42 +4,31 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::file::RustFile;
+use super::parts::{Branch, Leaf};
 use super::structs::property_doc;
 use super::types::{Emitter, variants};
-use crate::emit::schema::{input_file, output_file};
+use crate::emit::schema;
 use crate::ir::{Exchange, Function, Outcome, Property, Shape, Ty};
 use crate::naming::{ident, snake};
 
-pub(super) fn files(emitter: &Emitter) -> Vec<RustFile> {
+pub(super) fn branch(emitter: &Emitter) -> Branch {
     let functions = &emitter.ir.functions;
-    let mut files: Vec<RustFile> = functions
+    let names = functions
         .iter()
-        .map(|function| {
-            let path = format!("functions/{}", snake(&function.name));
-            RustFile::new(path, &function.source, entry(emitter, function))
-        })
-        .collect();
-    files.push(RustFile::new(
-        "functions/mod".to_owned(),
-        "the manifest",
-        list(functions),
-    ));
-    files
-}
-
-fn list(functions: &[Function]) -> Vec<TokenStream> {
-    let names: Vec<_> = functions
-        .iter()
-        .map(|function| ident(&snake(&function.name)))
-        .collect();
-    let modules = (!names.is_empty()).then(|| quote!(#(mod #names;)*));
-    let mut items: Vec<TokenStream> = modules.into_iter().collect();
-    items.push(quote! {
-        /// Every function of the manifest, by group and then in the manifest's order.
-        pub const FUNCTIONS: &[runtime::Function] = &[#(#names::FUNCTION),*];
-    });
-    items
+        .map(|function| ident(&snake(&function.name)));
+    Branch {
+        name: "functions".to_owned(),
+        docs: "Every function with its schemas and exchanges.".to_owned(),
+        public: false,
+        leaves: functions
+            .iter()
+            .map(|function| Leaf::new(&function.name, &function.source, entry(emitter, function)))
+            .collect(),
+        items: vec![quote! {
+            /// Every function of the manifest, by group and then in the manifest's order.
+            pub const FUNCTIONS: &[runtime::Function] = &[#(#names::FUNCTION),*];
+        }],
+    }
 }
 
 fn entry(emitter: &Emitter, function: &Function) -> Vec<TokenStream> {
@@ -67,10 +56,10 @@ fn entry(emitter: &Emitter, function: &Function) -> Vec<TokenStream> {
         .properties
         .iter()
         .map(|property| input_entry(emitter, property));
-    let (input_schema, output_schema) = (
-        format!("../schemas/{}", input_file(function)),
-        format!("../schemas/{}", output_file(function)),
-    );
+    let [input_schema, output_schema] = [schema::input, schema::output].map(|of| {
+        let (file, schema) = of(emitter.ir, function);
+        emitter.schema_text(&file, &schema)
+    });
     let exchanges = function.exchanges.iter().map(exchange);
     let mut items = vec![quote! {
         pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<crate::#module::#input>(runtime::FunctionInfo {
@@ -82,12 +71,14 @@ fn entry(emitter: &Emitter, function: &Function) -> Vec<TokenStream> {
             statuses: &[#(#statuses),*],
             source: #source,
             inputs: &[#(#inputs),*],
-            input_schema: include_str!(#input_schema),
-            output_schema: include_str!(#output_schema),
+            input_schema: #input_schema,
+            output_schema: #output_schema,
             exchanges: &[#(#exchanges),*],
         });
     }];
-    items.push(tests(emitter, function));
+    if emitter.has_tests() {
+        items.push(tests(emitter, function));
+    }
     items
 }
 

@@ -2,7 +2,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::types::{Emitter, is_rust_default, variants};
-use super::{answer, checks, file::doc};
+use super::{answer, checks, text::doc};
 use crate::emit::schema::direct_references;
 use crate::ir::{Object, Property, Role, Shape, Ty, TypeId};
 use crate::naming::ident;
@@ -44,6 +44,7 @@ fn definition(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
     let ty = &emitter.ir.types[id];
     let (docs, name) = (type_doc(emitter, id), ident(&ty.name));
     let default = has_default(emitter, object).then(|| quote!(Default,));
+    let serde_crate = emitter.serde_crate();
     let closed = (ty.in_input && !object.open).then(|| quote!(#[serde(deny_unknown_fields)]));
     let fields = object
         .properties
@@ -59,6 +60,7 @@ fn definition(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, #default serde::Serialize, serde::Deserialize)]
+        #serde_crate
         #closed
         #[non_exhaustive]
         pub struct #name {
@@ -288,13 +290,14 @@ fn json_schema(emitter: &Emitter, id: TypeId) -> TokenStream {
             }
         )
     });
+    let root = emitter.root();
     let schema = if ty.role == Role::Within {
         let Shape::Enum(values) = &ty.shape else {
             return TokenStream::new();
         };
         quote!(schemars::json_schema!({ "type": "string", "enum": [#(#values),*] }))
     } else {
-        quote!(runtime::schema::definition(&crate::DEFINITIONS, #name, &[#(#references),*]))
+        quote!(runtime::schema::definition(&#root::DEFINITIONS, #name, &[#(#references),*]))
     };
     quote! {
         impl schemars::JsonSchema for #ident {
@@ -319,6 +322,7 @@ fn enumeration(emitter: &Emitter, id: TypeId, values: &[String]) -> Vec<TokenStr
         let docs = doc(&format!("`{value}`"));
         quote!(#docs #[serde(rename = #value)] #variant,)
     });
+    let serde_crate = emitter.serde_crate();
     let texts = variants
         .iter()
         .map(|(value, variant)| quote!(Self::#variant => #value,));
@@ -326,6 +330,7 @@ fn enumeration(emitter: &Emitter, id: TypeId, values: &[String]) -> Vec<TokenStr
         quote! {
             #docs
             #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+            #serde_crate
             pub enum #name { #(#declared)* }
         },
         quote! {

@@ -5,17 +5,28 @@ use serde_json::Value;
 use crate::ir::{Ir, Origin, Property, Role, Shape, Ty, TypeId};
 use crate::naming::ident;
 
+/// Where generated code goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// It is the library of a crate that depends on serde and schemars itself.
+    Library,
+    /// It stands within a module of a crate that depends on specforce alone.
+    Module,
+}
+
 /// What every part of emission looks up.
 pub(super) struct Emitter<'a> {
     pub(super) ir: &'a Ir,
+    target: Target,
     /// By type: whether an answer is read by its own `Deserialize`.
     plain: Vec<bool>,
 }
 
 impl<'a> Emitter<'a> {
-    pub(super) fn new(ir: &'a Ir) -> Self {
+    pub(super) fn new(ir: &'a Ir, target: Target) -> Self {
         let mut emitter = Self {
             ir,
+            target,
             plain: vec![true; ir.types.len()],
         };
         // A type is plain only if all it holds is, so this settles from the inside out.
@@ -63,6 +74,38 @@ impl<'a> Emitter<'a> {
             Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => self.is_plain(inner),
             Ty::Type(id) => self.plain[*id],
             _ => true,
+        }
+    }
+
+    /// The module that everything generated stands in, seen from a function or type.
+    pub(super) fn root(&self) -> TokenStream {
+        match self.target {
+            Target::Library => quote!(crate),
+            Target::Module => quote!(super::super),
+        }
+    }
+
+    /// What serde's derives need beside themselves.
+    pub(super) fn serde_crate(&self) -> Option<TokenStream> {
+        (self.target == Target::Module).then(|| quote!(#[serde(crate = "serde")]))
+    }
+
+    /// Tests and examples need dependencies that only the library is known to have.
+    pub(super) fn has_tests(&self) -> bool {
+        self.target == Target::Library
+    }
+
+    /// The text of a schema file.
+    pub(super) fn schema_text(&self, file: &str, schema: &serde_json::Value) -> TokenStream {
+        match self.target {
+            Target::Library => {
+                let path = format!("../schemas/{file}");
+                quote!(include_str!(#path))
+            }
+            Target::Module => {
+                let text = schema.to_string();
+                quote!(#text)
+            }
         }
     }
 

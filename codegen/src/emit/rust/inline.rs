@@ -1,0 +1,56 @@
+//! Generated code as one module, wherever it is put: what a macro or another crate's build script needs.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::imports::shortened;
+use super::parts::{Branch, Leaf, branches};
+use super::text::doc;
+use super::types::Emitter;
+use crate::naming::ident;
+
+pub(super) fn module(emitter: &Emitter, schema: &str) -> TokenStream {
+    let branches = branches(emitter)
+        .into_iter()
+        .map(|branch| of_branch(&branch));
+    let shared = super::shared_items(&quote!(::specforce::runtime), &quote!(#schema));
+    quote! {
+        #(#branches)*
+        pub use functions::FUNCTIONS;
+        #(#shared)*
+    }
+}
+
+fn of_branch(branch: &Branch) -> TokenStream {
+    let (name, docs) = (ident(&branch.name), doc(&branch.docs));
+    let visibility = branch.public.then(|| quote!(pub));
+    let leaves = branch.leaves.iter().map(of_leaf);
+    let items = &branch.items;
+    quote! {
+        #docs
+        #[allow(clippy::all, clippy::pedantic)]
+        #visibility mod #name {
+            #[allow(unused_imports)]
+            use ::specforce::runtime;
+            #(#leaves)*
+            #(#items)*
+        }
+    }
+}
+
+fn of_leaf(leaf: &Leaf) -> TokenStream {
+    let name = ident(&leaf.name);
+    let (items, imports) = shortened(&leaf.items);
+    let imports = imports.iter().map(|(module, name)| {
+        let (module, name) = (ident(module), ident(name));
+        quote!(use super::super::#module::#name;)
+    });
+    quote! {
+        mod #name {
+            #(#imports)*
+            #[allow(unused_imports)]
+            use ::specforce::runtime::{self, schemars, serde, serde_json};
+            #(#items)*
+        }
+    }
+}
