@@ -82,9 +82,9 @@ impl<'a> Outline<'a> {
     /// A list at the outside has no property to name it, so it gets a row of its own.
     fn step(&mut self, path: &str, items: &'a Value) {
         if path == "[]" {
-            self.row(path, items, false)
+            self.row(path, items, false);
         } else {
-            self.inside(path, items)
+            self.inside(path, items);
         }
     }
 
@@ -100,70 +100,6 @@ impl<'a> Outline<'a> {
         });
         self.inside(path, schema);
     }
-
-    /// What a `$ref` points to; anything else is its own target.
-    fn target(&self, schema: &'a Value) -> &'a Value {
-        let pointer = schema["$ref"]
-            .as_str()
-            .and_then(|reference| reference.strip_prefix('#'));
-        pointer
-            .and_then(|pointer| self.root.pointer(pointer))
-            .unwrap_or(schema)
-    }
-
-    fn kind(&self, schema: &'a Value) -> String {
-        let target = self.target(schema);
-        if let Some(value) = target.get("const") {
-            return value.to_string();
-        }
-        if let Some(values) = target["enum"].as_array() {
-            return alternatives(values.iter().map(plain));
-        }
-        let choices: Vec<_> = choices(target).map(|choice| self.kind(choice)).collect();
-        if !choices.is_empty() {
-            return alternatives(choices.into_iter());
-        }
-        match &target["type"] {
-            Value::String(name) => self.named(name, schema, target),
-            Value::Array(names) => alternatives(
-                names
-                    .iter()
-                    .filter_map(Value::as_str)
-                    .map(|name| self.named(name, schema, target)),
-            ),
-            _ => "any".to_owned(),
-        }
-    }
-
-    /// A JSON type by its name; what is in a list or a map is told too.
-    fn named(&self, name: &str, schema: &'a Value, target: &'a Value) -> String {
-        let of = |what: &str, inner: Option<&'a Value>| match inner
-            .map(|inner| self.kind(inner))
-            .as_deref()
-        {
-            None | Some("any") => what.to_owned(),
-            Some(inner) => format!("{what} of {inner}"),
-        };
-        match name {
-            "array" => of("list", target.get("items")),
-            "object" if target.get("properties").is_none() => {
-                of("map", target.get("additionalProperties"))
-            }
-            "object" => schema["$ref"]
-                .as_str()
-                .and_then(|path| path.rsplit('/').next())
-                .unwrap_or("object")
-                .to_owned(),
-            scalar => scalar.to_owned(),
-        }
-    }
-}
-
-fn choices(schema: &Value) -> impl Iterator<Item = &Value> {
-    ["anyOf", "oneOf"]
-        .into_iter()
-        .filter_map(|key| schema[key].as_array())
-        .flatten()
 }
 
 fn joined(path: &str, name: &str) -> String {
@@ -172,18 +108,6 @@ fn joined(path: &str, name: &str) -> String {
     } else {
         format!("{path}.{name}")
     }
-}
-
-fn alternatives(mut names: impl Iterator<Item = String>) -> String {
-    let first = names.next().unwrap_or_default();
-    names.fold(first, |all, name| format!("{all} | {name}"))
-}
-
-/// A value of an `enum`: a text without its quotes.
-fn plain(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 #[cfg(test)]

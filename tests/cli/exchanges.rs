@@ -31,10 +31,7 @@ async fn play(function: &Function, exchange: &Exchange) {
         "--input",
         "-",
     ];
-    let cli = specforce(&arguments)
-        .org(&server.uri())
-        .stdin(exchange.input);
-    let run = spawn_blocking(|| cli.run()).await.unwrap();
+    let run = specforce(&arguments).org(&server.uri()).stdin(exchange.input).run();
     let case = format!("{} {}\n{run:?}", function.name, exchange.input);
 
     let sent = requests(&server).await;
