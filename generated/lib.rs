@@ -88,5 +88,5 @@ pub const REGISTRY: runtime::Registry = runtime::Registry {
     schema: SCHEMA,
 };
 
-static DEFINITIONS: std::sync::LazyLock<runtime::serde_json::Value> =
-    std::sync::LazyLock::new(|| runtime::serde_json::from_str(SCHEMA).unwrap_or_default());
+static DEFINITIONS: std::sync::LazyLock<runtime::serde_json::Value> = std::sync::LazyLock::new(||
+runtime::serde_json::from_str(SCHEMA).unwrap_or_default());

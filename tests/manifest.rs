@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 use specforce::FUNCTIONS;
 use specforce::runtime::{Function, Outcome};
-use specforce_codegen::{Files, Options, generate, read_folder};
+use specforce_codegen::{Files, Options, Source, generate, read_folder};
 
 fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
@@ -66,6 +66,31 @@ fn generated_modules_stay_readable() {
             text.lines().count()
         );
     }
+}
+
+/// The manifest that the README shows, alone in a folder.
+fn readme_manifest(replace: (&str, &str)) -> Result<usize, String> {
+    let readme = include_str!("../README.md");
+    let (_, from) = readme
+        .split_once("```yaml\n")
+        .expect("a manifest in the README");
+    let (text, _) = from.split_once("```").expect("its end");
+    let source = Source {
+        name: "spec/invoices.yaml".to_owned(),
+        text: text.replace(replace.0, replace.1),
+    };
+    specforce_codegen::check(&[source]).map_err(|found| found.to_string())
+}
+
+#[test]
+fn the_readme_shows_a_manifest_of_one_function() {
+    assert_eq!(readme_manifest(("", "")), Ok(1));
+}
+
+#[test]
+fn the_readme_shows_the_message_of_a_slip() {
+    let message = readme_manifest(("number: string", "number: strin")).expect_err("a slip");
+    assert!(include_str!("../README.md").contains(&message), "{message}");
 }
 
 #[test]

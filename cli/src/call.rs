@@ -5,7 +5,7 @@ use specforce_runtime::{ApiVersion, Function, Registry};
 use crate::command::API_VERSION;
 use crate::failure::Failure;
 use crate::list::summary;
-use crate::{Program, connect, example, flag, input, output};
+use crate::{Program, connect, flag, input, output};
 
 pub(crate) const NAME: &str = "call";
 
@@ -48,21 +48,20 @@ fn command_of(program: &Program, function: &'static Function) -> Command {
         function.method,
         function.endpoint
     );
-    let command = Command::new(function.name)
+    let flags = function
+        .inputs
+        .iter()
+        .filter(|input| !flag::is_api_version(input))
+        .map(flag::argument);
+    Command::new(function.name)
         .about(summary(function.description))
         .long_about(about.trim_end().to_owned())
-        .args(
-            function
-                .inputs
-                .iter()
-                .filter(|input| !flag::is_api_version(input))
-                .map(flag::argument),
-        )
-        .arg(whole_input());
-    match example::of(program, function) {
-        Some(example) => command.after_help(format!("Example:\n{}", example.command_line)),
-        None => command,
-    }
+        .after_help(format!(
+            "`{} show {}` tells its output and has an example.",
+            program.name, function.name
+        ))
+        .args(flags)
+        .arg(whole_input())
 }
 
 fn whole_input() -> Arg {

@@ -27,6 +27,7 @@ mod schema;
 mod show;
 mod table;
 mod trace;
+mod type_name;
 
 use std::ffi::OsString;
 use std::path::Path;

@@ -1,5 +1,7 @@
 use serde_json::Value;
 
+use crate::type_name::{Types, choices};
+
 /// A property of a schema, at any depth.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Row {
@@ -16,7 +18,7 @@ pub(crate) struct Row {
 /// Every property that a schema describes, from the outside in.
 pub(crate) fn rows(schema: &Value) -> Vec<Row> {
     let mut outline = Outline {
-        root: schema,
+        types: Types { root: schema },
         open: Vec::new(),
         rows: Vec::new(),
     };
@@ -26,16 +28,11 @@ pub(crate) fn rows(schema: &Value) -> Vec<Row> {
 
 /// The type of the property `name` of an object schema, in words.
 pub(crate) fn type_of_property(schema: &Value, name: &str) -> String {
-    let outline = Outline {
-        root: schema,
-        open: Vec::new(),
-        rows: Vec::new(),
-    };
-    outline.kind(&schema["properties"][name])
+    Types { root: schema }.name(&schema["properties"][name])
 }
 
 struct Outline<'a> {
-    root: &'a Value,
+    types: Types<'a>,
     /// The references on the way here, so that a type that holds itself ends.
     open: Vec<&'a str>,
     rows: Vec<Row>,
@@ -49,16 +46,20 @@ impl<'a> Outline<'a> {
             return;
         }
         self.open.extend(reference);
-        let target = self.target(schema);
+        let target = self.types.target(schema);
         if let Some(items) = target.get("items") {
-            self.step(&format!("{path}[]"), items);
+            self.each(&format!("{path}[]"), items, path.is_empty());
         }
         self.properties(path, target);
-        if let Some(values) = target
+        let values = target
             .get("additionalProperties")
-            .filter(|values| **values != Value::Bool(false))
-        {
-            self.row(&joined(path, "*"), values, true);
+            .filter(|values| **values != Value::Bool(false));
+        if let Some(values) = values {
+            self.each(
+                &joined(path, "*"),
+                values,
+                path.is_empty() || target.get("properties").is_some(),
+            );
         }
         for choice in choices(target) {
             self.inside(path, choice);
@@ -79,22 +80,22 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// A list at the outside has no property to name it, so it gets a row of its own.
-    fn step(&mut self, path: &str, items: &'a Value) {
-        if path == "[]" {
-            self.row(path, items, false);
+    /// What each item of a list or value of a map is. It has a row of its own unless one tells it already.
+    fn each(&mut self, path: &str, schema: &'a Value, own_row: bool) {
+        if own_row {
+            self.row(path, schema, path.ends_with('*'));
         } else {
-            self.inside(path, items);
+            self.inside(path, schema);
         }
     }
 
     fn row(&mut self, path: &str, schema: &'a Value, optional: bool) {
-        let description = [schema, self.target(schema)]
+        let description = [schema, self.types.target(schema)]
             .iter()
             .find_map(|schema| schema["description"].as_str());
         self.rows.push(Row {
             path: path.to_owned(),
-            kind: self.kind(schema),
+            kind: self.types.name(schema),
             optional,
             description: description.unwrap_or_default().trim_end().to_owned(),
         });
@@ -149,7 +150,6 @@ mod tests {
             "errors? list of Error",
             "errors[].code A | B",
             "limits? map of integer",
-            "limits.*? integer",
         ];
         assert_eq!(outline(&schema), expected);
         assert_eq!(rows(&schema)[0].description, "An ID.");
@@ -162,6 +162,9 @@ mod tests {
             json!({ "type": "object", "properties": { "next": { "$ref": "#/$defs/Node" } } });
         let schema = json!({ "$ref": "#/$defs/Node", "$defs": { "Node": node } });
         assert_eq!(outline(&schema), ["next? Node"]);
+        let tree = json!({ "type": "object", "additionalProperties": { "$ref": "#/$defs/Tree" } });
+        let schema = json!({ "$ref": "#/$defs/Tree", "$defs": { "Tree": tree } });
+        assert_eq!(outline(&schema), ["*? map of Tree"]);
     }
 
     #[test]

@@ -45,28 +45,40 @@ impl<'a> Types<'a> {
 
     /// A JSON type by its name; what is in a list or a map is told too.
     fn named(self, name: &str, schema: &'a Value, target: &'a Value) -> String {
-        let of = |what: &str, inner: Option<&'a Value>| match inner
-            .map(|inner| self.name(inner))
-            .as_deref()
-        {
-            None | Some("any") => what.to_owned(),
-            Some(inner) => format!("{what} of {inner}"),
-        };
         match name {
-            "array" => of("list", target.get("items")),
+            "array" => self.of("list", target.get("items")),
             "object" if target.get("properties").is_none() => {
-                of("map", target.get("additionalProperties"))
+                self.of("map", target.get("additionalProperties"))
             }
-            "object" => schema["$ref"]
-                .as_str()
-                .and_then(|path| path.rsplit('/').next())
-                .unwrap_or("object")
-                .to_owned(),
+            "object" => reference(schema).unwrap_or("object").to_owned(),
             scalar => scalar.to_owned(),
+        }
+    }
+
+    /// A container and what it holds. A type that is more than a scalar goes by its own name, for it may hold itself.
+    fn of(self, container: &str, inner: Option<&'a Value>) -> String {
+        let Some(inner) = inner else {
+            return container.to_owned();
+        };
+        let target = self.target(inner);
+        let is_scalar = target.get("enum").is_some()
+            || target["type"]
+                .as_str()
+                .is_some_and(|name| name != "object" && name != "array");
+        match reference(inner).filter(|_| !is_scalar) {
+            Some(name) => format!("{container} of {name}"),
+            None => match self.name(inner).as_str() {
+                "any" => container.to_owned(),
+                name => format!("{container} of {name}"),
+            },
         }
     }
 }
 
+/// The name of the type that a schema refers to.
+fn reference(schema: &Value) -> Option<&str> {
+    schema["$ref"].as_str()?.rsplit('/').next()
+}
 
 /// The schemas of which one has to fit.
 pub(crate) fn choices(schema: &Value) -> impl Iterator<Item = &Value> {

@@ -119,6 +119,11 @@ pub(crate) fn misplaced_fail_if() -> String {
     "`fail_if` stands on properties of an input, or on one property of a function's output that is taken from the answer".to_owned()
 }
 
+pub(crate) fn never_empty() -> String {
+    "`omit_empty` goes with a string, a list, a map, or an object whose properties are all optional"
+        .to_owned()
+}
+
 pub(crate) fn omitted_but_required(name: &str) -> String {
     format!("`omit_empty` leaves the property out, so it is optional: call it `{name}?`")
 }

@@ -30,7 +30,7 @@ impl runtime::FromAnswer for RecordByExternalId {
         answer: D,
     ) -> Result<Self, D::Error> {
         let whole: serde_json::Value = runtime::from_answer(answer)?;
-        let id = runtime::pick(&whole, &["Id"])?;
+        let id = runtime::pick::<String, _>(&whole, &["Id"])?;
         Ok(Self {
             id,
             additional_properties: runtime::rest(whole, &["id"]),

@@ -11,17 +11,15 @@ use specforce::runtime::{Action, FromAnswer, Violations};
 
 #[test]
 fn the_functions_are_there() {
-    let names: Vec<&str> = billing::FUNCTIONS
-        .iter()
-        .map(|function| function.name)
-        .collect();
-    assert_eq!(names, ["create-invoice"]);
-    assert!(billing::REGISTRY.schema.contains("CreateInvoiceInput"));
-    assert!(
-        billing::FUNCTIONS[0]
-            .input_schema
-            .contains("\"minItems\":1")
+    let function = billing::REGISTRY
+        .find("create-invoice")
+        .expect("it is in the manifest");
+    assert_eq!(
+        function.endpoint,
+        "/services/apexrest/{region}/invoices{?dryRun}"
     );
+    assert!(billing::REGISTRY.schema.contains("CreateInvoiceInput"));
+    assert!(function.input_schema.contains("\"minItems\":1"));
 }
 
 #[test]

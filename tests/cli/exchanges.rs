@@ -31,7 +31,10 @@ async fn play(function: &Function, exchange: &Exchange) {
         "--input",
         "-",
     ];
-    let run = specforce(&arguments).org(&server.uri()).stdin(exchange.input).run();
+    let run = specforce(&arguments)
+        .org(&server.uri())
+        .stdin(exchange.input)
+        .run();
     let case = format!("{} {}\n{run:?}", function.name, exchange.input);
 
     let sent = requests(&server).await;

@@ -1,4 +1,7 @@
-use crate::support::{echo, specforce};
+use serde_json::Value;
+use specforce_runtime::{Exchange, Outcome};
+
+use crate::support::{TOKEN, echo, path, requests, specforce};
 
 #[test]
 fn explains_a_function() {
@@ -33,37 +36,36 @@ fn explains_every_function() {
     }
 }
 
-/// A shell understands the example, and it sends what the exchange says.
+/// A shell understands each example, and what it sends is what the exchange says.
 #[cfg(unix)]
 #[tokio::test]
 async fn an_example_runs_in_a_shell() {
-    use crate::support::{TOKEN, path, requests};
-
     for function in specforce::FUNCTIONS {
         let shown = specforce(&["show", function.name]).run().stdout;
-        let (_, example) = shown.split_once("\nExample\n").unwrap();
-        let (line, _) = example.split_once("\n\n").unwrap();
-        let program = env!("CARGO_BIN_EXE_specforce");
+        let (_, example) = shown.split_once("\nExample\n  specforce ").unwrap();
+        let (arguments, _) = example.split_once("\n\n").unwrap();
         let server = echo().await;
         std::process::Command::new("sh")
             .args([
                 "-c",
-                &line
-                    .trim_start()
-                    .replacen("specforce", &format!("'{program}'"), 1),
+                &format!("'{}' {arguments}", env!("CARGO_BIN_EXE_specforce")),
             ])
             .env("SPECFORCE_INSTANCE_URL", server.uri())
             .env("SPECFORCE_ACCESS_TOKEN", TOKEN)
             .output()
             .unwrap();
+        let succeeds = |exchange: &&Exchange| matches!(exchange.outcome, Outcome::Output(_));
+        let exchange = function.exchanges.iter().find(succeeds).unwrap();
         let sent = requests(&server).await;
-        let expected = function.exchanges.iter().map(|exchange| exchange.path);
-        assert!(
-            sent.len() == 1
-                && expected
-                    .into_iter()
-                    .any(|expected| path(&sent[0]) == expected),
-            "{line}\n{sent:?}"
+        assert_eq!(sent.len(), 1, "{arguments}");
+        assert_eq!(path(&sent[0]), exchange.path, "{arguments}");
+        let body: Option<Value> = serde_json::from_slice(&sent[0].body).ok();
+        assert_eq!(
+            body,
+            exchange
+                .body
+                .map(|body| serde_json::from_str(body).unwrap()),
+            "{arguments}"
         );
     }
 }

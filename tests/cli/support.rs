@@ -130,7 +130,8 @@ pub(crate) async fn org(status: u16, body: &Value) -> MockServer {
 pub(crate) async fn echo() -> MockServer {
     answering(|request: &Request| {
         let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
-        let answer = json!({ "method": request.method.as_str(), "path": path(request), "body": body });
+        let answer =
+            json!({ "method": request.method.as_str(), "path": path(request), "body": body });
         ResponseTemplate::new(200).set_body_json(answer)
     })
     .await

@@ -178,6 +178,13 @@ impl Typing<'_> {
         }
     }
 
+    fn can_be_empty(&self, ty: &Ty) -> bool {
+        match self.ir.object(ty) {
+            Some(object) => object.properties.iter().all(Property::is_option),
+            None => matches!(self.ir.plain(ty), Ty::String | Ty::List(_) | Ty::Map(_)),
+        }
+    }
+
     fn gives(&self, typed: &Typed, property: &Property) -> Result<(), String> {
         let same =
             self.ir.plain(&typed.ty) == self.ir.plain(&property.ty) && typed.form != Form::Items;
@@ -198,6 +205,9 @@ impl Typing<'_> {
             };
             if property.fail_if.is_some() && misplaced {
                 self.refuse(&property.place, messages::misplaced_fail_if());
+            }
+            if property.omit_empty && !self.can_be_empty(&property.ty) {
+                self.refuse(&property.place, messages::never_empty());
             }
             if property.omit_empty && property.required {
                 self.refuse(

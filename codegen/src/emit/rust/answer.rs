@@ -162,9 +162,11 @@ fn picked(emitter: &Emitter, object: &Object) -> Reading {
     for (property, path) in taken(object) {
         let kept = !must_be_there(property) && emitter.ir.keeps_null(&property.ty);
         let pick = if kept {
-            quote!(pick_kept)
+            let ty = emitter.ty(&property.ty);
+            quote!(pick_kept::<#ty, _>)
         } else {
-            quote!(pick)
+            let ty = read_type(emitter, property);
+            quote!(pick::<#ty, _>)
         };
         let default = default(emitter, property);
         // The rest takes the answer apart, so what is picked is picked before.
@@ -255,7 +257,8 @@ fn field(emitter: &Emitter, property: &Property, read: Option<&TokenStream>) -> 
     };
     let omitted = property.omit_empty.then(|| {
         if emitter.object_of(&property.ty).is_some() {
-            quote!(.filter(|value| *value != Default::default()))
+            let ty = emitter.ty(&property.ty);
+            quote!(.filter(|value| *value != #ty::default()))
         } else {
             quote!(.filter(|value| !value.is_empty()))
         }

@@ -64,10 +64,17 @@ fn group(emitter: &Emitter, module: &Module) -> Branch {
         .filter(|function| function.module == module.name);
     let types = (0..ir.types.len())
         .filter(|id| ir.types[*id].module == module.name && stands_alone(emitter, *id));
-    let leaves: Vec<Leaf> = functions
+    let mut leaves: Vec<Leaf> = functions
         .map(|function| of_function(emitter, function))
-        .chain(types.map(|id| of_type(emitter, id)))
         .collect();
+    for id in types {
+        let mut leaf = of_type(emitter, id);
+        if leaves.iter().any(|other| other.name == leaf.name) {
+            // A function `open` and a type `Open` are two things, but one file name.
+            leaf.name.push_str("_type");
+        }
+        leaves.push(leaf);
+    }
     let exports = leaves.iter().map(|leaf| {
         let (name, exports) = (ident(&leaf.name), &leaf.exports);
         quote!(pub use #name::{#(#exports),*};)

@@ -16,6 +16,7 @@ pub(super) fn items(emitter: &Emitter, id: TypeId) -> Vec<TokenStream> {
             if ty.in_input {
                 items.push(constructor(emitter, id, object));
             }
+            items.extend(default_functions(emitter, id, object));
             items.push(json_schema(emitter, id));
             if ty.in_output {
                 items.push(answer::implementation(emitter, id, object));
@@ -178,10 +179,6 @@ fn constructor(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
             }
         }
     });
-    let defaults = object
-        .properties
-        .iter()
-        .filter_map(|property| default_function(emitter, property));
     let docs = if required.is_empty() {
         " With nothing but defaults."
     } else {
@@ -195,9 +192,19 @@ fn constructor(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
             }
             #(#setters)*
             #rest_setter
-            #(#defaults)*
         }
     }
+}
+
+/// What serde calls for a property that is left out, where Rust's own default is another.
+fn default_functions(emitter: &Emitter, id: TypeId, object: &Object) -> Option<TokenStream> {
+    let name = ident(&emitter.ir.types[id].name);
+    let functions: Vec<TokenStream> = object
+        .properties
+        .iter()
+        .filter_map(|property| default_function(emitter, property))
+        .collect();
+    (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }))
 }
 
 fn default_function(emitter: &Emitter, property: &Property) -> Option<TokenStream> {

@@ -1,0 +1,107 @@
+//! How outputs come from answers: a manifest and Salesforce's JSON in, a function's JSON out.
+
+mod generated {
+    specforce_macros::manifest!("tests/spec");
+}
+
+use generated::answers::*;
+use serde_json::{Value, json};
+use specforce::runtime::FromAnswer;
+
+fn read<T: FromAnswer + specforce::runtime::serde::Serialize>(
+    answer: Value,
+) -> Result<Value, String> {
+    let output = T::from_answer(answer).map_err(|error: serde_json::Error| error.to_string())?;
+    Ok(serde_json::to_value(output).expect("an output is JSON"))
+}
+
+#[test]
+fn paths_defaults_and_nulls() {
+    let answer = json!({ "describe": { "name": "n", "label": null }, "kept": null, "left": null, "unknown": 1 });
+    let output = json!({ "name": "n", "count": 7, "kind": "b", "nothing": null, "maybe": null, "kept": null, "left": null });
+    assert_eq!(read::<RenamedOutput>(answer), Ok(output));
+}
+
+#[test]
+fn what_is_required_is_missed_by_its_path() {
+    let error = read::<RenamedOutput>(json!({ "describe": {} })).expect_err("there is no name");
+    assert!(error.contains("missing field `name`"), "{error}");
+}
+
+#[test]
+fn a_path_through_a_missing_or_null_parent_is_null() {
+    for answer in [
+        json!({}),
+        json!({ "describe": null }),
+        json!({ "describe": {} }),
+        Value::Null,
+    ] {
+        assert_eq!(read::<AbsentParentOutput>(answer), Ok(json!({})));
+    }
+}
+
+#[test]
+fn a_list_is_the_whole_answer() {
+    let output = json!({ "items": [{ "id": "1" }, { "id": "2" }], "count": 2, "any": true });
+    assert_eq!(
+        read::<WholeListOutput>(json!([{ "Id": "1" }, { "Id": "2" }])),
+        Ok(output)
+    );
+    assert!(read::<WholeListOutput>(Value::Null).is_err());
+}
+
+#[test]
+fn lengths_of_lists_are_summed() {
+    let output = json!({ "lists": { "a": [1, 2], "b": [] }, "total": 2 });
+    assert_eq!(
+        read::<WholeMapOutput>(json!({ "a": [1, 2], "b": [] })),
+        Ok(output)
+    );
+}
+
+#[test]
+fn paths_may_overlap() {
+    let answer = json!({ "Id": "1", "BillingCity": "Bern", "BillingPostalCode": null });
+    let output = json!({ "all": answer, "id": "1", "address": { "city": "Bern" } });
+    assert_eq!(read::<OverlappingOutput>(answer), Ok(output));
+    let answer = json!({ "Id": "1", "BillingCity": null });
+    assert_eq!(
+        read::<OverlappingOutput>(answer.clone()),
+        Ok(json!({ "all": answer, "id": "1" }))
+    );
+}
+
+#[test]
+fn the_rest_is_what_nothing_else_takes() {
+    let answer = json!({ "attributes": { "type": "Lead", "url": "/" }, "Name": null, "Size": 1 });
+    assert_eq!(
+        read::<RestOutput>(answer),
+        Ok(json!({ "type": "Lead", "fields": { "Name": null, "Size": 1 } }))
+    );
+    let answer = json!({ "attributes": { "type": "Lead" } });
+    assert_eq!(read::<RestOutput>(answer), Ok(json!({ "type": "Lead" })));
+}
+
+#[test]
+fn an_open_object_keeps_everything() {
+    let answer = json!({ "attributes": { "type": "Lead" }, "Id": "1", "Name": "n" });
+    let output = json!({ "id": "1", "attributes": { "type": "Lead" }, "Id": "1", "Name": "n" });
+    assert_eq!(read::<Open>(answer), Ok(output));
+}
+
+#[test]
+fn an_answer_without_a_body_is_null() {
+    assert_eq!(
+        read::<NothingToReadOutput>(Value::Null),
+        Ok(json!({ "success": true, "tags": [] }))
+    );
+}
+
+#[test]
+fn names_in_salesforces_case() {
+    let answer = json!({ "CaseNumber": "1", "BillingCity": "Bern" });
+    assert_eq!(
+        read::<Case>(answer),
+        Ok(json!({ "case_number": "1", "billingCity": "Bern" }))
+    );
+}
