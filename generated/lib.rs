@@ -24,10 +24,6 @@
 // Lints are for code that people write.
 #![allow(clippy::all, clippy::pedantic)]
 
-/// SObject Collections.
-#[rustfmt::skip]
-pub mod sobject_collections;
-
 /// Composite.
 #[rustfmt::skip]
 pub mod composite;
@@ -67,6 +63,10 @@ pub mod resources;
 /// Search.
 #[rustfmt::skip]
 pub mod search;
+
+/// SObject Collections.
+#[rustfmt::skip]
+pub mod sobject_collections;
 
 /// Types that functions of several groups use.
 #[rustfmt::skip]

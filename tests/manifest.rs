@@ -58,7 +58,7 @@ fn the_same_manifest_gives_the_same_files() {
 fn generated_modules_stay_readable() {
     for (name, text) in generated_now()
         .iter()
-        .filter(|(name, _)| name.ends_with(".rs"))
+        .filter(|(name, _)| !name.starts_with("schemas/"))
     {
         assert!(
             text.lines().count() <= 250,

@@ -33,11 +33,14 @@ pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure
     let Some((function, matches)) = chosen(program.registry, matches) else {
         return Err(Failure::usage("a function is required"));
     };
+    let command = format!("{} {NAME} {}", program.name, function.name);
+    let refused = |error| Failure::of_function(&error, function, &command);
     let input = gather(function, matches)?;
+    // Before an org is asked for: what is wrong here is wrong for every org.
+    function.check(&input).map_err(refused)?;
     let client = connect::client(matches)?;
     let answer = connect::block_on(function.call(&client, input))?;
-    let command = format!("{} {NAME} {}", program.name, function.name);
-    output::json(&answer.map_err(|error| Failure::of_function(&error, function, &command))?)
+    output::json(&answer.map_err(refused)?)
 }
 
 fn command_of(program: &Program, function: &'static Function) -> Command {

@@ -101,3 +101,8 @@ fn name(first_argument: Option<&OsString>) -> String {
         |stem| stem.to_string_lossy().into_owned(),
     )
 }
+
+/// The README's Rust, compiled with the docs' examples.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

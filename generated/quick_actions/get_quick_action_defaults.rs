@@ -128,11 +128,9 @@ impl runtime::FromAnswer for GetQuickActionDefaultsOutput {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
+        let default_values: Option<runtime::Object> = runtime::from_answer(answer)?;
         Ok(Self {
-            default_values: <Option<
-                runtime::Object,
-            > as runtime::FromAnswer>::from_answer(answer)?
-                .filter(|value| !value.is_empty()),
+            default_values: default_values.filter(|value| !value.is_empty()),
         })
     }
 }

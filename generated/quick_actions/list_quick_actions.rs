@@ -123,9 +123,7 @@ impl runtime::FromAnswer for ListQuickActionsOutput {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        let quick_actions = <Vec<
-            QuickAction,
-        > as runtime::FromAnswer>::from_answer(answer)?;
+        let quick_actions: Vec<QuickAction> = runtime::from_answer(answer)?;
         let count = quick_actions.len() as i64;
         Ok(Self { quick_actions, count })
     }

@@ -103,7 +103,7 @@ impl runtime::FromAnswer for ListRecentItemsOutput {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        let items = <Vec<RecentItem> as runtime::FromAnswer>::from_answer(answer)?;
+        let items: Vec<RecentItem> = runtime::from_answer(answer)?;
         let count = items.len() as i64;
         Ok(Self { items, count })
     }

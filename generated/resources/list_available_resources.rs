@@ -90,9 +90,8 @@ impl runtime::FromAnswer for ListAvailableResourcesOutput {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        Ok(Self {
-            versions: <Vec<ResourceVersion> as runtime::FromAnswer>::from_answer(answer)?,
-        })
+        let versions: Vec<ResourceVersion> = runtime::from_answer(answer)?;
+        Ok(Self { versions })
     }
 }
 

@@ -111,10 +111,9 @@ impl runtime::FromAnswer for SearchRecordsOutput {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        let search_results = <std::collections::BTreeMap<
-            String,
-            Vec<SObjectRecord>,
-        > as runtime::FromAnswer>::from_answer(answer)?;
+        let search_results: std::collections::BTreeMap<String, Vec<SObjectRecord>> = runtime::from_answer(
+            answer,
+        )?;
         let total_size = search_results
             .values()
             .map(|item| item.len() as i64)

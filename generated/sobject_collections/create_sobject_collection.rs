@@ -128,9 +128,8 @@ impl runtime::FromAnswer for CreateSobjectCollectionOutput {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        Ok(Self {
-            results: <Vec<SaveResult> as runtime::FromAnswer>::from_answer(answer)?,
-        })
+        let results: Vec<SaveResult> = runtime::from_answer(answer)?;
+        Ok(Self { results })
     }
 }
 

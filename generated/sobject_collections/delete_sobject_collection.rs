@@ -132,9 +132,8 @@ impl runtime::FromAnswer for DeleteSobjectCollectionOutput {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        Ok(Self {
-            results: <Vec<DeleteResult> as runtime::FromAnswer>::from_answer(answer)?,
-        })
+        let results: Vec<DeleteResult> = runtime::from_answer(answer)?;
+        Ok(Self { results })
     }
 }
 

@@ -111,9 +111,8 @@ impl runtime::FromAnswer for UpdateSobjectCollectionOutput {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        Ok(Self {
-            results: <Vec<SaveResult> as runtime::FromAnswer>::from_answer(answer)?,
-        })
+        let results: Vec<SaveResult> = runtime::from_answer(answer)?;
+        Ok(Self { results })
     }
 }
 

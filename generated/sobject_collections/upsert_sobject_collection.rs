@@ -138,9 +138,8 @@ impl runtime::FromAnswer for UpsertSobjectCollectionOutput {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        Ok(Self {
-            results: <Vec<UpsertResult> as runtime::FromAnswer>::from_answer(answer)?,
-        })
+        let results: Vec<UpsertResult> = runtime::from_answer(answer)?;
+        Ok(Self { results })
     }
 }
 

@@ -146,13 +146,21 @@ impl Function {
         }
     }
 
+    /// Checks the JSON of an input, and sends nothing.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] with every violation of [`input_schema`](Self::input_schema).
+    pub fn check(&self, input: &Value) -> Result<(), Error> {
+        crate::schema_check::check(input, self.input_schema)
+    }
+
     /// Calls the function with JSON and gives its output as JSON.
     ///
     /// # Errors
     /// [`Error::InvalidInput`] with every violation when `input` breaks [`input_schema`](Self::input_schema)
     /// (nothing is sent then); else as [`Client::call`].
     pub async fn call(&self, client: &Client, input: Value) -> Result<Value, Error> {
-        crate::schema_check::check(&input, self.input_schema)?;
+        self.check(&input)?;
         (self.invoke)(client, input).await
     }
 }

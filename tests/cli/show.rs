@@ -45,7 +45,8 @@ async fn an_example_runs_in_a_shell() {
         let (_, example) = shown.split_once("\nExample\n  specforce ").unwrap();
         let (arguments, _) = example.split_once("\n\n").unwrap();
         let server = echo().await;
-        std::process::Command::new("sh")
+        std::process::Command::new("/bin/sh")
+            .env_clear()
             .args([
                 "-c",
                 &format!("'{}' {arguments}", env!("CARGO_BIN_EXE_specforce")),

@@ -36,7 +36,11 @@ pub(crate) fn check(sources: &[Source], files: &[File]) -> Result<Ir, Diagnostic
     checker.declare_types();
     checker.resolve_types();
     checker.resolve_functions();
-    let Checker { ir, found, .. } = checker;
+    let Checker { mut ir, found, .. } = checker;
+    // People look for a group by its name, not by the file it stands in.
+    ir.functions
+        .sort_by(|one, other| one.group.cmp(&other.group));
+    ir.modules.sort_by(|one, other| one.name.cmp(&other.name));
     // Later checks look at whole types, so they need all of them resolved.
     let mut ir = found.into_result(ir)?;
     let mut found = Diagnostics::new();

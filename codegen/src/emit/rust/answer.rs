@@ -51,7 +51,9 @@ fn finished(
     } else {
         let variable = |(name, value): (String, TokenStream)| {
             let variable = ident(&name);
-            (quote!(let #variable = #value;), (name, quote!(#variable)))
+            let statement =
+                (variable != value.to_string()).then(|| quote!(let #variable = #value;));
+            (statement.unwrap_or_default(), (name, quote!(#variable)))
         };
         values.into_iter().map(variable).unzip()
     };
@@ -132,12 +134,11 @@ fn taken(object: &Object) -> impl Iterator<Item = (&Property, &[String])> {
 }
 
 fn whole(emitter: &Emitter, property: &Property) -> Reading {
-    let ty = read_type(emitter, property);
+    let (variable, ty) = (ident(&property.rust), read_type(emitter, property));
     let default = default(emitter, property);
-    let value = quote!(<#ty as runtime::FromAnswer>::from_answer(answer)? #default);
     Reading {
-        statements: TokenStream::new(),
-        values: vec![(property.rust.clone(), value)],
+        statements: quote!(let #variable: #ty = runtime::from_answer(answer)?;),
+        values: vec![(property.rust.clone(), quote!(#variable #default))],
     }
 }
 
