@@ -75,18 +75,6 @@ pub mod types;
 #[rustfmt::skip]
 mod functions;
 
-pub use functions::FUNCTIONS;
+pub use functions::{FUNCTIONS, REGISTRY, SCHEMA};
 pub use specforce_runtime as runtime;
 pub use specforce_runtime::{Client, Error, Object, object};
-
-/// One JSON Schema with every type, input and output in its `$defs`.
-pub const SCHEMA: &str = include_str!("schemas/functions.schema.json");
-
-/// The functions of this crate, for a program that offers them all.
-pub const REGISTRY: runtime::Registry = runtime::Registry {
-    functions: FUNCTIONS,
-    schema: SCHEMA,
-};
-
-static DEFINITIONS: std::sync::LazyLock<runtime::serde_json::Value> = std::sync::LazyLock::new(||
-runtime::serde_json::from_str(SCHEMA).unwrap_or_default());

@@ -2,6 +2,7 @@
 
 use crate::composite::BatchResult;
 use crate::composite::BatchSubrequest;
+use crate::functions::DEFINITIONS;
 use specforce_runtime as runtime;
 
 /// Run up to 25 requests in one call, each on its own: none can use the result of another, and what one changed stays changed if a later one fails.
@@ -95,7 +96,7 @@ impl schemars::JsonSchema for CompositeBatchRequestInput {
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
-            &crate::DEFINITIONS,
+            &DEFINITIONS,
             "CompositeBatchRequestInput",
             &[("BatchSubrequest", generator.subschema_for::<BatchSubrequest>())],
         )
@@ -120,7 +121,7 @@ impl schemars::JsonSchema for CompositeBatchRequestOutput {
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
-            &crate::DEFINITIONS,
+            &DEFINITIONS,
             "CompositeBatchRequestOutput",
             &[("BatchResult", generator.subschema_for::<BatchResult>())],
         )

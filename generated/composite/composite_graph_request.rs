@@ -2,6 +2,7 @@
 
 use crate::composite::Graph;
 use crate::composite::GraphResult;
+use crate::functions::DEFINITIONS;
 use specforce_runtime as runtime;
 
 /// Run graphs of requests that use one another's results, up to 500 requests over all graphs in one call. Each graph succeeds whole or is undone, whatever becomes of the others.
@@ -79,7 +80,7 @@ impl schemars::JsonSchema for CompositeGraphRequestInput {
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
-            &crate::DEFINITIONS,
+            &DEFINITIONS,
             "CompositeGraphRequestInput",
             &[("Graph", generator.subschema_for::<Graph>())],
         )
@@ -101,7 +102,7 @@ impl schemars::JsonSchema for CompositeGraphRequestOutput {
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
-            &crate::DEFINITIONS,
+            &DEFINITIONS,
             "CompositeGraphRequestOutput",
             &[("GraphResult", generator.subschema_for::<GraphResult>())],
         )

@@ -2,6 +2,7 @@
 
 use crate::composite::CompositeSubresponse;
 use crate::composite::Subrequest;
+use crate::functions::DEFINITIONS;
 use specforce_runtime as runtime;
 
 /// Run up to 25 requests in one call, in order. A later request can use the result of an earlier one by its reference ID, as in `@{newAccount.id}`. A request that failed does not make the call fail.
@@ -94,7 +95,7 @@ impl schemars::JsonSchema for CompositeRequestInput {
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
-            &crate::DEFINITIONS,
+            &DEFINITIONS,
             "CompositeRequestInput",
             &[("Subrequest", generator.subschema_for::<Subrequest>())],
         )
@@ -117,7 +118,7 @@ impl schemars::JsonSchema for CompositeRequestOutput {
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
-            &crate::DEFINITIONS,
+            &DEFINITIONS,
             "CompositeRequestOutput",
             &[
                 (

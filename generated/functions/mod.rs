@@ -63,3 +63,15 @@ pub const FUNCTIONS: &[runtime::Function] = &[
     search_records::FUNCTION,
     parameterized_search_records::FUNCTION,
 ];
+
+/// One JSON Schema with every type, input and output in its `$defs`.
+pub const SCHEMA: &str = include_str!("../schemas/functions.schema.json");
+
+/// The functions of this crate, for a program that offers them all.
+pub const REGISTRY: runtime::Registry = runtime::Registry {
+    functions: FUNCTIONS,
+    schema: SCHEMA,
+};
+
+pub(crate) static DEFINITIONS: std::sync::LazyLock<runtime::serde_json::Value> = std::sync::LazyLock::new(||
+runtime::serde_json::from_str(SCHEMA).unwrap_or_default());

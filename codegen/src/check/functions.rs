@@ -32,7 +32,7 @@ impl Checker<'_> {
     fn check_function_name(&mut self, name: &str, key: &Place) {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(plain) {
-            let form = "lower case words joined by dashes, such as `create-record`";
+            let form = "lower case words joined by dashes, such as `get-invoice`";
             self.refuse(key, messages::bad_name("a function", name, form));
         }
         if let Some(first) = self

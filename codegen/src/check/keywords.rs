@@ -37,82 +37,21 @@ pub(super) fn wrong(keywords: &Keywords, ty: &Ty) -> Vec<(&'static str, String)>
     } else {
         ty
     };
-    let numeric = matches!(bare, Ty::Integer | Ty::Number);
-    let text = matches!(bare, Ty::String);
-    let list = matches!(bare, Ty::List(_));
-    let mut wrong = Vec::new();
-    let mut only = |there: bool, fits: bool, keyword: &'static str, what: &str| {
-        if there && !fits {
-            wrong.push((keyword, messages::misfit(keyword, what)));
+    let misplaced = placed(keywords, bare)
+        .into_iter()
+        .filter(|(_, there, fits, _)| *there && !fits);
+    let mut wrong: Vec<_> = misplaced
+        .map(|(keyword, _, _, what)| (keyword, messages::misfit(keyword, what)))
+        .collect();
+    for (keyword, values) in [
+        ("minimum", keywords.minimum.as_slice()),
+        ("maximum", keywords.maximum.as_slice()),
+        ("default", keywords.default.as_slice()),
+        ("enum", keywords.allowed.as_slice()),
+    ] {
+        if !values.iter().all(|value| fits(value, bare)) {
+            wrong.push((keyword, messages::misfit(keyword, "the type of the value")));
         }
-    };
-    only(
-        keywords.pattern.is_some(),
-        text,
-        "pattern",
-        "this type: it bounds a string",
-    );
-    only(
-        keywords.min_length.is_some(),
-        text,
-        "minLength",
-        "this type: it bounds a string",
-    );
-    only(
-        keywords.max_length.is_some(),
-        text,
-        "maxLength",
-        "this type: it bounds a string",
-    );
-    only(
-        keywords.minimum.is_some(),
-        numeric,
-        "minimum",
-        "this type: it bounds a number",
-    );
-    only(
-        keywords.maximum.is_some(),
-        numeric,
-        "maximum",
-        "this type: it bounds a number",
-    );
-    only(
-        keywords.min_items.is_some(),
-        list,
-        "minItems",
-        "this type: it bounds a list",
-    );
-    only(
-        keywords.max_items.is_some(),
-        list,
-        "maxItems",
-        "this type: it bounds a list",
-    );
-    only(
-        keywords.minimum.is_some(),
-        fits(keywords.minimum.as_ref(), bare),
-        "minimum",
-        "the type of the number it bounds",
-    );
-    only(
-        keywords.maximum.is_some(),
-        fits(keywords.maximum.as_ref(), bare),
-        "maximum",
-        "the type of the number it bounds",
-    );
-    only(
-        keywords.default.is_some(),
-        fits(keywords.default.as_ref(), bare),
-        "default",
-        "the type of the value",
-    );
-    for allowed in &keywords.allowed {
-        only(
-            true,
-            fits(Some(allowed), bare),
-            "enum",
-            "the type of the value",
-        );
     }
     wrong.extend(empty_bounds(keywords));
     if let Some(reason) = keywords.pattern.as_deref().and_then(bad_pattern) {
@@ -121,8 +60,27 @@ pub(super) fn wrong(keywords: &Keywords, ty: &Ty) -> Vec<(&'static str, String)>
     wrong
 }
 
-fn fits(value: Option<&Value>, ty: &Ty) -> bool {
-    value.is_none_or(|value| match ty {
+/// Each keyword that goes with one kind of type: whether it is there, whether it may be, and where it belongs.
+fn placed(keywords: &Keywords, ty: &Ty) -> [(&'static str, bool, bool, &'static str); 7] {
+    const TEXT: &str = "this type: it bounds a string";
+    const NUMBER: &str = "this type: it bounds a number";
+    const LIST: &str = "this type: it bounds a list";
+    let text = *ty == Ty::String;
+    let number = matches!(ty, Ty::Integer | Ty::Number);
+    let list = matches!(ty, Ty::List(_));
+    [
+        ("pattern", keywords.pattern.is_some(), text, TEXT),
+        ("minLength", keywords.min_length.is_some(), text, TEXT),
+        ("maxLength", keywords.max_length.is_some(), text, TEXT),
+        ("minimum", keywords.minimum.is_some(), number, NUMBER),
+        ("maximum", keywords.maximum.is_some(), number, NUMBER),
+        ("minItems", keywords.min_items.is_some(), list, LIST),
+        ("maxItems", keywords.max_items.is_some(), list, LIST),
+    ]
+}
+
+fn fits(value: &Value, ty: &Ty) -> bool {
+    match ty {
         // The values of an enum are known only when every type is resolved.
         Ty::String | Ty::Type(_) => value.is_string(),
         Ty::Integer => value.is_i64(),
@@ -131,7 +89,7 @@ fn fits(value: Option<&Value>, ty: &Ty) -> bool {
         Ty::List(_) => value.as_array().is_some_and(Vec::is_empty),
         Ty::Map(_) => value.as_object().is_some_and(serde_json::Map::is_empty),
         Ty::Any | Ty::Nullable(_) => true,
-    })
+    }
 }
 
 fn empty_bounds(keywords: &Keywords) -> Option<(&'static str, String)> {

@@ -8,6 +8,7 @@ mod names;
 mod properties;
 pub(crate) mod template;
 mod type_expression;
+mod types;
 mod typing;
 mod usage;
 

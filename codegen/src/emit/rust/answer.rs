@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::{Emitter, is_rust_default};
+use super::{picked, wire};
 use crate::expression::{Scope, compile};
 use crate::ir::{Object, Origin, Property, Role, Ty, TypeId};
 use crate::naming::ident;
@@ -11,13 +12,13 @@ use crate::naming::ident;
 pub(super) fn implementation(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
     let ty = &emitter.ir.types[id];
     let name = ident(&ty.name);
-    let body = if emitter.is_plain(&Ty::Type(id)) && !is_renamed_and_open(object) {
+    let body = if emitter.is_plain(&Ty::Type(id)) {
         quote!(serde::Deserialize::deserialize(answer))
     } else {
         let Reading { statements, values } = match strategy(emitter, object) {
             Strategy::Whole(property) => whole(emitter, property),
-            Strategy::Fields => fields(emitter, object, ty.role == Role::Output),
-            Strategy::Picked => picked(emitter, object),
+            Strategy::Fields => wire::fields(emitter, object, ty.role == Role::Output),
+            Strategy::Picked => picked::reading(emitter, object),
         };
         finished(emitter, object, &statements, values)
     };
@@ -31,10 +32,10 @@ pub(super) fn implementation(emitter: &Emitter, id: TypeId, object: &Object) -> 
 }
 
 /// Statements that read an answer, and the expression of each property that is taken from it.
-struct Reading {
-    statements: TokenStream,
+pub(super) struct Reading {
+    pub(super) statements: TokenStream,
     /// By the property's name in Rust.
-    values: Vec<(String, TokenStream)>,
+    pub(super) values: Vec<(String, TokenStream)>,
 }
 
 /// The value itself, from what was read.
@@ -83,7 +84,7 @@ fn finished(
 }
 
 /// The field of an open object that holds what has no name.
-const REST: &str = "additional_properties";
+pub(super) const REST: &str = "additional_properties";
 
 enum Strategy<'a> {
     /// One property is the whole answer, and the others come from it.
@@ -97,7 +98,7 @@ enum Strategy<'a> {
 fn strategy<'a>(emitter: &Emitter, object: &'a Object) -> Strategy<'a> {
     let paths: Vec<(&Property, &[String])> = taken(object).collect();
     match paths.as_slice() {
-        [(property, [])] if !object.open && emitter.object_of(&property.ty).is_none() => {
+        [(property, [])] if !object.open && emitter.ir.object(&property.ty).is_none() => {
             return Strategy::Whole(property);
         }
         _ => {}
@@ -123,7 +124,7 @@ fn is_renamed_and_open(object: &Object) -> bool {
     object.open && object.properties.iter().any(|property| !matches!(&property.origin, Origin::Path(path) if *path == [property.name.as_str()]))
 }
 
-fn taken(object: &Object) -> impl Iterator<Item = (&Property, &[String])> {
+pub(super) fn taken(object: &Object) -> impl Iterator<Item = (&Property, &[String])> {
     object
         .properties
         .iter()
@@ -143,7 +144,7 @@ fn whole(emitter: &Emitter, property: &Property) -> Reading {
 }
 
 /// The type that is read, before a default is put in.
-fn read_type(emitter: &Emitter, property: &Property) -> TokenStream {
+pub(super) fn read_type(emitter: &Emitter, property: &Property) -> TokenStream {
     let ty = emitter.ty(&property.ty);
     if must_be_there(property) {
         ty
@@ -153,63 +154,12 @@ fn read_type(emitter: &Emitter, property: &Property) -> TokenStream {
 }
 
 /// Whether an answer without it does not fit. A default stands in even for what is always given back.
-fn must_be_there(property: &Property) -> bool {
+pub(super) fn must_be_there(property: &Property) -> bool {
     property.required && property.keywords.default.is_none()
 }
 
-fn picked(emitter: &Emitter, object: &Object) -> Reading {
-    let mut values: Vec<(String, TokenStream)> = Vec::new();
-    let mut lets = Vec::new();
-    for (property, path) in taken(object) {
-        let kept = !must_be_there(property) && emitter.ir.keeps_null(&property.ty);
-        let pick = if kept {
-            let ty = emitter.ty(&property.ty);
-            quote!(pick_kept::<#ty, _>)
-        } else {
-            let ty = read_type(emitter, property);
-            quote!(pick::<#ty, _>)
-        };
-        let default = default(emitter, property);
-        // The rest takes the answer apart, so what is picked is picked before.
-        let variable = ident(&property.rust);
-        lets.push(quote!(let #variable = runtime::#pick(&whole, &[#(#path),*])? #default;));
-        values.push((property.rust.clone(), quote!(#variable)));
-    }
-    if let Some(property) = object
-        .properties
-        .iter()
-        .find(|property| property.origin == Origin::Rest)
-    {
-        let heads = taken(object).filter_map(|(_, path)| path.first());
-        values.push((
-            property.rust.clone(),
-            optional(property, &quote!(runtime::rest(whole, &[#(#heads),*]))),
-        ));
-    }
-    if object.open {
-        let names = object.properties.iter().map(|property| &property.name);
-        values.push((
-            REST.to_owned(),
-            quote!(runtime::rest(whole, &[#(#names),*])),
-        ));
-    }
-    let statements = quote! {
-        let whole: serde_json::Value = runtime::from_answer(answer)?;
-        #(#lets)*
-    };
-    Reading { statements, values }
-}
-
-fn optional(property: &Property, value: &TokenStream) -> TokenStream {
-    if property.required {
-        value.clone()
-    } else {
-        quote!(Some(#value))
-    }
-}
-
 /// `.unwrap_or(…)` for a property with a default.
-fn default(emitter: &Emitter, property: &Property) -> Option<TokenStream> {
+pub(super) fn default(emitter: &Emitter, property: &Property) -> Option<TokenStream> {
     let value = property.keywords.default.as_ref()?;
     let code = emitter.value(value, &property.ty);
     Some(match emitter.ir.plain(&property.ty) {
@@ -257,7 +207,7 @@ fn field(emitter: &Emitter, property: &Property, read: Option<&TokenStream>) -> 
         (_, None) => quote!(#field),
     };
     let omitted = property.omit_empty.then(|| {
-        if emitter.object_of(&property.ty).is_some() {
+        if emitter.ir.object(&property.ty).is_some() {
             let ty = emitter.ty(&property.ty);
             quote!(.filter(|value| *value != #ty::default()))
         } else {
@@ -271,178 +221,11 @@ fn field(emitter: &Emitter, property: &Property, read: Option<&TokenStream>) -> 
     }
 }
 
-/// A private shape of the answer, and each property's variable from it.
-fn fields(emitter: &Emitter, object: &Object, may_be_empty: bool) -> Reading {
-    let mut root = Node::default();
-    for (property, path) in taken(object) {
-        root.insert(property, path);
-    }
-    let rest = object
-        .properties
-        .iter()
-        .find(|property| property.origin == Origin::Rest);
-    let flattened = rest
-        .map(|property| ident(&property.rust))
-        .or_else(|| object.open.then(|| ident(REST)));
-    let mut shapes = Vec::new();
-    root.shape(emitter, "Wire", flattened.as_ref(), &mut shapes);
-    // An answer without a body is null.
-    let read = if may_be_empty && !root.is_required() && flattened.is_none() {
-        quote!(Option::<Wire>::deserialize(answer)?.unwrap_or_default())
+/// A value for the field of a property that is there.
+pub(super) fn optional(property: &Property, value: &TokenStream) -> TokenStream {
+    if property.required {
+        value.clone()
     } else {
-        quote!(Wire::deserialize(answer)?)
-    };
-    let (mut lets, mut values) = (Vec::new(), Vec::new());
-    root.values(emitter, &quote!(wire), &mut lets, &mut values);
-    match (rest, flattened) {
-        (Some(property), Some(field)) => values.push((
-            property.rust.clone(),
-            optional(property, &quote!(wire.#field)),
-        )),
-        (None, Some(field)) => values.push((REST.to_owned(), quote!(wire.#field))),
-        _ => {}
-    }
-    // A function whose every output is known still reads the answer, so that what is no JSON is told.
-    let wire = if values.is_empty() {
-        quote!(_wire)
-    } else {
-        quote!(wire)
-    };
-    let statements = quote! {
-        use serde::Deserialize as _;
-        #(#shapes)*
-        let #wire = #read;
-        #(#lets)*
-    };
-    Reading { statements, values }
-}
-
-/// A place in the answer: a property's value, or an object on the way to several.
-#[derive(Default)]
-struct Node<'a> {
-    property: Option<&'a Property>,
-    children: Vec<(&'a str, Node<'a>)>,
-}
-
-impl<'a> Node<'a> {
-    fn insert(&mut self, property: &'a Property, path: &'a [String]) {
-        let Some((head, tail)) = path.split_first() else {
-            self.property = Some(property);
-            return;
-        };
-        let index = self
-            .children
-            .iter()
-            .position(|(name, _)| name == head)
-            .unwrap_or_else(|| {
-                self.children.push((head, Node::default()));
-                self.children.len() - 1
-            });
-        self.children[index].1.insert(property, tail);
-    }
-
-    fn is_required(&self) -> bool {
-        match self.property {
-            Some(property) => must_be_there(property),
-            None => self.children.iter().any(|(_, child)| child.is_required()),
-        }
-    }
-
-    /// The name of the field that holds the node in its parent's shape.
-    fn field(&self, name: &str) -> proc_macro2::Ident {
-        ident(&self.property.map_or_else(
-            || crate::naming::snake(name),
-            |property| property.rust.clone(),
-        ))
-    }
-
-    fn shape(
-        &self,
-        emitter: &Emitter,
-        name: &str,
-        flattened: Option<&proc_macro2::Ident>,
-        shapes: &mut Vec<TokenStream>,
-    ) {
-        let mut fields = Vec::new();
-        for (key, child) in &self.children {
-            let field = child.field(key);
-            let rename = (field != *key).then(|| quote!(#[serde(rename = #key)]));
-            let declared = if let Some(property) = child.property {
-                declared(emitter, property, &field)
-            } else {
-                let inner = format!(
-                    "{name}{}",
-                    heck::ToUpperCamelCase::to_upper_camel_case(*key)
-                );
-                child.shape(emitter, &inner, None, shapes);
-                let inner = ident(&inner);
-                if child.is_required() {
-                    quote!(#field: #inner,)
-                } else {
-                    quote!(#field: Option<#inner>,)
-                }
-            };
-            fields.push(quote!(#rename #declared));
-        }
-        let default = (!self.is_required() && flattened.is_none()).then(|| quote!(Default,));
-        let flattened = flattened.map(|field| quote!(#[serde(flatten)] #field: runtime::Object,));
-        let (name, serde_crate) = (ident(name), emitter.serde_crate());
-        shapes.push(quote! {
-            #[derive(#default serde::Deserialize)]
-            #serde_crate
-            struct #name { #(#fields)* #flattened }
-        });
-    }
-
-    fn values(
-        &self,
-        emitter: &Emitter,
-        at: &TokenStream,
-        lets: &mut Vec<TokenStream>,
-        values: &mut Vec<(String, TokenStream)>,
-    ) {
-        for (key, child) in &self.children {
-            let field = child.field(key);
-            match child.property {
-                Some(property) => {
-                    let default = default(emitter, property);
-                    values.push((property.rust.clone(), quote!(#at.#field #default)));
-                }
-                None if child.is_required() => {
-                    child.values(emitter, &quote!(#at.#field), lets, values);
-                }
-                None => {
-                    let variable = quote::format_ident!("wire_{}", crate::naming::snake(key));
-                    lets.push(quote!(let #variable = #at.#field.unwrap_or_default();));
-                    child.values(emitter, &quote!(#variable), lets, values);
-                }
-            }
-        }
-    }
-}
-
-fn declared(emitter: &Emitter, property: &Property, field: &proc_macro2::Ident) -> TokenStream {
-    let ty = read_type(emitter, property);
-    let kept = emitter.ir.keeps_null(&property.ty);
-    let attribute = match (
-        must_be_there(property),
-        kept,
-        emitter.is_plain(&property.ty),
-    ) {
-        (false, true, _) => quote!(#[serde(default, deserialize_with = "runtime::kept_null")]),
-        (true, true, true) => quote!(#[serde(default)]),
-        (true, true, false) => quote!(#[serde(default, deserialize_with = "runtime::from_answer")]),
-        (_, _, true) => TokenStream::new(),
-        (true, false, false) => quote!(#[serde(deserialize_with = "runtime::from_answer")]),
-        (false, false, false) => {
-            quote!(#[serde(default, deserialize_with = "runtime::from_answer")])
-        }
-    };
-    quote!(#attribute #field: #ty,)
-}
-
-impl Emitter<'_> {
-    fn object_of(&self, ty: &Ty) -> Option<&Object> {
-        self.ir.object(ty)
+        quote!(Some(#value))
     }
 }

@@ -9,15 +9,13 @@ use super::text::doc;
 use super::types::Emitter;
 use crate::naming::ident;
 
-pub(super) fn module(emitter: &Emitter, schema: &str) -> TokenStream {
+pub(super) fn module(emitter: &Emitter) -> TokenStream {
     let branches = branches(emitter)
         .into_iter()
         .map(|branch| of_branch(&branch));
-    let shared = super::shared_items(&quote!(::specforce::runtime), &quote!(#schema));
     quote! {
         #(#branches)*
-        pub use functions::FUNCTIONS;
-        #(#shared)*
+        pub use functions::{FUNCTIONS, REGISTRY, SCHEMA};
     }
 }
 

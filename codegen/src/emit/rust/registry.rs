@@ -12,22 +12,39 @@ use crate::ir::{Exchange, Function, Outcome, Property, Shape, Ty};
 use crate::naming::{ident, snake};
 
 pub(super) fn branch(emitter: &Emitter) -> Branch {
-    let functions = &emitter.ir.functions;
-    let names = functions
+    let schema = emitter.schema_text("functions.schema.json", || schema::bundle(emitter.ir));
+    let names = emitter
+        .ir
+        .functions
         .iter()
         .map(|function| ident(&snake(&function.name)));
+    let functions = quote! {
+        /// Every function of the manifest, by group and then in the manifest's order.
+        pub const FUNCTIONS: &[runtime::Function] = &[#(#names::FUNCTION),*];
+    };
+    let bundle = quote! {
+        /// One JSON Schema with every type, input and output in its `$defs`.
+        pub const SCHEMA: &str = #schema;
+    };
+    let registry = quote! {
+        /// The functions of this crate, for a program that offers them all.
+        pub const REGISTRY: runtime::Registry = runtime::Registry { functions: FUNCTIONS, schema: SCHEMA };
+    };
+    let definitions = quote! {
+        pub(crate) static DEFINITIONS: std::sync::LazyLock<runtime::serde_json::Value> =
+            std::sync::LazyLock::new(|| runtime::serde_json::from_str(SCHEMA).unwrap_or_default());
+    };
     Branch {
         name: "functions".to_owned(),
         docs: "Every function with its schemas and exchanges.".to_owned(),
         public: false,
-        leaves: functions
+        leaves: emitter
+            .ir
+            .functions
             .iter()
             .map(|function| Leaf::new(&function.name, &function.source, entry(emitter, function)))
             .collect(),
-        items: vec![quote! {
-            /// Every function of the manifest, by group and then in the manifest's order.
-            pub const FUNCTIONS: &[runtime::Function] = &[#(#names::FUNCTION),*];
-        }],
+        items: vec![functions, bundle, registry, definitions],
     }
 }
 
@@ -58,7 +75,7 @@ fn entry(emitter: &Emitter, function: &Function) -> Vec<TokenStream> {
         .map(|property| input_entry(emitter, property));
     let [input_schema, output_schema] = [schema::input, schema::output].map(|of| {
         let (file, schema) = of(emitter.ir, function);
-        emitter.schema_text(&file, &schema)
+        emitter.schema_text(&file, || schema)
     });
     let exchanges = function.exchanges.iter().map(exchange);
     let mut items = vec![quote! {

@@ -1,8 +1,8 @@
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
-use super::types::{Emitter, is_rust_default, variants};
-use super::{answer, checks, text::doc};
+use super::types::{Emitter, is_rust_default};
+use super::{answer, checks, constructor, enums, text::doc};
 use crate::emit::schema::direct_references;
 use crate::ir::{Object, Property, Role, Shape, Ty, TypeId};
 use crate::naming::ident;
@@ -14,9 +14,9 @@ pub(super) fn items(emitter: &Emitter, id: TypeId) -> Vec<TokenStream> {
         Shape::Object(object) => {
             let mut items = vec![definition(emitter, id, object)];
             if ty.in_input {
-                items.push(constructor(emitter, id, object));
+                items.push(constructor::new_and_setters(emitter, id, object));
             }
-            items.extend(default_functions(emitter, id, object));
+            items.extend(constructor::default_functions(emitter, id, object));
             items.push(json_schema(emitter, id));
             if ty.in_output {
                 items.push(answer::implementation(emitter, id, object));
@@ -26,12 +26,12 @@ pub(super) fn items(emitter: &Emitter, id: TypeId) -> Vec<TokenStream> {
             }
             items
         }
-        Shape::Enum(values) => enumeration(emitter, id, values),
+        Shape::Enum(values) => enums::items(emitter, id, values),
         Shape::Alias(_) => Vec::new(),
     }
 }
 
-fn type_doc(emitter: &Emitter, id: TypeId) -> TokenStream {
+pub(super) fn type_doc(emitter: &Emitter, id: TypeId) -> TokenStream {
     let ty = &emitter.ir.types[id];
     let description = ty.description.as_deref().unwrap_or(&ty.name).trim();
     let place = match ty.role {
@@ -135,149 +135,7 @@ pub(super) fn property_doc(emitter: &Emitter, property: &Property) -> String {
     }
 }
 
-fn constructor(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
-    let name = ident(&emitter.ir.types[id].name);
-    let required: Vec<&Property> = object
-        .properties
-        .iter()
-        .filter(|property| property.required)
-        .collect();
-    let parameters = required.iter().map(|property| parameter(emitter, property));
-    let fields = object.properties.iter().map(|property| {
-        let field = ident(&property.rust);
-        match &property.keywords.default {
-            _ if property.required => {
-                let given = given(emitter, property);
-                if field == given.to_string() {
-                    quote!(#field,)
-                } else {
-                    quote!(#field: #given,)
-                }
-            }
-            Some(default) => {
-                let value = emitter.value(default, &property.ty);
-                quote!(#field: #value,)
-            }
-            None => quote!(#field: None,),
-        }
-    });
-    let rest = object
-        .open
-        .then(|| quote!(additional_properties: runtime::Object::new(),));
-    let setters = object
-        .properties
-        .iter()
-        .filter(|property| !property.required)
-        .map(|property| setter(emitter, property));
-    let rest_setter = object.open.then(|| {
-        quote! {
-            /// Every other property of the object.
-            #[must_use]
-            pub fn additional_properties(mut self, additional_properties: runtime::Object) -> Self {
-                self.additional_properties = additional_properties;
-                self
-            }
-        }
-    });
-    let docs = if required.is_empty() {
-        " With nothing but defaults."
-    } else {
-        " With what is required; the rest is set on the value."
-    };
-    quote! {
-        impl #name {
-            #[doc = #docs]
-            pub fn new(#(#parameters),*) -> Self {
-                Self { #(#fields)* #rest }
-            }
-            #(#setters)*
-            #rest_setter
-        }
-    }
-}
-
-/// What serde calls for a property that is left out, where Rust's own default is another.
-fn default_functions(emitter: &Emitter, id: TypeId, object: &Object) -> Option<TokenStream> {
-    let name = ident(&emitter.ir.types[id].name);
-    let functions: Vec<TokenStream> = object
-        .properties
-        .iter()
-        .filter_map(|property| default_function(emitter, property))
-        .collect();
-    (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }))
-}
-
-fn default_function(emitter: &Emitter, property: &Property) -> Option<TokenStream> {
-    let default = property
-        .keywords
-        .default
-        .as_ref()
-        .filter(|value| !property.required && !is_rust_default(value))?;
-    let (name, ty) = (
-        format_ident!("default_{}", property.rust),
-        emitter.ty(&property.ty),
-    );
-    let value = emitter.value(default, &property.ty);
-    Some(quote!(fn #name() -> #ty { #value }))
-}
-
-fn setter(emitter: &Emitter, property: &Property) -> TokenStream {
-    let docs = doc(&property_doc(emitter, property));
-    let field = ident(&property.rust);
-    // `new` is the constructor.
-    let name = if property.rust == "new" {
-        ident("new_")
-    } else {
-        field.clone()
-    };
-    let (parameter, given) = (parameter(emitter, property), given(emitter, property));
-    let value = if property.is_option() {
-        quote!(Some(#given))
-    } else {
-        given
-    };
-    quote! {
-        #docs
-        #[must_use]
-        pub fn #name(mut self, #parameter) -> Self {
-            self.#field = #value;
-            self
-        }
-    }
-}
-
-fn parameter(emitter: &Emitter, property: &Property) -> TokenStream {
-    let name = ident(&property.rust);
-    match emitter.ir.plain(&property.ty) {
-        Ty::String => quote!(#name: impl Into<String>),
-        Ty::List(inner) if *emitter.ir.plain(inner) == Ty::String => {
-            quote!(#name: impl IntoIterator<Item = impl Into<String>>)
-        }
-        Ty::List(inner) => {
-            let inner = emitter.ty(inner);
-            quote!(#name: impl IntoIterator<Item = #inner>)
-        }
-        ty => {
-            let ty = emitter.ty(ty);
-            quote!(#name: #ty)
-        }
-    }
-}
-
-/// What becomes of a [`parameter`].
-fn given(emitter: &Emitter, property: &Property) -> TokenStream {
-    let name = ident(&property.rust);
-    match emitter.ir.plain(&property.ty) {
-        Ty::String => quote!(#name.into()),
-        Ty::List(inner) if *emitter.ir.plain(inner) == Ty::String => {
-            quote!(#name.into_iter().map(Into::into).collect())
-        }
-        Ty::List(_) => quote!(#name.into_iter().collect()),
-        _ => quote!(#name),
-    }
-}
-
-fn json_schema(emitter: &Emitter, id: TypeId) -> TokenStream {
+pub(super) fn json_schema(emitter: &Emitter, id: TypeId) -> TokenStream {
     let ty = &emitter.ir.types[id];
     let (ident, name) = (ident(&ty.name), &ty.name);
     let references = direct_references(emitter.ir, id).into_iter().map(|other| {
@@ -297,14 +155,13 @@ fn json_schema(emitter: &Emitter, id: TypeId) -> TokenStream {
             }
         )
     });
-    let root = emitter.root();
     let schema = if ty.role == Role::Within {
         let Shape::Enum(values) = &ty.shape else {
             return TokenStream::new();
         };
         quote!(schemars::json_schema!({ "type": "string", "enum": [#(#values),*] }))
     } else {
-        quote!(runtime::schema::definition(&#root::DEFINITIONS, #name, &[#(#references),*]))
+        quote!(runtime::schema::definition(&crate::functions::DEFINITIONS, #name, &[#(#references),*]))
     };
     quote! {
         impl schemars::JsonSchema for #ident {
@@ -317,51 +174,4 @@ fn json_schema(emitter: &Emitter, id: TypeId) -> TokenStream {
             }
         }
     }
-}
-
-fn enumeration(emitter: &Emitter, id: TypeId, values: &[String]) -> Vec<TokenStream> {
-    let (docs, name) = (type_doc(emitter, id), ident(&emitter.ir.types[id].name));
-    let variants: Vec<(&str, Ident)> = variants(values)
-        .into_iter()
-        .map(|(value, name)| (value, ident(&name)))
-        .collect();
-    let declared = variants.iter().map(|(value, variant)| {
-        let docs = doc(&format!("`{value}`"));
-        quote!(#docs #[serde(rename = #value)] #variant,)
-    });
-    let serde_crate = emitter.serde_crate();
-    let texts = variants
-        .iter()
-        .map(|(value, variant)| quote!(Self::#variant => #value,));
-    vec![
-        quote! {
-            #docs
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-            #serde_crate
-            pub enum #name { #(#declared)* }
-        },
-        quote! {
-            impl #name {
-                /// The value as it stands in JSON.
-                pub fn as_str(&self) -> &'static str {
-                    match self { #(#texts)* }
-                }
-            }
-        },
-        quote! {
-            impl runtime::Expand for #name {
-                fn each(&self, take: &mut dyn FnMut(&str)) {
-                    take(self.as_str());
-                }
-            }
-        },
-        quote! {
-            impl runtime::FromAnswer for #name {
-                fn from_answer<'de, D: serde::Deserializer<'de>>(answer: D) -> Result<Self, D::Error> {
-                    serde::Deserialize::deserialize(answer)
-                }
-            }
-        },
-        json_schema(emitter, id),
-    ]
 }

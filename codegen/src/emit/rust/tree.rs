@@ -71,14 +71,10 @@ fn library(branches: &[Branch], options: &Options) -> String {
     );
     let mut items: Vec<TokenStream> = branches.iter().map(declaration).collect();
     items.push(quote! {
-        pub use functions::FUNCTIONS;
+        pub use functions::{FUNCTIONS, REGISTRY, SCHEMA};
         pub use specforce_runtime as runtime;
         pub use specforce_runtime::{Client, Error, Object, object};
     });
-    items.extend(super::shared_items(
-        &quote!(runtime),
-        &quote!(include_str!("schemas/functions.schema.json")),
-    ));
     text.push_str(&formatted(&items));
     text
 }

@@ -77,14 +77,6 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// The module that everything generated stands in, seen from a function or type.
-    pub(super) fn root(&self) -> TokenStream {
-        match self.target {
-            Target::Library => quote!(crate),
-            Target::Module => quote!(super::super),
-        }
-    }
-
     /// What serde's derives need beside themselves.
     pub(super) fn serde_crate(&self) -> Option<TokenStream> {
         (self.target == Target::Module).then(|| quote!(#[serde(crate = "serde")]))
@@ -96,14 +88,14 @@ impl<'a> Emitter<'a> {
     }
 
     /// The text of a schema file.
-    pub(super) fn schema_text(&self, file: &str, schema: &serde_json::Value) -> TokenStream {
+    pub(super) fn schema_text(&self, file: &str, schema: impl FnOnce() -> Value) -> TokenStream {
         match self.target {
             Target::Library => {
                 let path = format!("../schemas/{file}");
                 quote!(include_str!(#path))
             }
             Target::Module => {
-                let text = schema.to_string();
+                let text = schema().to_string();
                 quote!(#text)
             }
         }

@@ -1,0 +1,111 @@
+//! The type of a property or output, looked up by its name or made of what is written within.
+
+use super::Checker;
+use super::properties::text_enum;
+use super::type_expression::TypeExpression;
+use crate::ir::{Role, Shape, Ty, TypeId};
+use crate::messages;
+use crate::parse::manifest::Schema;
+use crate::parse::place::Place;
+
+impl Checker<'_> {
+    /// The type of a property; an object or a choice of texts written within it becomes a type of its own.
+    pub(super) fn resolve_ty(
+        &mut self,
+        owner: TypeId,
+        name: &str,
+        schema: &Schema,
+        place: &Place,
+    ) -> Ty {
+        let within = |checker: &Self| {
+            format!(
+                "{}{}",
+                checker.ir.types[owner].name,
+                heck::ToUpperCamelCase::to_upper_camel_case(name)
+            )
+        };
+        if let Some(properties) = &schema.properties {
+            let id = self.add_within(owner, within(self), Role::Named, schema, place);
+            let object = self.resolve_object(id, properties, schema, place);
+            self.ir.types[id].shape = Shape::Object(object);
+            return Ty::Type(id);
+        }
+        if let Some(values) = text_enum(schema) {
+            let id = self.add_within(owner, within(self), Role::Within, schema, place);
+            self.ir.types[id].shape = Shape::Enum(values);
+            return Ty::Type(id);
+        }
+        match &schema.r#type {
+            Some(text) => self.type_expression(text, &place.value("type")),
+            None => untyped(schema),
+        }
+    }
+
+    fn add_within(
+        &mut self,
+        owner: TypeId,
+        name: String,
+        role: Role,
+        schema: &Schema,
+        place: &Place,
+    ) -> TypeId {
+        let id = self.add_type(
+            name,
+            self.ir.types[owner].module.clone(),
+            role,
+            place.clone(),
+        );
+        self.ir.types[id]
+            .description
+            .clone_from(&schema.description);
+        id
+    }
+
+    pub(super) fn type_expression(&mut self, text: &str, place: &Place) -> Ty {
+        match TypeExpression::parse(text) {
+            Ok(parsed) => self.look_up(&parsed, place),
+            Err(message) => {
+                self.refuse(place, message);
+                Ty::Any
+            }
+        }
+    }
+
+    fn look_up(&mut self, parsed: &TypeExpression, place: &Place) -> Ty {
+        match parsed {
+            TypeExpression::List(inner) => Ty::List(Box::new(self.look_up(inner, place))),
+            TypeExpression::Map(inner) => Ty::Map(Box::new(self.look_up(inner, place))),
+            TypeExpression::Nullable(inner) => Ty::Nullable(Box::new(self.look_up(inner, place))),
+            TypeExpression::Name(name) => match name.as_str() {
+                "string" => Ty::String,
+                "integer" => Ty::Integer,
+                "number" => Ty::Number,
+                "boolean" => Ty::Boolean,
+                "any" => Ty::Any,
+                _ => match self.types.get(name) {
+                    Some(id) => Ty::Type(*id),
+                    None => self.unknown_type(name, place),
+                },
+            },
+        }
+    }
+
+    fn unknown_type(&mut self, name: &str, place: &Place) -> Ty {
+        let built_in = ["string", "integer", "number", "boolean", "any"];
+        let known = self.types.keys().map(String::as_str).chain(built_in);
+        let message = messages::unknown_type(name, messages::nearest(name, known));
+        self.refuse(place, message);
+        Ty::Any
+    }
+}
+
+/// The type of a property that names none.
+fn untyped(schema: &Schema) -> Ty {
+    match schema.r#const.as_ref().map(|constant| &constant.0) {
+        Some(serde_json::Value::Bool(_)) => Ty::Boolean,
+        Some(serde_json::Value::Number(number)) if number.is_f64() => Ty::Number,
+        Some(serde_json::Value::Number(_)) => Ty::Integer,
+        Some(serde_json::Value::String(_)) | None => Ty::String,
+        Some(_) => Ty::Any,
+    }
+}

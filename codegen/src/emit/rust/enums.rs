@@ -1,0 +1,56 @@
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::structs::{json_schema, type_doc};
+use super::text::doc;
+use super::types::{Emitter, variants};
+use crate::ir::TypeId;
+use crate::naming::ident;
+
+/// All that an enum is in Rust.
+pub(super) fn items(emitter: &Emitter, id: TypeId, values: &[String]) -> Vec<TokenStream> {
+    let (docs, name) = (type_doc(emitter, id), ident(&emitter.ir.types[id].name));
+    let variants: Vec<(&str, Ident)> = variants(values)
+        .into_iter()
+        .map(|(value, name)| (value, ident(&name)))
+        .collect();
+    let declared = variants.iter().map(|(value, variant)| {
+        let docs = doc(&format!("`{value}`"));
+        quote!(#docs #[serde(rename = #value)] #variant,)
+    });
+    let serde_crate = emitter.serde_crate();
+    let texts = variants
+        .iter()
+        .map(|(value, variant)| quote!(Self::#variant => #value,));
+    vec![
+        quote! {
+            #docs
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+            #serde_crate
+            pub enum #name { #(#declared)* }
+        },
+        quote! {
+            impl #name {
+                /// The value as it stands in JSON.
+                pub fn as_str(&self) -> &'static str {
+                    match self { #(#texts)* }
+                }
+            }
+        },
+        quote! {
+            impl runtime::Expand for #name {
+                fn each(&self, take: &mut dyn FnMut(&str)) {
+                    take(self.as_str());
+                }
+            }
+        },
+        quote! {
+            impl runtime::FromAnswer for #name {
+                fn from_answer<'de, D: serde::Deserializer<'de>>(answer: D) -> Result<Self, D::Error> {
+                    serde::Deserialize::deserialize(answer)
+                }
+            }
+        },
+        json_schema(emitter, id),
+    ]
+}
