@@ -10,7 +10,7 @@ use crate::parse::manifest::{Action, Body as WrittenBody, Output};
 use crate::parse::place::Place;
 
 /// The type that says which API version is called.
-const API_VERSION: &str = "ApiVersion";
+pub(super) const API_VERSION: &str = "ApiVersion";
 
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 

@@ -1,6 +1,7 @@
 //! Which types are part of an input, which of an output, and what that forbids.
 
 use super::at;
+use super::functions::API_VERSION;
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Ir, Origin, Property, Role, Shape, Ty, TypeId};
 use crate::messages;
@@ -98,22 +99,33 @@ fn of_inputs(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
             if let Some(key) = taken_from_answer(property) {
                 found.push(at(sources, &property.place, messages::not_in_input(key)));
             }
-            // The program has a flag for each property of an input itself.
-            let flag = crate::naming::flag(&property.rust);
-            if ty.role == Role::Input && GLOBAL_FLAGS.contains(&flag.as_str()) {
-                found.push(at(
-                    sources,
-                    &property.place,
-                    messages::global_flag(&property.name, &flag),
-                ));
+            if ty.role == Role::Input
+                && let Some(flag) = shadowed_flag(ir, property)
+            {
+                let message = messages::global_flag(&property.name, &flag);
+                found.push(at(sources, &property.place, message));
             }
         }
     }
     found
 }
 
-/// The flags that the program `specforce` has for every function; `--api-version` is one too,
-/// but means the same as a property of that name.
+/// The program's own flag that the flag of an input property would hide.
+fn shadowed_flag(ir: &Ir, property: &Property) -> Option<String> {
+    let flag = crate::naming::flag(&property.rust);
+    let is_version = match property.ty {
+        Ty::Type(id) => ir.types[id].name == API_VERSION,
+        _ => false,
+    };
+    let shadows = match flag.as_str() {
+        // An API version is what this flag gives.
+        "api-version" => !is_version,
+        flag => GLOBAL_FLAGS.contains(&flag),
+    };
+    shadows.then_some(flag)
+}
+
+/// The flags that the program `specforce` has for every function, beside `--api-version`.
 const GLOBAL_FLAGS: [&str; 7] = [
     "emulator",
     "error-format",
