@@ -3,6 +3,7 @@
 use crate::composite::BatchResult;
 use crate::composite::BatchSubrequest;
 use crate::functions::DEFINITIONS;
+use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Run up to 25 requests in one call, each on its own: none can use the result of another, and what one changed stays changed if a later one fails.
@@ -145,10 +146,7 @@ impl runtime::Action for CompositeBatchRequestInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                static PATTERN: runtime::Pattern = runtime::Pattern::new(
-                    "^v?[0-9]{1,3}\\.0$",
-                );
-                at.pattern(value, &PATTERN);
+                api_version::check(value, at);
             },
         );
         at.property(

@@ -3,6 +3,7 @@
 use crate::composite::Graph;
 use crate::composite::GraphResult;
 use crate::functions::DEFINITIONS;
+use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Run graphs of requests that use one another's results, up to 500 requests over all graphs in one call. Each graph succeeds whole or is undone, whatever becomes of the others.
@@ -126,10 +127,7 @@ impl runtime::Action for CompositeGraphRequestInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                static PATTERN: runtime::Pattern = runtime::Pattern::new(
-                    "^v?[0-9]{1,3}\\.0$",
-                );
-                at.pattern(value, &PATTERN);
+                api_version::check(value, at);
             },
         );
         at.property(

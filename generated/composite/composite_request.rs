@@ -3,6 +3,7 @@
 use crate::composite::CompositeSubresponse;
 use crate::composite::Subrequest;
 use crate::functions::DEFINITIONS;
+use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Run up to 25 requests in one call, in order. A later request can use the result of an earlier one by its reference ID, as in `@{newAccount.id}`. A request that failed does not make the call fail.
@@ -147,10 +148,7 @@ impl runtime::Action for CompositeRequestInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                static PATTERN: runtime::Pattern = runtime::Pattern::new(
-                    "^v?[0-9]{1,3}\\.0$",
-                );
-                at.pattern(value, &PATTERN);
+                api_version::check(value, at);
             },
         );
         at.property(

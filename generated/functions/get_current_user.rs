@@ -60,49 +60,27 @@ pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::identity::get_current_user;
     #[tokio::test]
     async fn exchange_1() {
-        let exchange = &super::FUNCTION.exchanges[0usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::identity::get_current_user(client, input).await
-                },
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[0], get_current_user).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        let exchange = &super::FUNCTION.exchanges[1usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::identity::get_current_user(client, input).await
-                },
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[1], get_current_user).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        let exchange = &super::FUNCTION.exchanges[2usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::identity::get_current_user(client, input).await
-                },
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[2], get_current_user).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<
-            GetCurrentUserInput,
-        >(super::FUNCTION.input_schema);
+        runtime::testing::same_schema::<GetCurrentUserInput>(FUNCTION.input_schema);
         runtime::testing::same_schema::<
             <GetCurrentUserInput as runtime::Action>::Output,
-        >(super::FUNCTION.output_schema);
+        >(FUNCTION.output_schema);
     }
 }

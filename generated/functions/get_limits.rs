@@ -50,28 +50,19 @@ pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::get_limits;
     #[tokio::test]
     async fn exchange_1() {
-        let exchange = &super::FUNCTION.exchanges[0usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| crate::limits::get_limits(client, input).await,
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[0], get_limits).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        let exchange = &super::FUNCTION.exchanges[1usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| crate::limits::get_limits(client, input).await,
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[1], get_limits).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<GetLimitsInput>(super::FUNCTION.input_schema);
+        runtime::testing::same_schema::<GetLimitsInput>(FUNCTION.input_schema);
     }
 }

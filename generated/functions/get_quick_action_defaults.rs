@@ -85,49 +85,29 @@ pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quick_actions::get_quick_action_defaults;
     #[tokio::test]
     async fn exchange_1() {
-        let exchange = &super::FUNCTION.exchanges[0usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::quick_actions::get_quick_action_defaults(client, input).await
-                },
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[0], get_quick_action_defaults).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        let exchange = &super::FUNCTION.exchanges[1usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::quick_actions::get_quick_action_defaults(client, input).await
-                },
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[1], get_quick_action_defaults).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        let exchange = &super::FUNCTION.exchanges[2usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::quick_actions::get_quick_action_defaults(client, input).await
-                },
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[2], get_quick_action_defaults).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
         runtime::testing::same_schema::<
             GetQuickActionDefaultsInput,
-        >(super::FUNCTION.input_schema);
+        >(FUNCTION.input_schema);
         runtime::testing::same_schema::<
             <GetQuickActionDefaultsInput as runtime::Action>::Output,
-        >(super::FUNCTION.output_schema);
+        >(FUNCTION.output_schema);
     }
 }

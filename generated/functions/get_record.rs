@@ -87,38 +87,24 @@ pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::records::get_record;
     #[tokio::test]
     async fn exchange_1() {
-        let exchange = &super::FUNCTION.exchanges[0usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| crate::records::get_record(client, input).await,
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[0], get_record).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        let exchange = &super::FUNCTION.exchanges[1usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| crate::records::get_record(client, input).await,
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[1], get_record).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        let exchange = &super::FUNCTION.exchanges[2usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| crate::records::get_record(client, input).await,
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[2], get_record).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<GetRecordInput>(super::FUNCTION.input_schema);
+        runtime::testing::same_schema::<GetRecordInput>(FUNCTION.input_schema);
     }
 }

@@ -87,61 +87,32 @@ pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quick_actions::list_quick_actions;
     #[tokio::test]
     async fn exchange_1() {
-        let exchange = &super::FUNCTION.exchanges[0usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::quick_actions::list_quick_actions(client, input).await
-                },
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[0], list_quick_actions).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        let exchange = &super::FUNCTION.exchanges[1usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::quick_actions::list_quick_actions(client, input).await
-                },
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[1], list_quick_actions).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        let exchange = &super::FUNCTION.exchanges[2usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::quick_actions::list_quick_actions(client, input).await
-                },
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[2], list_quick_actions).await;
     }
 
     #[tokio::test]
     async fn exchange_4() {
-        let exchange = &super::FUNCTION.exchanges[3usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::quick_actions::list_quick_actions(client, input).await
-                },
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[3], list_quick_actions).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<
-            ListQuickActionsInput,
-        >(super::FUNCTION.input_schema);
+        runtime::testing::same_schema::<ListQuickActionsInput>(FUNCTION.input_schema);
         runtime::testing::same_schema::<
             <ListQuickActionsInput as runtime::Action>::Output,
-        >(super::FUNCTION.output_schema);
+        >(FUNCTION.output_schema);
     }
 }

@@ -131,51 +131,28 @@ pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::parameterized_search_records;
     #[tokio::test]
     async fn exchange_1() {
-        let exchange = &super::FUNCTION.exchanges[0usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::search::parameterized_search_records(client, input).await
-                },
-            )
+        runtime::testing::play(&FUNCTION.exchanges[0], parameterized_search_records)
             .await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        let exchange = &super::FUNCTION.exchanges[1usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::search::parameterized_search_records(client, input).await
-                },
-            )
+        runtime::testing::play(&FUNCTION.exchanges[1], parameterized_search_records)
             .await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        let exchange = &super::FUNCTION.exchanges[2usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::search::parameterized_search_records(client, input).await
-                },
-            )
+        runtime::testing::play(&FUNCTION.exchanges[2], parameterized_search_records)
             .await;
     }
 
     #[tokio::test]
     async fn exchange_4() {
-        let exchange = &super::FUNCTION.exchanges[3usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::search::parameterized_search_records(client, input).await
-                },
-            )
+        runtime::testing::play(&FUNCTION.exchanges[3], parameterized_search_records)
             .await;
     }
 
@@ -183,9 +160,9 @@ mod tests {
     fn schemas_are_those_of_the_types() {
         runtime::testing::same_schema::<
             ParameterizedSearchRecordsInput,
-        >(super::FUNCTION.input_schema);
+        >(FUNCTION.input_schema);
         runtime::testing::same_schema::<
             <ParameterizedSearchRecordsInput as runtime::Action>::Output,
-        >(super::FUNCTION.output_schema);
+        >(FUNCTION.output_schema);
     }
 }

@@ -89,51 +89,32 @@ pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::query_records;
     #[tokio::test]
     async fn exchange_1() {
-        let exchange = &super::FUNCTION.exchanges[0usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| crate::query::query_records(client, input).await,
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[0], query_records).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        let exchange = &super::FUNCTION.exchanges[1usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| crate::query::query_records(client, input).await,
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[1], query_records).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        let exchange = &super::FUNCTION.exchanges[2usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| crate::query::query_records(client, input).await,
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[2], query_records).await;
     }
 
     #[tokio::test]
     async fn exchange_4() {
-        let exchange = &super::FUNCTION.exchanges[3usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| crate::query::query_records(client, input).await,
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[3], query_records).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<QueryRecordsInput>(super::FUNCTION.input_schema);
+        runtime::testing::same_schema::<QueryRecordsInput>(FUNCTION.input_schema);
         runtime::testing::same_schema::<
             <QueryRecordsInput as runtime::Action>::Output,
-        >(super::FUNCTION.output_schema);
+        >(FUNCTION.output_schema);
     }
 }

@@ -71,49 +71,27 @@ pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::retrieve_query_more;
     #[tokio::test]
     async fn exchange_1() {
-        let exchange = &super::FUNCTION.exchanges[0usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::query::retrieve_query_more(client, input).await
-                },
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[0], retrieve_query_more).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        let exchange = &super::FUNCTION.exchanges[1usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::query::retrieve_query_more(client, input).await
-                },
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[1], retrieve_query_more).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        let exchange = &super::FUNCTION.exchanges[2usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::query::retrieve_query_more(client, input).await
-                },
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[2], retrieve_query_more).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<
-            RetrieveQueryMoreInput,
-        >(super::FUNCTION.input_schema);
+        runtime::testing::same_schema::<RetrieveQueryMoreInput>(FUNCTION.input_schema);
         runtime::testing::same_schema::<
             <RetrieveQueryMoreInput as runtime::Action>::Output,
-        >(super::FUNCTION.output_schema);
+        >(FUNCTION.output_schema);
     }
 }

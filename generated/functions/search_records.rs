@@ -77,43 +77,27 @@ pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::search_records;
     #[tokio::test]
     async fn exchange_1() {
-        let exchange = &super::FUNCTION.exchanges[0usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| crate::search::search_records(client, input).await,
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[0], search_records).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        let exchange = &super::FUNCTION.exchanges[1usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| crate::search::search_records(client, input).await,
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[1], search_records).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        let exchange = &super::FUNCTION.exchanges[2usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| crate::search::search_records(client, input).await,
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[2], search_records).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<
-            SearchRecordsInput,
-        >(super::FUNCTION.input_schema);
+        runtime::testing::same_schema::<SearchRecordsInput>(FUNCTION.input_schema);
         runtime::testing::same_schema::<
             <SearchRecordsInput as runtime::Action>::Output,
-        >(super::FUNCTION.output_schema);
+        >(FUNCTION.output_schema);
     }
 }

@@ -105,51 +105,28 @@ pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::records::update_record_by_external_id;
     #[tokio::test]
     async fn exchange_1() {
-        let exchange = &super::FUNCTION.exchanges[0usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::records::update_record_by_external_id(client, input).await
-                },
-            )
+        runtime::testing::play(&FUNCTION.exchanges[0], update_record_by_external_id)
             .await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        let exchange = &super::FUNCTION.exchanges[1usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::records::update_record_by_external_id(client, input).await
-                },
-            )
+        runtime::testing::play(&FUNCTION.exchanges[1], update_record_by_external_id)
             .await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        let exchange = &super::FUNCTION.exchanges[2usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::records::update_record_by_external_id(client, input).await
-                },
-            )
+        runtime::testing::play(&FUNCTION.exchanges[2], update_record_by_external_id)
             .await;
     }
 
     #[tokio::test]
     async fn exchange_4() {
-        let exchange = &super::FUNCTION.exchanges[3usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| {
-                    crate::records::update_record_by_external_id(client, input).await
-                },
-            )
+        runtime::testing::play(&FUNCTION.exchanges[3], update_record_by_external_id)
             .await;
     }
 
@@ -157,9 +134,9 @@ mod tests {
     fn schemas_are_those_of_the_types() {
         runtime::testing::same_schema::<
             UpdateRecordByExternalIdInput,
-        >(super::FUNCTION.input_schema);
+        >(FUNCTION.input_schema);
         runtime::testing::same_schema::<
             <UpdateRecordByExternalIdInput as runtime::Action>::Output,
-        >(super::FUNCTION.output_schema);
+        >(FUNCTION.output_schema);
     }
 }

@@ -111,51 +111,32 @@ pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::records::upsert_record;
     #[tokio::test]
     async fn exchange_1() {
-        let exchange = &super::FUNCTION.exchanges[0usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| crate::records::upsert_record(client, input).await,
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[0], upsert_record).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        let exchange = &super::FUNCTION.exchanges[1usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| crate::records::upsert_record(client, input).await,
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[1], upsert_record).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        let exchange = &super::FUNCTION.exchanges[2usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| crate::records::upsert_record(client, input).await,
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[2], upsert_record).await;
     }
 
     #[tokio::test]
     async fn exchange_4() {
-        let exchange = &super::FUNCTION.exchanges[3usize];
-        runtime::testing::play(
-                exchange,
-                async |client, input| crate::records::upsert_record(client, input).await,
-            )
-            .await;
+        runtime::testing::play(&FUNCTION.exchanges[3], upsert_record).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<UpsertRecordInput>(super::FUNCTION.input_schema);
+        runtime::testing::same_schema::<UpsertRecordInput>(FUNCTION.input_schema);
         runtime::testing::same_schema::<
             <UpsertRecordInput as runtime::Action>::Output,
-        >(super::FUNCTION.output_schema);
+        >(FUNCTION.output_schema);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::functions::DEFINITIONS;
 use crate::metadata::SObjectSummary;
+use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// List the objects of the org that the user can see, with what can be done with each, and the org's encoding and batch size.
@@ -132,10 +133,7 @@ impl runtime::Action for DescribeGlobalInput {
             "api_version",
             self.api_version.as_ref(),
             |value, at| {
-                static PATTERN: runtime::Pattern = runtime::Pattern::new(
-                    "^v?[0-9]{1,3}\\.0$",
-                );
-                at.pattern(value, &PATTERN);
+                api_version::check(value, at);
             },
         );
     }

@@ -4,6 +4,7 @@ use crate::functions::DEFINITIONS;
 use crate::metadata::ChildRelationship;
 use crate::metadata::FieldDescription;
 use crate::metadata::RecordTypeInfo;
+use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Describe one object with its fields, child relationships and record types. Much of Salesforce's long answer is left out.
@@ -153,10 +154,7 @@ impl runtime::Action for DescribeSobjectInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                static PATTERN: runtime::Pattern = runtime::Pattern::new(
-                    "^v?[0-9]{1,3}\\.0$",
-                );
-                at.pattern(value, &PATTERN);
+                api_version::check(value, at);
             },
         );
     }

@@ -4,6 +4,7 @@ use crate::functions::DEFINITIONS;
 use crate::metadata::BasicField;
 use crate::metadata::RecentRecord;
 use crate::metadata::SObjectUrls;
+use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Tell the basic facts of one object and which of its records the user viewed last. `describe-sobject` tells the rest.
@@ -199,10 +200,7 @@ impl runtime::Action for GetSobjectBasicInfoInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                static PATTERN: runtime::Pattern = runtime::Pattern::new(
-                    "^v?[0-9]{1,3}\\.0$",
-                );
-                at.pattern(value, &PATTERN);
+                api_version::check(value, at);
             },
         );
     }

@@ -2,6 +2,7 @@
 
 use crate::functions::DEFINITIONS;
 use crate::types::QueryResult;
+use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Run a SOQL query and get the first page of its result. If `done` is `false`, `retrieve-query-more` reads on from `nextRecordsUrl`. Deleted and archived records are not seen.
@@ -91,10 +92,7 @@ impl runtime::Action for QueryRecordsInput {
             "version",
             self.api_version.as_ref(),
             |value, at| {
-                static PATTERN: runtime::Pattern = runtime::Pattern::new(
-                    "^v?[0-9]{1,3}\\.0$",
-                );
-                at.pattern(value, &PATTERN);
+                api_version::check(value, at);
             },
         );
     }

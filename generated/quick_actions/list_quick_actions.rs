@@ -2,6 +2,7 @@
 
 use crate::functions::DEFINITIONS;
 use crate::quick_actions::QuickAction;
+use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// List the global quick actions, or with `sObjectType` those of one object, which Salesforce lists together with the global ones.
@@ -139,10 +140,7 @@ impl runtime::Action for ListQuickActionsInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                static PATTERN: runtime::Pattern = runtime::Pattern::new(
-                    "^v?[0-9]{1,3}\\.0$",
-                );
-                at.pattern(value, &PATTERN);
+                api_version::check(value, at);
             },
         );
     }

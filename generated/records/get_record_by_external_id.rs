@@ -2,6 +2,7 @@
 
 use crate::functions::DEFINITIONS;
 use crate::records::RecordByExternalId;
+use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Read one record by the value of an external ID field, with all fields that the user can see or only those asked for. Its ID comes first as `id`, then every property of the record as it is.
@@ -119,10 +120,7 @@ impl runtime::Action for GetRecordByExternalIdInput {
             "version",
             self.api_version.as_ref(),
             |value, at| {
-                static PATTERN: runtime::Pattern = runtime::Pattern::new(
-                    "^v?[0-9]{1,3}\\.0$",
-                );
-                at.pattern(value, &PATTERN);
+                api_version::check(value, at);
             },
         );
     }

@@ -2,6 +2,7 @@
 
 use crate::functions::DEFINITIONS;
 use crate::types::SaveError;
+use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Change the record that an external ID points to, or create one with that external ID if there is none. `created` tells which of the two happened.
@@ -160,10 +161,7 @@ impl runtime::Action for UpsertRecordInput {
             "api_version",
             self.api_version.as_ref(),
             |value, at| {
-                static PATTERN: runtime::Pattern = runtime::Pattern::new(
-                    "^v?[0-9]{1,3}\\.0$",
-                );
-                at.pattern(value, &PATTERN);
+                api_version::check(value, at);
             },
         );
     }

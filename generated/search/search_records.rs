@@ -2,6 +2,7 @@
 
 use crate::functions::DEFINITIONS;
 use crate::types::SObjectRecord;
+use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Run a SOSL search over the text of many objects at once. Only the fields that the search names under `RETURNING` are read; without it, each hit has no more than its ID.
@@ -132,10 +133,7 @@ impl runtime::Action for SearchRecordsInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                static PATTERN: runtime::Pattern = runtime::Pattern::new(
-                    "^v?[0-9]{1,3}\\.0$",
-                );
-                at.pattern(value, &PATTERN);
+                api_version::check(value, at);
             },
         );
     }

@@ -2,6 +2,7 @@
 
 use crate::functions::DEFINITIONS;
 use crate::sobject_collections::DeleteResult;
+use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Delete up to 200 records by their IDs in one call. There is a result for each ID in the order given; one that failed does not make the call fail.
@@ -151,10 +152,7 @@ impl runtime::Action for DeleteSobjectCollectionInput {
             "api_version",
             self.api_version.as_ref(),
             |value, at| {
-                static PATTERN: runtime::Pattern = runtime::Pattern::new(
-                    "^v?[0-9]{1,3}\\.0$",
-                );
-                at.pattern(value, &PATTERN);
+                api_version::check(value, at);
             },
         );
     }

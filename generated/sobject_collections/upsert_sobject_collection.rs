@@ -2,6 +2,7 @@
 
 use crate::functions::DEFINITIONS;
 use crate::sobject_collections::UpsertResult;
+use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Change up to 200 records of one object by an external ID field, and create those that do not exist yet. Each record carries `attributes` and its external ID, and has its own result in the order given.
@@ -149,10 +150,7 @@ impl runtime::Action for UpsertSobjectCollectionInput {
             "version",
             self.api_version.as_ref(),
             |value, at| {
-                static PATTERN: runtime::Pattern = runtime::Pattern::new(
-                    "^v?[0-9]{1,3}\\.0$",
-                );
-                at.pattern(value, &PATTERN);
+                api_version::check(value, at);
             },
         );
         at.property(

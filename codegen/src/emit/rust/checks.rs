@@ -1,9 +1,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::text::doc;
 use super::types::Emitter;
 use crate::expression::{Scope, truthy};
-use crate::ir::{Keywords, Object, Property, Shape, Ty, TypeId};
+use crate::ir::{Alias, Keywords, Object, Property, Shape, Ty, TypeId};
 use crate::naming::ident;
 
 /// How a type that stands within an input is checked.
@@ -22,6 +23,37 @@ pub(super) fn implementation(emitter: &Emitter, id: TypeId, object: &Object) -> 
             }
         }
     }
+}
+
+/// How a value of a type that is another name for a bounded one is checked.
+pub(super) fn of_alias(emitter: &Emitter, id: TypeId, alias: &Alias) -> TokenStream {
+    let ty = &emitter.ir.types[id];
+    let docs = doc(&format!(
+        "Checks a value of `{}`, from `{}`.",
+        ty.name, ty.source
+    ));
+    let looks = alias_looks(emitter, alias);
+    let value = match emitter.ir.plain(&alias.ty) {
+        Ty::Nullable(inner) => emitter.ty(inner),
+        plain => emitter.ty(plain),
+    };
+    quote! {
+        #docs
+        pub(crate) fn check(value: &#value, at: &mut runtime::Violations) {
+            #(#looks)*
+        }
+    }
+}
+
+fn alias_looks(emitter: &Emitter, alias: &Alias) -> Vec<TokenStream> {
+    let mut looks = of_keywords(emitter, &alias.keywords, &alias.ty);
+    looks.extend(of_type(emitter, &alias.ty));
+    looks
+}
+
+/// Whether there is anything to check in a value of the type.
+pub(super) fn asks(emitter: &Emitter, id: TypeId) -> bool {
+    type_asks(emitter, &Ty::Type(id), &mut Vec::new())
 }
 
 /// A statement for each property that has something to check.
@@ -62,10 +94,12 @@ fn of_type(emitter: &Emitter, ty: &Ty) -> Vec<TokenStream> {
         Ty::List(inner) => each(emitter, inner, &quote!(items)),
         Ty::Map(inner) => each(emitter, inner, &quote!(values)),
         Ty::Type(id) => match &emitter.ir.types[*id].shape {
-            Shape::Alias(alias) => {
-                let mut looks = of_keywords(emitter, &alias.keywords, &alias.ty);
-                looks.extend(of_type(emitter, &alias.ty));
-                looks
+            Shape::Alias(_) if asks(emitter, *id) => {
+                let (module, name) = (
+                    ident(&emitter.ir.types[*id].module),
+                    ident(&emitter.leaf_name(*id)),
+                );
+                vec![quote!(crate::#module::#name::check(value, at);)]
             }
             Shape::Object(object) if asks_anything(emitter, object, &mut vec![*id]) => {
                 vec![quote!(runtime::Check::check(value, at);)]

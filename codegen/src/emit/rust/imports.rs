@@ -24,7 +24,7 @@ fn declared_type(item: &TokenStream) -> Option<String> {
 }
 
 /// Writes `crate::module::Type` as `Type`, and says what is to be imported for it. Names of types
-/// are unique, so none clash.
+/// are unique, so none clash. What is imported already is left alone.
 fn shorten(
     item: TokenStream,
     own: &BTreeSet<String>,
@@ -34,7 +34,8 @@ fn shorten(
     let mut short = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if let Some((module, name)) = type_path(&tokens[at..]) {
+        let imported = at > 0 && tokens[at - 1].to_string() == "use";
+        if !imported && let Some((module, name)) = path(&tokens[at..]) {
             if !own.contains(&name) {
                 imports.insert((module, name));
             }
@@ -52,13 +53,12 @@ fn shorten(
     short.into_iter().collect()
 }
 
-/// `crate :: module :: Type`, where `::` is two tokens.
+/// `crate :: module :: name`, where `::` is two tokens.
 const PATH_LENGTH: usize = 7;
 
-fn type_path(tokens: &[TokenTree]) -> Option<(String, String)> {
+fn path(tokens: &[TokenTree]) -> Option<(String, String)> {
     let path = tokens.get(..PATH_LENGTH)?;
     let text: Vec<String> = path.iter().map(ToString::to_string).collect();
-    let is_type = text[6].starts_with(char::is_uppercase);
     let colons = [1, 2, 4, 5].iter().all(|index| text[*index] == ":");
-    (text[0] == "crate" && colons && is_type).then(|| (text[3].clone(), text[6].clone()))
+    (text[0] == "crate" && colons).then(|| (text[3].clone(), text[6].clone()))
 }

@@ -37,14 +37,14 @@ fn of_branch(branch: &Branch) -> TokenStream {
 }
 
 fn of_leaf(leaf: &Leaf) -> TokenStream {
-    let name = ident(&leaf.name);
+    let declared = leaf.declared();
     let (items, imports) = shortened(&leaf.items);
     let imports = imports.iter().map(|(module, name)| {
         let (module, name) = (ident(module), ident(name));
         quote!(use super::super::#module::#name;)
     });
     quote! {
-        mod #name {
+        #declared {
             #(#imports)*
             #[allow(unused_imports)]
             use ::specforce::runtime::{self, schemars, serde, serde_json};

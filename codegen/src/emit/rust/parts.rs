@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::types::Emitter;
-use super::{function, registry, structs};
+use super::{checks, function, registry, structs};
 use crate::ir::{Function, Module, Role, Shape, Ty, TypeId};
 use crate::naming::{ident, snake};
 
@@ -38,6 +38,16 @@ impl Leaf {
         }
     }
 
+    /// `mod name`, for the whole crate where nothing is exported from it.
+    pub(super) fn declared(&self) -> TokenStream {
+        let name = ident(&self.name);
+        if self.exports.is_empty() {
+            quote!(pub(crate) mod #name)
+        } else {
+            quote!(mod #name)
+        }
+    }
+
     fn exporting(self, exports: Vec<Ident>) -> Self {
         Self { exports, ..self }
     }
@@ -64,21 +74,17 @@ fn group(emitter: &Emitter, module: &Module) -> Branch {
         .filter(|function| function.module == module.name);
     let types = (0..ir.types.len())
         .filter(|id| ir.types[*id].module == module.name && stands_alone(emitter, *id));
-    let mut leaves: Vec<Leaf> = functions
+    let leaves: Vec<Leaf> = functions
         .map(|function| of_function(emitter, function))
+        .chain(types.map(|id| of_type(emitter, id)))
         .collect();
-    for id in types {
-        let mut leaf = of_type(emitter, id);
-        if leaves.iter().any(|other| other.name == leaf.name) {
-            // A function `open` and a type `Open` are two things, but one file name.
-            leaf.name.push_str("_type");
-        }
-        leaves.push(leaf);
-    }
-    let exports = leaves.iter().map(|leaf| {
-        let (name, exports) = (ident(&leaf.name), &leaf.exports);
-        quote!(pub use #name::{#(#exports),*};)
-    });
+    let exports = leaves
+        .iter()
+        .filter(|leaf| !leaf.exports.is_empty())
+        .map(|leaf| {
+            let (name, exports) = (ident(&leaf.name), &leaf.exports);
+            quote!(pub use #name::{#(#exports),*};)
+        });
     Branch {
         name: module.name.clone(),
         docs: format!("{}.", module.title),
@@ -90,13 +96,25 @@ fn group(emitter: &Emitter, module: &Module) -> Branch {
 
 fn stands_alone(emitter: &Emitter, id: TypeId) -> bool {
     let ty = &emitter.ir.types[id];
-    // An alias is written out wherever it is used.
-    !matches!(ty.shape, Shape::Alias(_)) && !matches!(ty.role, Role::Input | Role::Output)
+    match ty.shape {
+        // Another name for a type is written out wherever it is used; what it asks of its values is not.
+        Shape::Alias(_) => ty.in_input && checks::asks(emitter, id),
+        _ => !matches!(ty.role, Role::Input | Role::Output),
+    }
 }
 
 fn of_type(emitter: &Emitter, id: TypeId) -> Leaf {
     let ty = &emitter.ir.types[id];
-    Leaf::new(&ty.name, &ty.source, structs::items(emitter, id)).exporting(vec![ident(&ty.name)])
+    let name = emitter.leaf_name(id);
+    match &ty.shape {
+        Shape::Alias(alias) => Leaf::new(
+            &name,
+            &ty.source,
+            vec![checks::of_alias(emitter, id, alias)],
+        ),
+        _ => Leaf::new(&name, &ty.source, structs::items(emitter, id))
+            .exporting(vec![ident(&ty.name)]),
+    }
 }
 
 fn of_function(emitter: &Emitter, function: &Function) -> Leaf {

@@ -186,27 +186,29 @@ fn tests(emitter: &Emitter, function: &Function) -> TokenStream {
     let (module, name) = (ident(&function.module), ident(&snake(&function.name)));
     let exchanges = (0..function.exchanges.len()).map(|index| {
         let test = format_ident!("exchange_{}", index + 1);
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
         quote! {
             #[tokio::test]
             async fn #test() {
-                let exchange = &super::FUNCTION.exchanges[#index];
-                runtime::testing::play(exchange, async |client, input| crate::#module::#name(client, input).await).await;
+                runtime::testing::play(&FUNCTION.exchanges[#index], #name).await;
             }
         }
     });
+    let calls = (!function.exchanges.is_empty()).then(|| quote!(use crate::#module::#name;));
     let input = ident(&emitter.ir.types[function.input].name);
     let output = emitter.ir.object(&function.output).map(|_| {
         let output = quote!(<#input as runtime::Action>::Output);
-        quote!(runtime::testing::same_schema::<#output>(super::FUNCTION.output_schema);)
+        quote!(runtime::testing::same_schema::<#output>(FUNCTION.output_schema);)
     });
     quote! {
         #[cfg(test)]
         mod tests {
             use super::*;
+            #calls
             #(#exchanges)*
             #[test]
             fn schemas_are_those_of_the_types() {
-                runtime::testing::same_schema::<#input>(super::FUNCTION.input_schema);
+                runtime::testing::same_schema::<#input>(FUNCTION.input_schema);
                 #output
             }
         }

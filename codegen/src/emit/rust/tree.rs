@@ -45,9 +45,9 @@ fn of_leaf(leaf: &Leaf) -> String {
 }
 
 fn of_branch(branch: &Branch) -> String {
-    let leaves = branch.leaves.iter().map(|leaf| ident(&leaf.name));
+    let leaves = branch.leaves.iter().map(Leaf::declared);
     let (items, _) = shortened(&branch.items);
-    let mut parts = vec![quote!(#(mod #leaves;)*)];
+    let mut parts = vec![quote!(#(#leaves;)*)];
     if !branch.public {
         parts.push(quote!(
             use specforce_runtime as runtime;

@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use crate::ir::{Ir, Origin, Property, Role, Shape, Ty, TypeId};
+use crate::ir::{Function, Ir, Origin, Property, Role, Shape, Ty, TypeId};
 use crate::naming::ident;
 
 /// Where generated code goes.
@@ -74,6 +74,21 @@ impl<'a> Emitter<'a> {
             Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => self.is_plain(inner),
             Ty::Type(id) => self.plain[*id],
             _ => true,
+        }
+    }
+
+    /// The module of a type within that of its group.
+    pub(super) fn leaf_name(&self, id: TypeId) -> String {
+        let ty = &self.ir.types[id];
+        let name = crate::naming::snake(&ty.name);
+        let of_function = |function: &Function| {
+            function.module == ty.module && crate::naming::snake(&function.name) == name
+        };
+        // A function `open` and a type `Open` are two things, but one file name.
+        if self.ir.functions.iter().any(of_function) {
+            format!("{name}_type")
+        } else {
+            name
         }
     }
 
