@@ -14,7 +14,7 @@ mod regenerate {
 
     use specforce_codegen::{Diagnostics, Options, generate, read_folder, write_folder};
 
-    const CRATE_DOCS: &str = include_str!("generated.md");
+    const CRATE_DOCS: &str = include_str!("crate.md");
 
     pub(super) fn run() {
         // Whatever is written must look older than this script's start, or Cargo would run it again.
@@ -39,7 +39,7 @@ mod regenerate {
 
     fn watch(root: &Path) {
         println!("cargo::rerun-if-changed=build.rs");
-        println!("cargo::rerun-if-changed=generated.md");
+        println!("cargo::rerun-if-changed=crate.md");
         println!("cargo::rerun-if-changed=spec");
         watch_files(&root.join("spec"));
     }

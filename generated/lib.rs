@@ -22,7 +22,7 @@
 //! lists every function with its JSON Schemas and a call that takes and gives JSON.
 
 // Lints are for code that people write.
-#![allow(clippy::all, clippy::pedantic)]
+#![allow(clippy::all, clippy::pedantic, unused_parens)]
 
 /// Composite.
 #[rustfmt::skip]

@@ -14,7 +14,7 @@ fn root() -> &'static Path {
 
 fn generated_now() -> Files {
     let sources = read_folder(&root().join("spec"), "spec").expect("the manifest can be read");
-    let options = Options::new(include_str!("../generated.md"));
+    let options = Options::new(include_str!("../crate.md"));
     generate(&sources, &options).unwrap_or_else(|found| panic!("{found}"))
 }
 

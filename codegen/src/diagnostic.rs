@@ -12,23 +12,23 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    pub(crate) fn new(source: &Source, position: Position, message: String) -> Self {
+    pub(crate) fn new(source: &Source, position: Position, message: &str) -> Self {
         Self::at(&source.name, position, message)
     }
 
-    pub(crate) fn at(file: &str, position: Position, message: String) -> Self {
+    pub(crate) fn at(file: &str, position: Position, message: &str) -> Self {
         Self {
             file: file.to_owned(),
             position: Some(position),
-            message,
+            message: one_line(message),
         }
     }
 
-    pub(crate) fn of_file(file: &str, message: String) -> Self {
+    pub(crate) fn of_file(file: &str, message: &str) -> Self {
         Self {
             file: file.to_owned(),
             position: None,
-            message,
+            message: one_line(message),
         }
     }
 
@@ -66,6 +66,18 @@ impl Display for Diagnostic {
             None => write!(f, "{}: {}", self.file, self.message),
         }
     }
+}
+
+/// A message may quote the manifest, but a line of output stays one: build scripts speak to Cargo in lines.
+fn one_line(message: &str) -> String {
+    let escaped = |c: char| {
+        if c.is_control() {
+            c.escape_default().to_string()
+        } else {
+            c.to_string()
+        }
+    };
+    message.chars().map(escaped).collect()
 }
 
 /// Everything that is wrong with a manifest, in the order of its files and lines.

@@ -50,17 +50,24 @@ fn remove_others(
     changed: &mut Vec<PathBuf>,
 ) -> io::Result<()> {
     for entry in fs::read_dir(folder).map_err(|error| named(folder, &error))? {
-        let path = entry?.path();
-        if path.is_dir() {
+        let entry = entry?;
+        let path = entry.path();
+        // A link is a file here: what it leads to is not ours.
+        if entry.file_type()?.is_dir() {
             remove_others(&path, wanted, changed)?;
             // Succeeds only when nothing is left in it.
             let _ = fs::remove_dir(&path);
-        } else if !wanted.contains(&path) {
+        } else if !wanted.contains(&path) && !is_temporary(&path) {
             fs::remove_file(&path).map_err(|error| named(&path, &error))?;
             changed.push(path);
         }
     }
     Ok(())
+}
+
+/// What another run is about to rename.
+fn is_temporary(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "tmp")
 }
 
 fn named(path: &Path, error: &io::Error) -> io::Error {

@@ -16,10 +16,12 @@ pub(crate) struct Ir {
 }
 
 /// What stands together in one module of generated code: the functions and types of a group.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Module {
     pub(crate) name: String,
     pub(crate) title: String,
+    pub(crate) place: Place,
+    pub(crate) source: String,
 }
 
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub(crate) struct Type {
     pub(crate) description: Option<String>,
     pub(crate) shape: Shape,
     pub(crate) role: Role,
+    /// What every property of this type is called in Rust.
+    pub(crate) rust: Option<String>,
     /// Where it stands in the manifest, such as `spec/types.yaml:3`.
     pub(crate) source: String,
     pub(crate) place: Place,
@@ -61,8 +65,6 @@ pub(crate) enum Shape {
 pub(crate) struct Alias {
     pub(crate) ty: Ty,
     pub(crate) keywords: Keywords,
-    /// What every property of this type is called in Rust.
-    pub(crate) rust: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,6 +152,8 @@ pub(crate) struct Function {
     pub(crate) method: String,
     pub(crate) endpoint: String,
     pub(crate) pieces: Vec<(Piece, Filling)>,
+    /// The template variables that the manifest gives an expression.
+    pub(crate) vars: Vec<String>,
     pub(crate) input: TypeId,
     pub(crate) body: Option<Body>,
     pub(crate) safe_if: Option<Expression>,

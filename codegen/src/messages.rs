@@ -14,6 +14,74 @@ pub(crate) fn duplicate(what: &str, name: &str, first: impl Display) -> String {
     format!("{what} `{name}` is declared twice; the first is at {first}. Rename one of them")
 }
 
+pub(crate) fn same_name_in_rust(
+    name: &str,
+    other: &str,
+    rust: &str,
+    first: impl Display,
+) -> String {
+    format!("`{name}` and `{other}` ({first}) are both called `{rust}` in Rust: rename one of them")
+}
+
+pub(crate) fn reserved_name(name: &str, rust: &str) -> String {
+    format!(
+        "`{name}` would be called `{rust}` in Rust, a name that generated code has for itself: choose another"
+    )
+}
+
+pub(crate) fn bad_enum() -> String {
+    "`enum` lists at least one value, and each once".to_owned()
+}
+
+pub(crate) fn bounded_already(keyword: &str) -> String {
+    format!("the type itself says `{keyword}`: say it in one place, or make a type of its own")
+}
+
+pub(crate) fn only_empty(keyword: &str) -> String {
+    format!("the `{keyword}` of a list or map can only be the empty one")
+}
+
+pub(crate) fn default_of_required() -> String {
+    "an input that is required has no use for a `default`: end its name in `?`".to_owned()
+}
+
+pub(crate) fn no_value() -> String {
+    "this has no value of its own: only `length`, `sum`, `map` and conditions look into it"
+        .to_owned()
+}
+
+pub(crate) fn no_text() -> String {
+    "`template` gives a string that is always there: leave out `type` and the `?`".to_owned()
+}
+
+pub(crate) fn bad_rest() -> String {
+    "`rest: true` stands on one property of type `map<any>`, without a `default`".to_owned()
+}
+
+pub(crate) fn unused_variable(name: &str) -> String {
+    format!("`{name}` is no variable of the endpoint")
+}
+
+pub(crate) fn no_success(status: u16) -> String {
+    format!("{status} is no status of success: those are 200 to 299")
+}
+
+pub(crate) fn body_of_get() -> String {
+    "a GET has no body: put what it needs into the endpoint".to_owned()
+}
+
+pub(crate) fn misplaced(keyword: &str, why: &str) -> String {
+    format!("`{keyword}` has no effect here: {why}")
+}
+
+pub(crate) fn two_sources(first: &str, second: &str) -> String {
+    format!("`{first}` and `{second}` each say where the value comes from: keep one of them")
+}
+
+pub(crate) fn not_allowed_itself(keyword: &str) -> String {
+    format!("`{keyword}` breaks the schema that it stands in")
+}
+
 pub(crate) fn same_rust_name(name: &str, other: &str, rust: &str, first: impl Display) -> String {
     format!(
         "`{name}` and `{other}` ({first}) are both called `{rust}` in Rust; give one of them another name with `rust:`"
@@ -108,7 +176,9 @@ pub(crate) fn output_or_error() -> String {
 }
 
 pub(crate) fn other_type(name: &str) -> String {
-    format!("`from` gives another type than `{name}` has")
+    format!(
+        "`from` computes another type than `{name}` has: a number or a truth that is always there"
+    )
 }
 
 pub(crate) fn misplaced_template() -> String {

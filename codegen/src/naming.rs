@@ -2,7 +2,7 @@ use heck::{ToKebabCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
 use proc_macro2::{Ident, Span};
 
 /// Names that the generated code itself uses without a path.
-const PRELUDE: [&str; 16] = [
+const PRELUDE: [&str; 19] = [
     "Option",
     "Some",
     "None",
@@ -19,6 +19,9 @@ const PRELUDE: [&str; 16] = [
     "Default",
     "Self",
     "Send",
+    "Wire",
+    "Body",
+    "D",
 ];
 
 /// Keywords that cannot be written as raw identifiers.
@@ -32,7 +35,7 @@ pub(crate) fn snake(name: &str) -> String {
 /// The name of a type: `create-record` gives `CreateRecord`; a name that is one already stays.
 pub(crate) fn camel(name: &str) -> String {
     let starts_upper = name.chars().next().is_some_and(char::is_uppercase);
-    let as_it_is = starts_upper && name.chars().all(char::is_alphanumeric);
+    let as_it_is = starts_upper && name.chars().all(|c| c != '_' && is_part(c));
     let camel = if as_it_is {
         name.to_owned()
     } else {
@@ -69,13 +72,19 @@ fn one_word(name: &str) -> String {
 
 /// What is left of a name in identifier characters; a digit never stands first.
 fn valid(name: &str) -> String {
-    let kept: String = name
-        .chars()
-        .filter(|c| c.is_alphanumeric() || *c == '_')
-        .collect();
+    let kept: String = name.chars().filter(|c| is_part(*c)).collect();
     match kept.chars().next() {
         None => "value".to_owned(),
-        Some(first) if first.is_numeric() => format!("n{kept}"),
+        Some(first) if !can_begin(first) => format!("n{kept}"),
         Some(_) => kept,
     }
+}
+
+/// Whether Rust takes the character within an identifier.
+fn is_part(c: char) -> bool {
+    c == '_' || syn::parse_str::<Ident>(&format!("zz{c}")).is_ok()
+}
+
+fn can_begin(c: char) -> bool {
+    c == '_' || syn::parse_str::<Ident>(&format!("{c}zz")).is_ok()
 }

@@ -19,15 +19,12 @@ pub struct Source {
 /// # Errors
 /// A folder or file that cannot be read, a folder without a manifest, and a file that is not UTF-8.
 pub fn read_folder(folder: &Path, shown: &str) -> Result<Vec<Source>, Diagnostics> {
-    let at_folder = |message: String| Diagnostics::from(Diagnostic::of_file(shown, message));
+    let at_folder = |message: String| Diagnostics::from(Diagnostic::of_file(shown, &message));
     let entries = std::fs::read_dir(folder)
         .map_err(|error| at_folder(format!("cannot read this folder: {error}")))?;
     let mut paths: Vec<_> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "yaml" || extension == "yml")
-        })
+        .filter(|path| is_manifest(path))
         .collect();
     paths.sort();
     if paths.is_empty() {
@@ -55,13 +52,25 @@ pub fn read_file(path: &Path, name: &str) -> Result<Source, Diagnostics> {
     read(path, name).map_err(Diagnostics::from)
 }
 
+/// Not what begins with a dot: editors keep their own files beside those they edit.
+fn is_manifest(path: &Path) -> bool {
+    let hidden = path
+        .file_name()
+        .is_none_or(|name| name.to_string_lossy().starts_with('.'));
+    !hidden
+        && path
+            .extension()
+            .is_some_and(|extension| extension == "yaml" || extension == "yml")
+}
+
 fn read(path: &Path, name: &str) -> Result<Source, Diagnostic> {
     let bytes = std::fs::read(path)
-        .map_err(|error| Diagnostic::of_file(name, format!("cannot read this file: {error}")))?;
+        .map_err(|error| Diagnostic::of_file(name, &format!("cannot read this file: {error}")))?;
     String::from_utf8(bytes)
         .map(|text| Source {
             name: name.to_owned(),
-            text,
+            // Some editors begin a file with a byte order mark, which YAML takes for a document.
+            text: text.trim_start_matches('\u{feff}').to_owned(),
         })
         .map_err(|error| {
             let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
@@ -71,7 +80,7 @@ fn read(path: &Path, name: &str) -> Result<Source, Diagnostic> {
             Diagnostic::at(
                 name,
                 Position { line, column },
-                "this is not UTF-8; save the file as UTF-8".to_owned(),
+                "this is not UTF-8; save the file as UTF-8",
             )
         })
 }

@@ -4,7 +4,7 @@ use specforce_runtime as runtime;
 
 /// The HTTP method.
 ///
-/// From `spec/composite.yaml:381`.
+/// From `spec/composite.yaml:378`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum BatchSubrequestMethod {
     /// `GET`
@@ -34,6 +34,12 @@ impl BatchSubrequestMethod {
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
         }
+    }
+}
+
+impl std::fmt::Display for BatchSubrequestMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

@@ -135,10 +135,10 @@ impl runtime::Action for CompositeGraphRequestInput {
             Some(&self.graphs),
             |value, at| {
                 at.fail_if(
-                    value
+                    (value
                         .iter()
-                        .map(|item| item.composite_request.len() as i64)
-                        .sum::<i64>() > 500,
+                        .map(|item| (item.composite_request.len() as i64))
+                        .sum::<i64>() > 500),
                     "sum(map(&length(compositeRequest), @)) > `500`",
                 );
             },

@@ -174,7 +174,7 @@ impl runtime::Action for CompositeRequestInput {
             .version("apiVersion", self.api_version.as_deref())
             .literal("/composite")
             .safe_if(
-                !(self.subrequests.iter().any(|item| item.method.as_str() != "GET")),
+                !(self.subrequests.iter().any(|item| (item.method.as_str() != "GET"))),
             )
             .body(
                 &Body {

@@ -4,7 +4,7 @@ use specforce_runtime as runtime;
 
 /// The HTTP method.
 ///
-/// From `spec/composite.yaml:409`.
+/// From `spec/composite.yaml:406`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum GraphSubrequestMethod {
     /// `DELETE`
@@ -30,6 +30,12 @@ impl GraphSubrequestMethod {
             Self::Patch => "PATCH",
             Self::Post => "POST",
         }
+    }
+}
+
+impl std::fmt::Display for GraphSubrequestMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

@@ -126,7 +126,7 @@ impl runtime::FromAnswer for ListQuickActionsOutput {
         answer: D,
     ) -> Result<Self, D::Error> {
         let quick_actions: Vec<QuickAction> = runtime::from_answer(answer)?;
-        let count = quick_actions.len() as i64;
+        let count = (quick_actions.len() as i64);
         Ok(Self { quick_actions, count })
     }
 }

@@ -105,7 +105,7 @@ impl runtime::FromAnswer for ListRecentItemsOutput {
         answer: D,
     ) -> Result<Self, D::Error> {
         let items: Vec<RecentItem> = runtime::from_answer(answer)?;
-        let count = items.len() as i64;
+        let count = (items.len() as i64);
         Ok(Self { items, count })
     }
 }

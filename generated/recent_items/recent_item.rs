@@ -52,12 +52,12 @@ impl runtime::FromAnswer for RecentItem {
             attributes: Option<WireAttributes>,
         }
         let wire = Wire::deserialize(answer)?;
-        let wire_attributes = wire.attributes.unwrap_or_default();
+        let attributes = wire.attributes.unwrap_or_default();
         Ok(Self {
             id: wire.id,
             name: wire.name,
-            r#type: wire_attributes.r#type,
-            url: wire_attributes.url,
+            r#type: attributes.r#type,
+            url: attributes.url,
         })
     }
 }

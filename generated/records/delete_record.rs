@@ -113,7 +113,7 @@ impl runtime::FromAnswer for DeleteRecordOutput {
         use serde::Deserialize as _;
         #[derive(Default, serde::Deserialize)]
         struct Wire {}
-        let _wire = Option::<Wire>::deserialize(answer)?.unwrap_or_default();
+        let _ = Option::<Wire>::deserialize(answer)?.unwrap_or_default();
         Ok(Self {
             success: true,
             message: String::new(),

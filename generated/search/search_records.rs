@@ -118,7 +118,7 @@ impl runtime::FromAnswer for SearchRecordsOutput {
         )?;
         let total_size = search_results
             .values()
-            .map(|item| item.len() as i64)
+            .map(|item| (item.len() as i64))
             .sum::<i64>();
         Ok(Self { search_results, total_size })
     }

@@ -160,8 +160,7 @@ impl runtime::Action for CreateSobjectCollectionInput {
     fn request(&self, request: runtime::Request) -> runtime::Request {
         #[derive(serde::Serialize)]
         struct Body<'a> {
-            #[serde(rename = "allOrNone")]
-            #[serde(skip_serializing_if = "Option::is_none")]
+            #[serde(rename = "allOrNone", skip_serializing_if = "Option::is_none")]
             all_or_none: Option<&'a bool>,
             records: &'a Vec<NewRecord>,
         }

@@ -167,8 +167,7 @@ impl runtime::Action for UpsertSobjectCollectionInput {
         #[derive(serde::Serialize)]
         struct Body<'a> {
             records: &'a Vec<runtime::Object>,
-            #[serde(rename = "allOrNone")]
-            #[serde(skip_serializing_if = "Option::is_none")]
+            #[serde(rename = "allOrNone", skip_serializing_if = "Option::is_none")]
             all_or_none: Option<&'a bool>,
         }
         request

@@ -18,7 +18,7 @@ use syn::LitStr;
 /// ```
 ///
 /// An edit of a file is seen by the next build; a file that is added is not, until the calling crate is compiled for
-/// another reason. A build script has no such gap.
+/// another reason.
 ///
 /// # Errors
 /// Everything that is wrong with the manifest, each as a compile error at the call that tells file, line and column.

@@ -105,3 +105,43 @@ fn names_in_salesforces_case() {
         Ok(json!({ "case_number": "1", "billingCity": "Bern" }))
     );
 }
+
+#[test]
+fn steps_that_are_called_alike_do_not_mix() {
+    let answer = json!({
+        "x": "1", "describe": { "name": "n" }, "a": { "x": { "v": "2" } }, "b": { "x": { "v": "3" } },
+        "foo_bar": { "v": "4" }, "fooBar": { "w": "5" }, "wire": "a", "items": [3, 4],
+    });
+    let output = json!({
+        "describe": "1", "name": "n", "first": "2", "second": "3", "snake": "4", "camel": "5", "wire": "a",
+        "items": [3, 4], "few": false, "many": 1, "same": true,
+    });
+    assert_eq!(read::<generated::odd::PathsOutput>(answer), Ok(output));
+}
+
+#[test]
+fn null_takes_the_default_and_stays_where_there_is_none() {
+    for answer in [
+        json!({}),
+        json!({ "a": null, "seven": null, "text": null, "tree": null }),
+    ] {
+        let output = json!({ "deep": null, "nullable": null, "seven": 7, "text": "" });
+        assert_eq!(read::<generated::odd::NullsOutput>(answer), Ok(output));
+    }
+}
+
+/// What may be null is sent as null, what is absent is left out, and what is written in the manifest is sent as it is.
+#[tokio::test]
+async fn a_body_is_put_together() {
+    let exchange = specforce_runtime::Exchange {
+        input: r#"{ "kind": "a", "note": null, "m²": "x", "ratio": 0.5 }"#,
+        path: "/services/data/a",
+        body: Some(
+            r#"{ "type": "Account", "note": null, "named": "a", "flagged": "yes", "Note": "x", "count": 5, "high": true, "ratio": 0.5 }"#,
+        ),
+        status: 200,
+        answer: None,
+        outcome: specforce_runtime::Outcome::Output(r#"{ "kind": "a a" }"#),
+    };
+    specforce_runtime::testing::play(&exchange, generated::odd::body).await;
+}

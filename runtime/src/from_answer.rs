@@ -31,6 +31,11 @@ pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     T::deserialize(value).map(Some)
 }
 
+/// For `#[serde(deserialize_with)]` on a required property of an input that may be `null`: absent is refused.
+pub fn required<'de, T: Deserialize<'de>, D: Deserializer<'de>>(value: D) -> Result<T, D::Error> {
+    T::deserialize(value)
+}
+
 /// `T` with [`FromAnswer`] as its `Deserialize`, to stand inside a container.
 struct Read<T>(T);
 

@@ -32,7 +32,7 @@ pub use check::Check;
 pub use client::{Client, ClientBuilder, RequestBuilder};
 pub use error::Error;
 pub use expand::Expand;
-pub use from_answer::{FromAnswer, from_answer, kept_null, present};
+pub use from_answer::{FromAnswer, from_answer, kept_null, present, required};
 pub use function::{Exchange, Function, FunctionInfo, Input, Kind, Outcome, Registry};
 pub use pattern::Pattern;
 pub use pick::{pick, pick_kept, rest};

@@ -34,6 +34,19 @@ impl Expression {
         lower(&ast)
     }
 
+    /// Whether the expression gives away the whole value it is applied to.
+    pub(crate) fn reads_whole(&self) -> bool {
+        match self {
+            Self::Current => true,
+            Self::Path(_) | Self::Literal(_) => false,
+            Self::Not(inner) | Self::Call(_, inner) => inner.reads_whole(),
+            Self::And(left, right) | Self::Compare(_, left, right) => {
+                left.reads_whole() || right.reads_whole()
+            }
+            Self::Map(_, list) | Self::Filter(list, _) => list.reads_whole(),
+        }
+    }
+
     /// The first name of every path, seen from the value the whole expression is applied to.
     pub(crate) fn names(&self) -> Vec<&str> {
         match self {

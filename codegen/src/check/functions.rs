@@ -61,6 +61,16 @@ impl Checker<'_> {
                 messages::unsupported_method(&action.method),
             );
         }
+        for status in action
+            .statuses
+            .iter()
+            .filter(|status| !(200..300).contains(*status))
+        {
+            self.refuse(&place.value("statuses"), messages::no_success(*status));
+        }
+        if action.method == "GET" && action.body.is_some() {
+            self.refuse(&place.value("body"), messages::body_of_get());
+        }
         let module = self.module(file);
         let input = self.resolve_input(name, action, &module, &place);
         let output = self.resolve_output(name, action, &module, &place);
@@ -88,6 +98,11 @@ impl Checker<'_> {
             module,
             input,
             output,
+            vars: action
+                .vars
+                .iter()
+                .map(|(name, _)| name.to_owned())
+                .collect(),
         }
     }
 
@@ -139,6 +154,14 @@ impl Checker<'_> {
             self.refuse(&place.value("endpoint"), message);
             Vec::new()
         });
+        for (name, _) in action.vars.iter() {
+            if !pieces.iter().any(|piece| piece.variable() == Some(name)) {
+                self.refuse(
+                    &place.value("vars").key(name),
+                    messages::unused_variable(name),
+                );
+            }
+        }
         pieces
             .into_iter()
             .map(|piece| self.fill(piece, action, input, place))
@@ -160,7 +183,7 @@ impl Checker<'_> {
             let filling = expression.map_or(Filling::Nothing, Filling::Value);
             return (piece, filling);
         }
-        if name == "version" {
+        if name == "version" && matches!(piece, Piece::Segment(_)) {
             let version = self.version_input(input);
             return (piece, Filling::Version(version));
         }

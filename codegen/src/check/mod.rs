@@ -1,10 +1,12 @@
 //! Manifest to ir: names resolved, types known, everything that is wrong told at once.
 
+mod cycles;
 mod exchanges;
 pub(crate) mod expression;
 mod functions;
 mod keywords;
 mod names;
+mod placement;
 mod properties;
 pub(crate) mod template;
 mod type_expression;
@@ -18,6 +20,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{Ir, Module, Object, Role, Shape, Type, TypeId};
 use crate::messages;
 use crate::naming;
+use crate::parse::lines::entry_lines;
 use crate::parse::manifest::{File, Property};
 use crate::parse::place::Place;
 use crate::source::Source;
@@ -25,10 +28,16 @@ use crate::source::Source;
 /// The module of types whose file has no group.
 const NO_GROUP: &str = "types";
 
+const UNTITLED: &str = "Types that functions of several groups use";
+
 pub(crate) fn check(sources: &[Source], files: &[File]) -> Result<Ir, Diagnostics> {
     let mut checker = Checker {
         sources,
         files,
+        lines: sources
+            .iter()
+            .map(|source| entry_lines(&source.text))
+            .collect(),
         ir: Ir::default(),
         types: HashMap::new(),
         found: Diagnostics::new(),
@@ -42,20 +51,28 @@ pub(crate) fn check(sources: &[Source], files: &[File]) -> Result<Ir, Diagnostic
     ir.functions
         .sort_by(|one, other| one.group.cmp(&other.group));
     ir.modules.sort_by(|one, other| one.name.cmp(&other.name));
-    // Later checks look at whole types, so they need all of them resolved.
-    let mut ir = found.into_result(ir)?;
+    // Each of these looks at whole types, so it needs what the one before it has made sure of.
+    let ir = gate(found.into_result(ir)?, |ir| cycles::check(ir, sources))?;
+    let ir = gate(ir, |ir| {
+        let mut found = usage::check(ir, sources);
+        found.extend(names::check(ir, sources));
+        found.extend(keywords::check(ir, sources));
+        found
+    })?;
+    gate(ir, |ir| typing::check(ir, sources))
+}
+
+fn gate(mut ir: Ir, look: impl FnOnce(&mut Ir) -> Vec<Diagnostic>) -> Result<Ir, Diagnostics> {
     let mut found = Diagnostics::new();
-    found.extend(usage::check(&mut ir, sources));
-    found.extend(names::check(&ir, sources));
-    let ir = found.into_result(ir)?;
-    let mut found = Diagnostics::new();
-    found.extend(typing::check(&ir, sources));
+    found.extend(look(&mut ir));
     found.into_result(ir)
 }
 
 struct Checker<'a> {
     sources: &'a [Source],
     files: &'a [File],
+    /// By file: the line of each function and type.
+    lines: Vec<HashMap<(String, String), usize>>,
     ir: Ir,
     types: HashMap<String, TypeId>,
     found: Diagnostics,
@@ -67,7 +84,12 @@ impl Checker<'_> {
     }
 
     fn source_line(&self, place: &Place) -> String {
-        source_line(self.sources, place)
+        let source = &self.sources[place.file];
+        let known = place
+            .entry()
+            .and_then(|entry| self.lines[place.file].get(&entry).copied());
+        let line = known.unwrap_or_else(|| place.position(&source.text).line);
+        format!("{}:{line}", source.name)
     }
 
     fn module(&self, file: usize) -> String {
@@ -83,23 +105,29 @@ impl Checker<'_> {
                 let message = "a file with actions says which `group:` they belong to, such as `group: Records`";
                 self.refuse(&Place::file(index), message.to_owned());
             }
-            let title = file
-                .group
-                .clone()
-                .unwrap_or_else(|| "Types that functions of several groups use".to_owned());
-            let module = Module {
-                name: self.module(index),
-                title,
-            };
-            if !self.ir.modules.contains(&module) {
-                self.ir.modules.push(module);
+            let title = file.group.clone().unwrap_or_else(|| UNTITLED.to_owned());
+            let place = Place::file(index).value("group");
+            let name = self.module(index);
+            if !self
+                .ir
+                .modules
+                .iter()
+                .any(|module| (&module.name, &module.title) == (&name, &title))
+            {
+                let source = self.sources[index].name.clone();
+                self.ir.modules.push(Module {
+                    name,
+                    title,
+                    place,
+                    source,
+                });
             }
         }
     }
 
     fn declare_types(&mut self) {
         let files = self.files;
-        for (file, name, _) in declared(files) {
+        for (file, name, written) in declared(files) {
             let place = Place::file(file).value("types").key(name);
             self.check_type_name(name, &place);
             if let Some(first) = self.types.get(name) {
@@ -108,6 +136,7 @@ impl Checker<'_> {
                 continue;
             }
             let id = self.add_type(naming::camel(name), self.module(file), Role::Named, place);
+            self.ir.types[id].rust = properties::rust_name_of(written);
             self.types.insert(name.to_owned(), id);
         }
     }
@@ -125,13 +154,14 @@ impl Checker<'_> {
     }
 
     fn add_type(&mut self, name: String, module: String, role: Role, place: Place) -> TypeId {
-        let source = self.source_line(&place);
+        let source = self.source_line(&place.declared_in());
         self.ir.types.push(Type {
             name,
             module,
             description: None,
             shape: Shape::Object(Object::default()),
             role,
+            rust: None,
             source,
             place,
             in_input: false,
@@ -168,10 +198,5 @@ fn declared(files: &[File]) -> impl Iterator<Item = (usize, &str, &Property)> {
 /// What is wrong at a place of the manifest.
 fn at(sources: &[Source], place: &Place, message: String) -> Diagnostic {
     let source = &sources[place.file];
-    Diagnostic::new(source, place.position(&source.text), message)
-}
-
-fn source_line(sources: &[Source], place: &Place) -> String {
-    let source = &sources[place.file];
-    format!("{}:{}", source.name, place.position(&source.text).line)
+    Diagnostic::new(source, place.position(&source.text), &message)
 }

@@ -10,31 +10,39 @@ use crate::naming;
 use crate::parse::place::Place;
 use crate::source::Source;
 
+/// Names of modules that generated code has for itself.
+const RESERVED: [&str; 6] = ["functions", "lib", "mod", "runtime", "schemas", "serde"];
+
 pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
-    let of_functions = |ty: &&crate::ir::Type| matches!(ty.role, Role::Input | Role::Output);
+    let modules = ir.modules.iter().map(|module| Name {
+        written: &module.title,
+        rust: module.name.clone(),
+        place: &module.place,
+        source: &module.source,
+    });
     let functions = ir.functions.iter().map(|function| Name {
         written: &function.name,
         rust: naming::snake(&function.name),
         place: &function.place,
         source: &function.source,
     });
-    let found = clashes(functions, sources);
+    let mut found = clashes(modules, sources);
+    found.extend(clashes(functions, sources));
     if !found.is_empty() {
         // Their inputs and outputs clash too, which tells nothing new.
         return found;
     }
+    let of_functions = |ty: &&crate::ir::Type| matches!(ty.role, Role::Input | Role::Output);
     let declared = ir.types.iter().filter(|ty| !of_functions(ty));
     // Those of functions first, so that the error stands where a name can be changed.
     let types = ir.types.iter().filter(of_functions).chain(declared);
-    clashes(
-        types.map(|ty| Name {
-            written: &ty.name,
-            rust: ty.name.clone(),
-            place: &ty.place,
-            source: &ty.source,
-        }),
-        sources,
-    )
+    let types = types.map(|ty| Name {
+        written: &ty.name,
+        rust: ty.name.clone(),
+        place: &ty.place,
+        source: &ty.source,
+    });
+    clashes(types, sources)
 }
 
 struct Name<'a> {
@@ -48,11 +56,22 @@ fn clashes<'a>(names: impl Iterator<Item = Name<'a>>, sources: &[Source]) -> Vec
     let mut seen: HashMap<String, Name<'a>> = HashMap::new();
     let mut found = Vec::new();
     for name in names {
+        if RESERVED.contains(&name.rust.as_str()) {
+            found.push(at(
+                sources,
+                name.place,
+                messages::reserved_name(name.written, &name.rust),
+            ));
+        }
         // Two files that differ only in case are one file to some file systems.
         match seen.get(&name.rust.to_lowercase()) {
             Some(first) => {
-                let message =
-                    messages::same_rust_name(name.written, first.written, &name.rust, first.source);
+                let message = messages::same_name_in_rust(
+                    name.written,
+                    first.written,
+                    &name.rust,
+                    first.source,
+                );
                 found.push(at(sources, name.place, message));
             }
             None => {

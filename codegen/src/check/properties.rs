@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use super::Checker;
 use super::expression::Expression;
-use super::keywords;
+use super::{keywords, placement};
 use crate::ir::{
     Alias, Condition, Keywords, Object, Origin, Property, Shape, TextPiece, Ty, TypeId,
 };
 use crate::messages;
 use crate::naming;
-use crate::parse::entries::Entries;
+use crate::parse::entries::{Entries, Json};
 use crate::parse::manifest::{Property as Written, Schema};
 use crate::parse::place::Place;
 
@@ -18,15 +18,17 @@ impl Checker<'_> {
     /// Fills in a type under `types:`.
     pub(super) fn resolve_type(&mut self, id: TypeId, written: &Written, place: &Place) {
         let schema = full(written);
+        for (keyword, message) in placement::of_type(&schema) {
+            self.refuse(&place.value(keyword), message);
+        }
         let shape = if let Some(properties) = &schema.properties {
             Shape::Object(self.resolve_object(id, properties, &schema, place))
         } else if let Some(values) = text_enum(&schema) {
             Shape::Enum(values)
         } else {
             let ty = self.resolve_ty(id, "", &schema, place);
-            let keywords = self.keywords(&schema, &ty, place);
-            let rust = schema.rust.clone();
-            Shape::Alias(Box::new(Alias { ty, keywords, rust }))
+            let keywords = self.keywords(&schema, place);
+            Shape::Alias(Box::new(Alias { ty, keywords }))
         };
         self.ir.types[id]
             .description
@@ -42,10 +44,18 @@ impl Checker<'_> {
         place: &Place,
     ) -> Object {
         let place = place.value("properties");
-        Object {
-            properties: self.resolve_properties(owner, written, of.from_case.as_deref(), &place),
-            open: of.additional_properties,
+        let properties = self.resolve_properties(owner, written, of.from_case.as_deref(), &place);
+        let open = of.additional_properties;
+        if let Some(clash) = properties
+            .iter()
+            .find(|property| open && property.rust == "additional_properties")
+        {
+            self.refuse(
+                &clash.place,
+                messages::reserved_name(&clash.name, &clash.rust),
+            );
         }
+        Object { properties, open }
     }
 
     pub(super) fn resolve_properties(
@@ -102,7 +112,10 @@ impl Checker<'_> {
         }
         let schema = full(written);
         let ty = self.resolve_ty(owner, name, &schema, &place);
-        let keywords = self.keywords(&schema, &ty, &place);
+        for (keyword, message) in placement::of_property(&schema) {
+            self.refuse(&place.value(keyword), message);
+        }
+        let keywords = self.keywords(&schema, &place);
         let origin = self.origin(&schema, name, pascal, &place);
         let fail_if = schema.fail_if.as_ref().and_then(|text| {
             let expression = self.expression(text, &place.value("fail_if"))?;
@@ -126,10 +139,7 @@ impl Checker<'_> {
 
     fn rust_name(&self, name: &str, schema: &Schema, ty: &Ty) -> String {
         let of_type = match ty {
-            Ty::Type(id) => match &self.ir.types[*id].shape {
-                Shape::Alias(alias) => alias.rust.as_deref(),
-                _ => None,
-            },
+            Ty::Type(id) => self.ir.types[*id].rust.as_deref(),
             _ => None,
         };
         naming::snake(schema.rust.as_deref().or(of_type).unwrap_or(name))
@@ -140,7 +150,10 @@ impl Checker<'_> {
             return Origin::Rest;
         }
         if let Some(template) = &schema.template {
-            return Origin::Template(text_pieces(template));
+            return Origin::Template(text_pieces(template).unwrap_or_else(|message| {
+                self.refuse(&place.value("template"), message);
+                Vec::new()
+            }));
         }
         if let Some(constant) = &schema.r#const {
             return Origin::Constant(constant.0.clone());
@@ -162,17 +175,33 @@ impl Checker<'_> {
             .ok()
     }
 
-    fn keywords(&mut self, schema: &Schema, ty: &Ty, place: &Place) -> Keywords {
-        let mut keywords = keywords::of(schema);
-        for (keyword, message) in keywords::wrong(&keywords, self.ir.plain(ty)) {
-            self.refuse(&place.value(keyword), message);
+    fn keywords(&mut self, schema: &Schema, place: &Place) -> Keywords {
+        if schema
+            .r#enum
+            .as_ref()
+            .is_some_and(|values| values.is_empty() || repeats(values))
+        {
+            self.refuse(&place.value("enum"), messages::bad_enum());
         }
+        let mut keywords = keywords::of(schema);
         if text_enum(schema).is_some() {
             // The type made of them says so.
             keywords.allowed.clear();
         }
         keywords
     }
+}
+
+fn repeats(values: &[Json]) -> bool {
+    values
+        .iter()
+        .enumerate()
+        .any(|(index, value)| values[..index].contains(value))
+}
+
+/// What a type calls every property of it.
+pub(super) fn rust_name_of(written: &Written) -> Option<String> {
+    full(written).rust.clone()
 }
 
 /// The schema that a shorthand stands for.
@@ -200,13 +229,13 @@ pub(super) fn text_enum(schema: &Schema) -> Option<Vec<String>> {
         .collect()
 }
 
-fn text_pieces(template: &str) -> Vec<TextPiece> {
+fn text_pieces(template: &str) -> Result<Vec<TextPiece>, String> {
     let mut pieces = Vec::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else {
-            break;
-        };
+        let (name, after) = after
+            .split_once('}')
+            .ok_or_else(|| format!("`{{{after}` has no closing `}}`"))?;
         if !before.is_empty() {
             pieces.push(TextPiece::Literal(before.to_owned()));
         }
@@ -216,5 +245,5 @@ fn text_pieces(template: &str) -> Vec<TextPiece> {
     if !rest.is_empty() {
         pieces.push(TextPiece::Literal(rest.to_owned()));
     }
-    pieces
+    Ok(pieces)
 }

@@ -40,6 +40,7 @@ pub(crate) fn parse(endpoint: &str) -> Result<Vec<Piece>, String> {
     }
     push_literal(&mut pieces, rest)?;
     check_start(&pieces)?;
+    check_literals(&pieces)?;
     Ok(pieces)
 }
 
@@ -57,11 +58,39 @@ fn push_literal(pieces: &mut Vec<Piece>, literal: &str) -> Result<(), String> {
 }
 
 fn check_start(pieces: &[Piece]) -> Result<(), String> {
+    let raw = pieces.iter().any(|piece| matches!(piece, Piece::Raw(_)));
     match pieces {
-        [Piece::Literal(start), ..] if start.starts_with("/services/") => Ok(()),
         [Piece::Raw(_)] => Ok(()),
+        _ if raw => Err("`{+name}` is a whole path: nothing stands before or behind it".to_owned()),
+        [Piece::Literal(start), ..] if start.starts_with("/services/") => Ok(()),
         _ => Err("an endpoint begins with `/services/`, or is one `{+name}`".to_owned()),
     }
+}
+
+/// Literal text that would lead elsewhere, or make a query without its beginning.
+fn check_literals(pieces: &[Piece]) -> Result<(), String> {
+    let mut queried = false;
+    for piece in pieces {
+        let Piece::Literal(text) = piece else {
+            continue;
+        };
+        let (path, query) = text
+            .split_once('?')
+            .map_or((text.as_str(), None), |(path, query)| (path, Some(query)));
+        if !queried
+            && (path.contains("//") || path.split('/').any(|segment| matches!(segment, "." | "..")))
+        {
+            return Err("`//`, `.` and `..` lead elsewhere: write the path as it is".to_owned());
+        }
+        if !queried && path.contains('&') {
+            return Err(
+                "a query begins with `?`: write fixed parameters first, as in `?a=b{&x}`"
+                    .to_owned(),
+            );
+        }
+        queried |= query.is_some();
+    }
+    Ok(())
 }
 
 fn expand(expression: &str) -> Result<Vec<Piece>, String> {
@@ -69,6 +98,7 @@ fn expand(expression: &str) -> Result<Vec<Piece>, String> {
         .chars()
         .next()
         .filter(|c| !c.is_alphanumeric() && *c != '_');
+    let several = expression.contains(',');
     let names = &expression[operator.map_or(0, char::len_utf8)..];
     names
         .split(',')
@@ -80,6 +110,7 @@ fn expand(expression: &str) -> Result<Vec<Piece>, String> {
                 _ if exploded && !matches!(operator, Some('?' | '&')) => {
                     Err(format!("`*` repeats a query parameter: write `{{?{name}*}}`"))
                 }
+                None | Some('+') if several => Err(format!("`{{{expression}}}` is one segment of several names: write each in braces of its own")),
                 None => Ok(Piece::Segment(name)),
                 Some('/') => Ok(Piece::OptionalSegment(name)),
                 Some('?' | '&') => Ok(Piece::Query { name, exploded }),

@@ -1,9 +1,10 @@
 //! Whether every expression, template and segment has a type that fits.
 
 use super::at;
+use super::expression::Expression;
 use super::template::Piece;
 use crate::diagnostic::Diagnostic;
-use crate::expression::{Form, Scope, Typed, compile};
+use crate::expression::{Form, Scope, Typed, compile, is_copied, truthy};
 use crate::ir::{
     Body, Filling, Function, Ir, Object, Origin, Property, Role, Shape, TextPiece, Ty, Type,
 };
@@ -18,9 +19,13 @@ pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
         found: Vec::new(),
     };
     for function in &ir.functions {
+        let before = typing.found.len();
         typing.endpoint(function);
         typing.body(function);
-        typing.unused(function);
+        if typing.found.len() == before {
+            // What does not compile may be what sends it.
+            typing.unused(function);
+        }
         typing.templates(function);
     }
     for ty in &ir.types {
@@ -43,21 +48,20 @@ impl Typing<'_> {
     }
 
     fn endpoint(&mut self, function: &Function) {
-        let place = function.place.beside("endpoint");
         for (piece, filling) in &function.pieces {
             let Filling::Value(expression) = filling else {
                 continue;
             };
             let name = piece.variable().unwrap_or_default();
-            match compile(self.ir, &Scope::input(function), expression) {
-                Ok(typed) => {
-                    if let Err(message) =
-                        self.fills(piece, name, &typed.ty, typed.optional, function)
-                    {
-                        self.refuse(&place, message);
-                    }
-                }
-                Err(message) => self.refuse(&place, message),
+            let place = if function.vars.iter().any(|var| var == name) {
+                function.place.beside("vars").value(name)
+            } else {
+                function.place.beside("endpoint")
+            };
+            let typed = compile(self.ir, &Scope::input(function), expression);
+            let fits = typed.and_then(|typed| self.fills(piece, expression, &typed, function));
+            if let Err(message) = fits {
+                self.refuse(&place, message);
             }
         }
     }
@@ -65,13 +69,15 @@ impl Typing<'_> {
     fn fills(
         &self,
         piece: &Piece,
-        name: &str,
-        ty: &Ty,
-        optional: bool,
+        expression: &Expression,
+        typed: &Typed,
         function: &Function,
     ) -> Result<(), String> {
-        let optional = optional || matches!(self.ir.plain(ty), Ty::Nullable(_));
+        let name = piece.variable().unwrap_or_default();
+        let ty = &typed.ty;
+        let optional = typed.optional || matches!(self.ir.plain(ty), Ty::Nullable(_));
         match piece {
+            _ if typed.form == Form::Items => Err(messages::not_text(name)),
             Piece::Segment(_) | Piece::Raw(_) if optional => Err(messages::optional_segment(name)),
             Piece::Segment(_) | Piece::OptionalSegment(_) if !self.is_text(ty) => {
                 Err(messages::not_text(name))
@@ -79,7 +85,7 @@ impl Typing<'_> {
             Piece::Query { .. } if !self.is_text(ty) && !self.is_list_of_text(ty) => {
                 Err(messages::not_text(name))
             }
-            Piece::Raw(_) if !self.is_guarded(name, function) => {
+            Piece::Raw(_) if !self.is_guarded(expression, function) => {
                 Err(messages::unguarded_path(name))
             }
             _ => Ok(()),
@@ -99,14 +105,27 @@ impl Typing<'_> {
         matches!(self.ir.plain(ty), Ty::List(inner) if self.is_text(inner))
     }
 
-    fn is_guarded(&self, name: &str, function: &Function) -> bool {
-        self.ir.input(function).property(name).is_some_and(|property| {
-            let by_type = match &property.ty {
-                Ty::Type(id) => matches!(&self.ir.types[*id].shape, Shape::Alias(alias) if alias.keywords.pattern.is_some()),
-                _ => false,
-            };
-            *self.ir.plain(&property.ty) == Ty::String && (by_type || property.keywords.pattern.is_some())
-        })
+    /// Whether a pattern says which texts the property that an expression names may be.
+    fn is_guarded(&self, expression: &Expression, function: &Function) -> bool {
+        let Expression::Path(path) = expression else {
+            return false;
+        };
+        let [name] = path.as_slice() else {
+            return false;
+        };
+        let has_pattern = |ty: &Ty| match ty {
+            Ty::Type(id) => {
+                matches!(&self.ir.types[*id].shape, Shape::Alias(alias) if alias.keywords.pattern.is_some())
+            }
+            _ => false,
+        };
+        self.ir
+            .input(function)
+            .property(name)
+            .is_some_and(|property| {
+                let guarded = property.keywords.pattern.is_some() || has_pattern(&property.ty);
+                guarded && *self.ir.plain(&property.ty) == Ty::String
+            })
     }
 
     fn body(&mut self, function: &Function) {
@@ -120,18 +139,22 @@ impl Typing<'_> {
                 .map(|(name, expression)| (place.value(name), expression))
                 .collect(),
         };
-        let safe_if = function
-            .safe_if
-            .iter()
-            .map(|expression| (function.place.beside("safe_if"), expression));
-        for (place, expression) in expressions.into_iter().chain(safe_if) {
-            if let Err(message) = compile(self.ir, &scope, expression) {
-                self.refuse(&place, message);
+        for (place, expression) in expressions {
+            match compile(self.ir, &scope, expression) {
+                Ok(typed) if typed.form == Form::Items => self.refuse(&place, messages::no_value()),
+                Ok(_) => {}
+                Err(message) => self.refuse(&place, message),
             }
+        }
+        if let Some(expression) = &function.safe_if
+            && let Err(message) = truthy(self.ir, &scope, expression)
+        {
+            self.refuse(&function.place.beside("safe_if"), message);
         }
     }
 
     fn unused(&mut self, function: &Function) {
+        let whole = |expression: &Expression| expression.reads_whole();
         let mut used = Vec::new();
         for (_, filling) in &function.pieces {
             match filling {
@@ -141,7 +164,12 @@ impl Typing<'_> {
             }
         }
         match &function.body {
-            Some(Body::Whole(crate::check::expression::Expression::Current)) => return,
+            Some(Body::Whole(expression)) if whole(expression) => return,
+            Some(Body::Properties(properties))
+                if properties.iter().any(|(_, expression)| whole(expression)) =>
+            {
+                return;
+            }
             Some(Body::Whole(expression)) => used.extend(expression.names()),
             Some(Body::Properties(properties)) => used.extend(
                 properties
@@ -170,7 +198,10 @@ impl Typing<'_> {
                     continue;
                 };
                 match self.ir.input(function).property(name) {
-                    Some(input) if input.required && self.is_text(&input.ty) => {}
+                    Some(input)
+                        if input.required
+                            && self.is_text(&input.ty)
+                            && !self.ir.keeps_null(&input.ty) => {}
                     Some(_) => self.refuse(&property.place, messages::not_text(name)),
                     None => self.refuse(&property.place, messages::unknown_variable(name, None)),
                 }
@@ -186,12 +217,40 @@ impl Typing<'_> {
     }
 
     fn gives(&self, typed: &Typed, property: &Property) -> Result<(), String> {
-        let same =
-            self.ir.plain(&typed.ty) == self.ir.plain(&property.ty) && typed.form != Form::Items;
-        if same && (!typed.optional || property.is_option()) {
+        let same = self.ir.plain(&typed.ty) == self.ir.plain(&property.ty);
+        let computed =
+            is_copied(self.ir, &typed.ty) && typed.form != Form::Items && !typed.optional;
+        if same && computed {
             Ok(())
         } else {
             Err(messages::other_type(&property.name))
+        }
+    }
+
+    fn origin(&mut self, property: &Property, object: &Object) {
+        let is_string = *self.ir.plain(&property.ty) == Ty::String && property.required;
+        if matches!(property.origin, Origin::Template(_)) && !is_string {
+            self.refuse(&property.place, messages::no_text());
+        }
+        if property.origin == Origin::Rest {
+            let any = Ty::Map(Box::new(Ty::Any));
+            let others = object
+                .properties
+                .iter()
+                .filter(|other| other.origin == Origin::Rest)
+                .count();
+            if *self.ir.plain(&property.ty) != any
+                || others > 1
+                || property.keywords.default.is_some()
+            {
+                self.refuse(&property.place, messages::bad_rest());
+            }
+        }
+        if property.omit_empty && property.keywords.default.is_some() {
+            self.refuse(
+                &property.place,
+                messages::misplaced("omit_empty", "a `default` is always given back"),
+            );
         }
     }
 
@@ -200,7 +259,10 @@ impl Typing<'_> {
         for property in &object.properties {
             failing += usize::from(property.fail_if.is_some());
             let misplaced = match ty.role {
-                Role::Output => failing > 1 || !matches!(property.origin, Origin::Path(_)),
+                Role::Output => {
+                    let taken = matches!(property.origin, Origin::Path(_));
+                    failing > 1 || !taken || self.ir.keeps_null(&property.ty)
+                }
                 _ => !ty.in_input,
             };
             if property.fail_if.is_some() && misplaced {
@@ -218,15 +280,19 @@ impl Typing<'_> {
             if let Origin::Computed(expression) = &property.origin {
                 let typed = compile(self.ir, &Scope::siblings(object), expression);
                 if let Err(message) = typed.and_then(|typed| self.gives(&typed, property)) {
-                    self.refuse(&property.place, message);
+                    self.refuse(&property.place.beside("from"), message);
                 }
             }
             if let Some(condition) = &property.fail_if
-                && let Err(message) =
-                    compile(self.ir, &Scope::value(property), &condition.expression)
+                && let Err(message) = truthy(
+                    self.ir,
+                    &Scope::value(self.ir, property),
+                    &condition.expression,
+                )
             {
-                self.refuse(&property.place, message);
+                self.refuse(&property.place.beside("fail_if"), message);
             }
+            self.origin(property, object);
             if matches!(property.origin, Origin::Template(_)) && ty.role != Role::Output {
                 self.refuse(&property.place, messages::misplaced_template());
             }

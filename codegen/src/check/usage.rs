@@ -24,19 +24,7 @@ pub(super) fn check(ir: &mut Ir, sources: &[Source]) -> Vec<Diagnostic> {
     for ty in outputs {
         mark(ir, &ty, |ty| &mut ty.in_output);
     }
-    let mut found = of_inputs(ir, sources);
-    for start in 0..ir.types.len() {
-        let mut way = Vec::new();
-        if closes(ir, start, start, &mut way) {
-            let names: Vec<String> = way
-                .iter()
-                .chain([&start])
-                .map(|id| ir.types[*id].name.clone())
-                .collect();
-            found.push(at(sources, &ir.types[start].place, messages::cycle(&names)));
-        }
-    }
-    found
+    of_inputs(ir, sources)
 }
 
 fn mark(ir: &mut Ir, ty: &Ty, flag: fn(&mut crate::ir::Type) -> &mut bool) {
@@ -61,32 +49,6 @@ fn held(ir: &Ir, id: TypeId) -> Vec<Ty> {
         Shape::Alias(alias) => vec![alias.ty.clone()],
         Shape::Enum(_) => Vec::new(),
     }
-}
-
-/// Whether a value of `id` would hold a value of `start` for ever.
-fn closes(ir: &Ir, id: TypeId, start: TypeId, way: &mut Vec<TypeId>) -> bool {
-    if way.contains(&id) {
-        return false;
-    }
-    way.push(id);
-    for ty in held(ir, id) {
-        let mut ty = ty;
-        // A list may be empty, so it ends what it stands in; but an alias is written out, list and all.
-        let written_out = matches!(ir.types[id].shape, Shape::Alias(_));
-        while let Ty::Nullable(inner) | Ty::List(inner) | Ty::Map(inner) = &ty {
-            if !written_out && !matches!(ty, Ty::Nullable(_)) {
-                break;
-            }
-            ty = (**inner).clone();
-        }
-        if let Ty::Type(next) = ty
-            && (next == start || closes(ir, next, start, way))
-        {
-            return true;
-        }
-    }
-    way.pop();
-    false
 }
 
 fn of_inputs(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {

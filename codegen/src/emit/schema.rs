@@ -75,7 +75,7 @@ fn root(ir: &Ir, ty: &Ty, function: &Function) -> Value {
             usize::MAX,
         ),
     };
-    if let Some(examples) = examples(ir, ty, function) {
+    if let Some(examples) = examples(ty, function) {
         schema.insert("examples".to_owned(), examples);
     }
     let mut root = Map::new();
@@ -93,7 +93,25 @@ fn root(ir: &Ir, ty: &Ty, function: &Function) -> Value {
     if !others.is_empty() {
         root.insert("$defs".to_owned(), sorted(others));
     }
-    root.into()
+    let mut root = root.into();
+    if let Some(start) = ir.types.get(start) {
+        // A type that holds itself refers to the whole document, as schemars has it.
+        redirect(&mut root, &format!("#/$defs/{}", start.name));
+    }
+    root
+}
+
+fn redirect(schema: &mut Value, from: &str) {
+    match schema {
+        Value::Object(map) => {
+            if let Some(target) = map.get_mut("$ref").filter(|target| *target == from) {
+                *target = "#".into();
+            }
+            map.values_mut().for_each(|value| redirect(value, from));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|value| redirect(value, from)),
+        _ => {}
+    }
 }
 
 fn sorted(map: Map<String, Value>) -> Value {
@@ -194,7 +212,21 @@ fn of_object(ir: &Ir, object: &Object, closed: bool) -> Map<String, Value> {
 fn of_property(ir: &Ir, property: &Property) -> Map<String, Value> {
     let mut schema = of_ty(ir, &property.ty);
     schema.extend(of_keywords(&property.keywords));
+    if matches!(ir.plain(&property.ty), Ty::Nullable(_)) {
+        allow_null(&mut schema);
+    }
     schema
+}
+
+/// `null` beside the values that are listed.
+fn allow_null(schema: &mut Map<String, Value>) {
+    if let Some(only) = schema.remove("const") {
+        schema.insert("enum".to_owned(), json!([only, null]));
+    } else if let Some(Value::Array(values)) = schema.get_mut("enum")
+        && !values.contains(&Value::Null)
+    {
+        values.push(Value::Null);
+    }
 }
 
 fn of_ty(ir: &Ir, ty: &Ty) -> Map<String, Value> {
@@ -232,7 +264,9 @@ fn free(schema: Map<String, Value>) -> Value {
 
 fn or_null(mut schema: Map<String, Value>) -> Map<String, Value> {
     match schema.get("type") {
-        Some(Value::String(name)) if !schema.contains_key("enum") => {
+        Some(Value::String(name))
+            if !schema.contains_key("enum") && !schema.contains_key("const") =>
+        {
             let both = json!([name, "null"]);
             schema.insert("type".to_owned(), both);
             schema
@@ -295,10 +329,10 @@ fn own_examples(ir: &Ir, id: TypeId) -> Option<Value> {
             .find(|function| function.output == whole),
         _ => None,
     }
-    .and_then(|function| examples(ir, &whole, function))
+    .and_then(|function| examples(&whole, function))
 }
 
-fn examples(_ir: &Ir, ty: &Ty, function: &Function) -> Option<Value> {
+fn examples(ty: &Ty, function: &Function) -> Option<Value> {
     let is_input = *ty == Ty::Type(function.input);
     let mut examples: Vec<Value> = Vec::new();
     for exchange in &function.exchanges {

@@ -30,16 +30,33 @@ pub(crate) fn compile(ir: &Ir, scope: &Scope, expression: &Expression) -> Compil
         Expression::Call(call, of) => apply(ir, *call, &there(compile(ir, scope, of)?)?),
         Expression::Map(function, list) => {
             let (items, ty) = items(ir, &there(compile(ir, scope, list)?)?)?;
-            let mapped = compile(ir, &Scope::item(ty), function)?;
+            let mapped = compile(ir, &Scope::item(ir, ty), function)?;
             let code = mapped.code;
-            Ok(Typed::items(quote!(#items.map(|item| #code)), mapped.ty))
+            match mapped.form {
+                _ if !mapped.optional
+                    && is_copied(ir, &mapped.ty)
+                    && mapped.form != Form::Items =>
+                {
+                    Ok(Typed::items(quote!(#items.map(|item| #code)), mapped.ty))
+                }
+                _ => Err("`map` needs a function that computes a number or a truth".to_owned()),
+            }
         }
         Expression::Filter(list, condition) => {
             let (items, ty) = items(ir, &there(compile(ir, scope, list)?)?)?;
-            let holds = truthy(ir, &Scope::item(ty.clone()), condition)?;
-            Ok(Typed::items(quote!(#items.filter(|item| #holds)), ty))
+            let holds = truthy(ir, &Scope::item(ir, ty.clone()), condition)?;
+            // The closure of `filter` gets a reference more than those of `map` and `any`.
+            Ok(Typed::items(
+                quote!(#items.filter(|item| { let item = *item; #holds })),
+                ty,
+            ))
         }
     }
+}
+
+/// Whether Rust copies a value of the type.
+pub(crate) fn is_copied(ir: &Ir, ty: &Ty) -> bool {
+    matches!(ir.plain(ty), Ty::Integer | Ty::Number | Ty::Boolean)
 }
 
 /// Whether the value counts as true: JMESPath says no to `false`, null, and what is empty.
@@ -50,7 +67,7 @@ pub(crate) fn truthy(
 ) -> Result<TokenStream, String> {
     if let Expression::Filter(list, condition) = expression {
         let (items, ty) = items(ir, &there(compile(ir, scope, list)?)?)?;
-        let holds = truthy(ir, &Scope::item(ty), condition)?;
+        let holds = truthy(ir, &Scope::item(ir, ty), condition)?;
         return Ok(quote!(#items.any(|item| #holds)));
     }
     let Typed {
@@ -58,6 +75,7 @@ pub(crate) fn truthy(
         ty,
         optional,
         form,
+        ..
     } = compile(ir, scope, expression)?;
     Ok(match (ir.plain(&ty), optional) {
         _ if form == Form::Items => quote!(#code.next().is_some()),
@@ -126,6 +144,7 @@ fn of_property(ir: &Ir, code: TokenStream, property: &Property) -> Typed {
     match (ir.plain(&property.ty), optional) {
         (Ty::Nullable(inner), false) => Typed {
             optional: true,
+            is_null: true,
             ..Typed::place(code, (**inner).clone())
         },
         _ => Typed {
@@ -137,13 +156,13 @@ fn of_property(ir: &Ir, code: TokenStream, property: &Property) -> Typed {
 
 fn there(typed: Typed) -> Compiled {
     if typed.optional {
-        Err(format!(
-            "`{}` may be left out, so this may have no value",
-            typed.code
-        ))
-    } else {
-        Ok(typed)
+        let name = typed.code.to_string().replace(' ', "");
+        let name = name.trim_start_matches("self.");
+        return Err(format!(
+            "`{name}` may be left out, so this may have no value"
+        ));
     }
+    Ok(typed)
 }
 
 fn literal(value: &Value) -> Compiled {
@@ -174,6 +193,7 @@ fn and(ir: &Ir, scope: &Scope, left: &Expression, right: &Expression) -> Compile
         }),
         (_, false, Form::Place) => Ok(Typed {
             optional: true,
+            form: Form::Borrowed,
             ..Typed::value(quote!((#holds).then_some(&#code)), right.ty)
         }),
         _ => Err("the right side of `&&` must be a value that is always there".to_owned()),
@@ -187,18 +207,21 @@ fn compare(
     left: &Expression,
     right: &Expression,
 ) -> Compiled {
-    let (left, right) = (compile(ir, scope, left)?, compile(ir, scope, right)?);
+    let (left, right) = same_number(compile(ir, scope, left)?, compile(ir, scope, right)?);
     let equality = matches!(comparator, Comparator::Equal | Comparator::NotEqual);
-    let number = |typed: &Typed| matches!(ir.plain(&typed.ty), Ty::Integer | Ty::Number);
     let (left, right) = match (kind(ir, &left), kind(ir, &right)) {
         _ if left.form == Form::Items || right.form == Form::Items => {
             return Err("a list cannot be compared".to_owned());
         }
-        (Some(of_left), Some(of_right)) if of_left == of_right && (equality || number(&left)) => (
+        (Some(of_left), Some(of_right)) if of_left != of_right => {
+            return Err(INCOMPARABLE.to_owned());
+        }
+        (Some("integer" | "number"), _) if !equality => (there(left)?.code, there(right)?.code),
+        (Some(_), Some(_)) if equality => (
             comparable(ir, &left, right.optional),
             comparable(ir, &right, left.optional),
         ),
-        _ => return Err("these two cannot be compared: they have different types".to_owned()),
+        _ => return Err(INCOMPARABLE.to_owned()),
     };
     let sign = match comparator {
         Comparator::Equal => quote!(==),
@@ -208,7 +231,24 @@ fn compare(
         Comparator::GreaterThan => quote!(>),
         Comparator::GreaterThanEqual => quote!(>=),
     };
-    Ok(Typed::value(quote!(#left #sign #right), Ty::Boolean))
+    Ok(Typed::value(quote!((#left #sign #right)), Ty::Boolean))
+}
+
+const INCOMPARABLE: &str =
+    "these two cannot be compared: they have different types, or none that has an order";
+
+/// A whole number as it is written compares with any number.
+fn same_number(left: Typed, right: Typed) -> (Typed, Typed) {
+    let whole = |typed: &Typed| typed.ty == Ty::Integer && typed.form == Form::Value;
+    let as_number = |typed: Typed| {
+        let code = typed.code;
+        Typed::value(quote!((#code as f64)), Ty::Number)
+    };
+    match (&left.ty, &right.ty) {
+        (Ty::Number, Ty::Integer) if whole(&right) => (left, as_number(right)),
+        (Ty::Integer, Ty::Number) if whole(&left) => (as_number(left), right),
+        _ => (left, right),
+    }
 }
 
 /// What may be compared with what; an enum is compared by its text.
@@ -239,14 +279,14 @@ fn apply(ir: &Ir, call: Call, of: &Typed) -> Compiled {
     let code = &of.code;
     match (call, ir.plain(&of.ty), of.form) {
         (Call::Length, _, Form::Items) => {
-            Ok(Typed::value(quote!(#code.count() as i64), Ty::Integer))
+            Ok(Typed::value(quote!((#code.count() as i64)), Ty::Integer))
         }
         (Call::Length, Ty::String, _) => Ok(Typed::value(
-            quote!(#code.chars().count() as i64),
+            quote!((#code.chars().count() as i64)),
             Ty::Integer,
         )),
         (Call::Length, Ty::List(_) | Ty::Map(_), _) => {
-            Ok(Typed::value(quote!(#code.len() as i64), Ty::Integer))
+            Ok(Typed::value(quote!((#code.len() as i64)), Ty::Integer))
         }
         (Call::Length, ..) => Err("`length` needs a string, a list or a map".to_owned()),
         (Call::Values, Ty::Map(inner), Form::Place) => {

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Function, Object, Property, Ty};
+use crate::ir::{Function, Ir, Object, Property, Ty};
 
 /// What an expression can see.
 pub(crate) struct Scope<'a> {
@@ -18,10 +18,14 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// One property, as a reference called `value`.
-    pub(crate) fn value(property: &Property) -> Self {
+    /// One property that is there and not null, as a reference called `value`.
+    pub(crate) fn value(ir: &Ir, property: &Property) -> Self {
+        let there = match ir.plain(&property.ty) {
+            Ty::Nullable(inner) => (**inner).clone(),
+            _ => property.ty.clone(),
+        };
         Self {
-            current: Some(Typed::reference(quote!(value), property.ty.clone())),
+            current: Some(Typed::reference(ir, quote!(value), there)),
             siblings: None,
         }
     }
@@ -34,9 +38,9 @@ impl<'a> Scope<'a> {
         }
     }
 
-    pub(super) fn item(ty: Ty) -> Self {
+    pub(super) fn item(ir: &Ir, ty: Ty) -> Self {
         Self {
-            current: Some(Typed::reference(quote!(item), ty)),
+            current: Some(Typed::reference(ir, quote!(item), ty)),
             siblings: None,
         }
     }
@@ -49,6 +53,8 @@ pub(crate) struct Typed {
     pub(crate) ty: Ty,
     /// The code gives an `Option`.
     pub(crate) optional: bool,
+    /// It is null, rather than absent, where there is no value.
+    pub(crate) is_null: bool,
     pub(crate) form: Form,
 }
 
@@ -56,8 +62,10 @@ pub(crate) struct Typed {
 pub(crate) enum Form {
     /// Something that is there already and can be borrowed.
     Place,
-    /// A fresh value.
+    /// A fresh value; one that is a string is a literal.
     Value,
+    /// A reference, or an `Option` of one.
+    Borrowed,
     /// An iterator over items of the type.
     Items,
 }
@@ -68,6 +76,7 @@ impl Typed {
             code,
             ty,
             optional: false,
+            is_null: false,
             form: Form::Place,
         }
     }
@@ -77,6 +86,7 @@ impl Typed {
             code,
             ty,
             optional: false,
+            is_null: false,
             form: Form::Value,
         }
     }
@@ -86,12 +96,13 @@ impl Typed {
             code,
             ty,
             optional: false,
+            is_null: false,
             form: Form::Items,
         }
     }
 
-    pub(super) fn reference(code: TokenStream, ty: Ty) -> Self {
-        let copied = matches!(ty, Ty::Integer | Ty::Number | Ty::Boolean);
+    fn reference(ir: &Ir, code: TokenStream, ty: Ty) -> Self {
+        let copied = super::is_copied(ir, &ty);
         Self::place(if copied { quote!(*#code) } else { code }, ty)
     }
 }

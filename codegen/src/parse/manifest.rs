@@ -5,7 +5,10 @@ use super::entries::{Entries, Json, kept_null};
 
 /// A file of a specforce manifest.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a mapping with `group`, `actions` and `types`"
+)]
 pub(crate) struct File {
     /// The name under which the functions of this file stand together, such as `Quick Actions`.
     pub(crate) group: Option<String>,
@@ -19,13 +22,17 @@ pub(crate) struct File {
 
 /// A function that is one call to Salesforce.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an action: a mapping with `description`, `method`, `endpoint` and so on"
+)]
 pub(crate) struct Action {
     /// What the function does, in Markdown.
     pub(crate) description: String,
     /// The address of the Salesforce page that documents the call.
     pub(crate) docs: Option<String>,
     /// The HTTP method: GET, POST, PUT, PATCH or DELETE.
+    #[schemars(extend("enum" = ["GET", "POST", "PUT", "PATCH", "DELETE"]))]
     pub(crate) method: String,
     /// Path and query as an RFC 6570 template over the input: `{sObject}` one segment, `{/contextId}` a segment that
     /// is there or not, `{?fields}` a query parameter joined by commas, `{?sObject*}` a repeated one, `{+path}` a path
@@ -86,7 +93,7 @@ pub(crate) enum Property {
 
 /// A JSON Schema, and where the value comes from.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a JSON Schema: a mapping")]
 pub(crate) struct Schema {
     /// `string` (if nothing is said), `integer`, `number`, `boolean`, `any`, `list<T>`, `map<T>`, `T | null`, or a type's name.
     pub(crate) r#type: Option<String>,
@@ -133,6 +140,7 @@ pub(crate) struct Schema {
     /// Where in the answer the value is taken from, as JMESPath relative to the object that holds the property.
     pub(crate) from: Option<String>,
     /// The case in which Salesforce writes the names of this type's properties: `PascalCase`.
+    #[schemars(extend("enum" = ["PascalCase", null]))]
     pub(crate) from_case: Option<String>,
     /// Plain text with `{input}` properties; it never looks at the answer.
     pub(crate) template: Option<String>,
@@ -148,7 +156,10 @@ pub(crate) struct Schema {
 
 /// An example of a call: what goes in, what is sent, what Salesforce answers, and what comes out.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an exchange: a mapping with `input`, `request`, `response`, and `output` or `error`"
+)]
 pub(crate) struct Exchange {
     /// The input; nothing said: `{}`.
     #[serde(default)]
@@ -166,7 +177,10 @@ pub(crate) struct Exchange {
 
 /// A request as it is sent.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a request: a mapping with `path` and `body`"
+)]
 pub(crate) struct ExpectedRequest {
     /// Path and query, percent-encoded.
     pub(crate) path: String,
@@ -177,7 +191,10 @@ pub(crate) struct ExpectedRequest {
 
 /// An answer of Salesforce.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a response: a mapping with `status` and `body`"
+)]
 pub(crate) struct GivenResponse {
     /// The HTTP status.
     pub(crate) status: u16,
@@ -188,9 +205,13 @@ pub(crate) struct GivenResponse {
 
 /// The error that a function ends in.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an error: a mapping with `kind` and `errorCode`"
+)]
 pub(crate) struct ExpectedError {
     /// `salesforce`, `save-failed`, `authentication`, `rate-limit` or `unexpected-answer`.
+    #[schemars(extend("enum" = ["salesforce", "save-failed", "authentication", "rate-limit", "unexpected-answer"]))]
     pub(crate) kind: String,
     /// Salesforce's code, such as `NOT_FOUND`.
     #[serde(rename = "errorCode")]

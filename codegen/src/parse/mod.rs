@@ -1,6 +1,7 @@
 //! Text to manifest: what the author wrote, nothing resolved.
 
 pub(crate) mod entries;
+pub(crate) mod lines;
 pub(crate) mod manifest;
 pub(crate) mod place;
 mod shorthand;
@@ -10,7 +11,7 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use self::entries::Entries;
+use self::entries::{Entries, Json};
 use self::manifest::{Action, File, Property};
 use self::place::{Position, read_at};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -21,7 +22,9 @@ pub(crate) fn parse(sources: &[Source]) -> Result<Vec<File>, Diagnostics> {
     let mut found = Diagnostics::new();
     let mut files = Vec::new();
     for source in sources {
-        match serde_yaml::from_str::<Option<File>>(&source.text) {
+        // As plain JSON first, for there a key that is given twice is refused where it stands.
+        let plain = serde_yaml::from_str::<Json>(&source.text).map(|_| ());
+        match plain.and_then(|()| serde_yaml::from_str::<Option<File>>(&source.text)) {
             Ok(file) => files.push(file.unwrap_or_default()),
             Err(first) => found.extend(each_entry(source, &first)),
         }
@@ -68,7 +71,7 @@ fn diagnostic(source: &Source, error: &serde_yaml::Error) -> Diagnostic {
     Diagnostic::new(
         source,
         Position::of(error),
-        without_position(&error.to_string()).into_owned(),
+        &without_position(&error.to_string()),
     )
 }
 

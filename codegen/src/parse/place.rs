@@ -58,6 +58,24 @@ impl Place {
         .value(key)
     }
 
+    /// The function or type that this place is part of, which is where people look for it.
+    pub(crate) fn declared_in(&self) -> Self {
+        let path = self.path.iter().take(2).cloned().collect();
+        Self {
+            file: self.file,
+            path,
+            at_key: true,
+        }
+    }
+
+    /// Section and name of the function or type that this is, if it is one.
+    pub(crate) fn entry(&self) -> Option<(String, String)> {
+        match self.path.as_slice() {
+            [section, name] => Some((section.clone(), name.clone())),
+            _ => None,
+        }
+    }
+
     fn below(&self, step: String, at_key: bool) -> Self {
         let mut path = self.path.clone();
         path.push(step);
@@ -106,7 +124,7 @@ pub(crate) fn read_at<T: for<'de> Deserialize<'de>>(
     }
 }
 
-const ARRIVED: &str = "\u{1}arrived";
+pub(super) const ARRIVED: &str = "\u{1}arrived";
 
 /// Stands for whatever is at the end of a walk, which it refuses so as to be told where it is.
 struct Arrived;

@@ -1,11 +1,12 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::checks;
-use super::types::Emitter;
+use super::types::{Emitter, checked};
+use crate::check::expression::Expression;
 use crate::check::template::Piece;
 use crate::expression::{Form, Scope, Typed, compile, truthy};
-use crate::ir::{Body, Filling, Function, Object, Origin, Property, TextPiece};
+use crate::ir::{Body, Filling, Function, Object, Origin, Property, TextPiece, Ty};
 use crate::naming::{ident, snake};
 
 /// The `Action` of a function: what it checks, sends and reads.
@@ -41,10 +42,11 @@ fn request(emitter: &Emitter, function: &Function) -> TokenStream {
         .pieces
         .iter()
         .map(|(piece, filling)| filled(emitter, function, piece, filling));
+    let scope = Scope::input(function);
     let safe = function
         .safe_if
         .as_ref()
-        .and_then(|expression| truthy(emitter.ir, &Scope::input(function), expression).ok());
+        .map(|expression| checked(truthy(emitter.ir, &scope, expression)));
     let safe = safe.map(|safe| quote!(.safe_if(#safe)));
     let chain = quote!(request #(#pieces)* #safe);
     match &function.body {
@@ -54,6 +56,7 @@ fn request(emitter: &Emitter, function: &Function) -> TokenStream {
                 Ok(Typed {
                     code,
                     optional: true,
+                    is_null: false,
                     ..
                 }) => quote! {
                     let request = #chain;
@@ -128,45 +131,33 @@ fn version(emitter: &Emitter, function: &Function, property: Option<&str>) -> To
 fn body(
     emitter: &Emitter,
     function: &Function,
-    properties: &[(String, crate::check::expression::Expression)],
+    properties: &[(String, Expression)],
 ) -> (TokenStream, TokenStream) {
-    let mut declared = Vec::new();
-    let mut values = Vec::new();
-    let mut borrows = false;
-    for (name, expression) in properties {
-        let Ok(typed) = compile(emitter.ir, &Scope::input(function), expression) else {
-            continue;
-        };
-        let (field, code) = (ident(&snake(name)), &typed.code);
-        let rename = (field != *name).then(|| quote!(#[serde(rename = #name)]));
-        let ty = emitter.ty(&typed.ty);
-        let ty = if typed.form == Form::Place {
-            borrows = true;
-            quote!(&'a #ty)
-        } else {
-            quote!(#ty)
-        };
-        let value = match (typed.form, typed.optional) {
-            (Form::Place, true) => quote!(#code.as_ref()),
-            (Form::Place, false) => quote!(&#code),
-            _ => quote!(#code),
-        };
-        let (ty, skip) = if typed.optional {
-            (
-                quote!(Option<#ty>),
-                Some(quote!(#[serde(skip_serializing_if = "Option::is_none")])),
-            )
-        } else {
-            (ty, None)
-        };
-        declared.push(quote!(#rename #skip #field: #ty,));
-        values.push(if field == value.to_string() {
-            quote!(#field,)
-        } else {
-            quote!(#field: #value,)
+    let fields = properties
+        .iter()
+        .enumerate()
+        .filter_map(|(index, (name, expression))| {
+            let typed = compile(emitter.ir, &Scope::input(function), expression).ok()?;
+            // Two names may differ only in case.
+            let twice = properties[..index]
+                .iter()
+                .any(|(other, _)| snake(other) == snake(name));
+            let field = if twice {
+                format!("{}_{index}", snake(name))
+            } else {
+                snake(name)
+            };
+            Some(body_field(emitter, name, &ident(&field), &typed))
         });
-    }
-    let lifetime = borrows.then(|| quote!(<'a>));
+    let fields: Vec<BodyField> = fields.collect();
+    let lifetime = fields
+        .iter()
+        .any(|field| field.borrows)
+        .then(|| quote!(<'a>));
+    let (declared, values): (Vec<_>, Vec<_>) = fields
+        .into_iter()
+        .map(|field| (field.declared, field.value))
+        .unzip();
     let serde_crate = emitter.serde_crate();
     let declaration = quote! {
         #[derive(serde::Serialize)]
@@ -174,6 +165,42 @@ fn body(
         struct Body #lifetime { #(#declared)* }
     };
     (declaration, quote!(Body { #(#values)* }))
+}
+
+struct BodyField {
+    declared: TokenStream,
+    value: TokenStream,
+    borrows: bool,
+}
+
+fn body_field(emitter: &Emitter, name: &str, field: &Ident, typed: &Typed) -> BodyField {
+    let (ty, code) = (emitter.ty(&typed.ty), &typed.code);
+    // What may be null is sent as null; what may be left out is left out.
+    let absent = typed.optional && !typed.is_null;
+    let (ty, value) = match typed.form {
+        Form::Place if typed.is_null => (quote!(&'a Option<#ty>), quote!(&#code)),
+        Form::Place if absent => (quote!(&'a #ty), quote!(#code.as_ref())),
+        Form::Place => (quote!(&'a #ty), quote!(&#code)),
+        Form::Borrowed => (quote!(&'a #ty), code.clone()),
+        Form::Value | Form::Items if *emitter.ir.plain(&typed.ty) == Ty::String => {
+            (quote!(&'static str), code.clone())
+        }
+        Form::Value | Form::Items => (ty, code.clone()),
+    };
+    let mut serde = Vec::new();
+    if *field != name {
+        serde.push(quote!(rename = #name));
+    }
+    if absent {
+        serde.push(quote!(skip_serializing_if = "Option::is_none"));
+    }
+    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
+    let ty = if absent { quote!(Option<#ty>) } else { ty };
+    BodyField {
+        declared: quote!(#serde #field: #ty,),
+        value: quote!(#field: #value,),
+        borrows: matches!(typed.form, Form::Place | Form::Borrowed),
+    }
 }
 
 /// `Action::output`, where reading the answer is not all.
@@ -232,7 +259,8 @@ fn failure(emitter: &Emitter, property: &Property) -> Option<TokenStream> {
     let Origin::Path(path) = &property.origin else {
         return None;
     };
-    let failed = truthy(emitter.ir, &Scope::value(property), &condition.expression).ok()?;
+    let scope = Scope::value(emitter.ir, property);
+    let failed = checked(truthy(emitter.ir, &scope, &condition.expression));
     let (field, ty) = (ident(&property.rust), emitter.ty(&property.ty));
     let text = format!("{}: {}", property.name, condition.text);
     let holds = if property.is_option() {

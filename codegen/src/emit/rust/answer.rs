@@ -1,6 +1,6 @@
 //! How a type is read from Salesforce's answer: the `FromAnswer` of each output type.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::types::{Emitter, is_rust_default};
@@ -146,7 +146,9 @@ fn whole(emitter: &Emitter, property: &Property) -> Reading {
 /// The type that is read, before a default is put in.
 pub(super) fn read_type(emitter: &Emitter, property: &Property) -> TokenStream {
     let ty = emitter.ty(&property.ty);
-    if must_be_there(property) {
+    let has_default = property.keywords.default.is_some();
+    let is_option = matches!(emitter.ir.plain(&property.ty), Ty::Nullable(_)) && has_default;
+    if must_be_there(property) || is_option {
         ty
     } else {
         quote!(Option<#ty>)
@@ -158,17 +160,37 @@ pub(super) fn must_be_there(property: &Property) -> bool {
     property.required && property.keywords.default.is_none()
 }
 
+/// Whether null is told from absence: an optional property that keeps a null, and has no default for it.
+pub(super) fn tells_null(emitter: &Emitter, property: &Property) -> bool {
+    property.is_option() && emitter.ir.keeps_null(&property.ty)
+}
+
 /// `.unwrap_or(…)` for a property with a default.
 pub(super) fn default(emitter: &Emitter, property: &Property) -> Option<TokenStream> {
     let value = property.keywords.default.as_ref()?;
     let code = emitter.value(value, &property.ty);
-    Some(match emitter.ir.plain(&property.ty) {
-        _ if is_rust_default(value) && !matches!(emitter.ir.plain(&property.ty), Ty::Type(_)) => {
-            quote!(.unwrap_or_default())
+    let is_enum = matches!(emitter.ir.plain(&property.ty), Ty::Type(_));
+    match emitter.ir.plain(&property.ty) {
+        Ty::Nullable(_) => (!value.is_null()).then(|| quote!(.or(#code))),
+        _ if is_rust_default(emitter.ir, value, &property.ty) && !is_enum => {
+            Some(quote!(.unwrap_or_default()))
         }
-        Ty::String | Ty::Any => quote!(.unwrap_or_else(|| #code)),
-        _ => quote!(.unwrap_or(#code)),
-    })
+        Ty::String | Ty::Any => Some(quote!(.unwrap_or_else(|| #code))),
+        _ => Some(quote!(.unwrap_or(#code))),
+    }
+}
+
+/// A name for a variable that no property has.
+pub(super) fn local(object: &Object, name: &str) -> Ident {
+    let mut name = name.to_owned();
+    while object
+        .properties
+        .iter()
+        .any(|property| property.rust == name)
+    {
+        name.push('_');
+    }
+    ident(&name)
 }
 
 fn computed(emitter: &Emitter, object: &Object) -> Vec<TokenStream> {
@@ -178,7 +200,7 @@ fn computed(emitter: &Emitter, object: &Object) -> Vec<TokenStream> {
             && let Ok(typed) = compile(emitter.ir, &Scope::siblings(object), expression)
         {
             let (variable, code) = (ident(&property.rust), typed.code);
-            let code = if property.is_option() && !typed.optional {
+            let code = if property.is_option() {
                 quote!(Some(#code))
             } else {
                 code

@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::text::doc;
-use super::types::Emitter;
+use super::types::{Emitter, checked};
 use crate::expression::{Scope, truthy};
 use crate::ir::{Alias, Keywords, Object, Property, Shape, Ty, TypeId};
 use crate::naming::ident;
@@ -68,9 +68,9 @@ pub(super) fn statements(emitter: &Emitter, object: &Object) -> Vec<TokenStream>
 fn statement(emitter: &Emitter, property: &Property) -> Option<TokenStream> {
     let mut looks = of_keywords(emitter, &property.keywords, &property.ty);
     looks.extend(of_type(emitter, &property.ty));
-    if let Some(condition) = &property.fail_if
-        && let Ok(failed) = truthy(emitter.ir, &Scope::value(property), &condition.expression)
-    {
+    if let Some(condition) = &property.fail_if {
+        let scope = Scope::value(emitter.ir, property);
+        let failed = checked(truthy(emitter.ir, &scope, &condition.expression));
         let text = &condition.text;
         looks.push(quote!(at.fail_if(#failed, #text);));
     }

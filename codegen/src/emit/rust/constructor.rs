@@ -85,11 +85,10 @@ pub(super) fn default_functions(
 }
 
 fn default_function(emitter: &Emitter, property: &Property) -> Option<TokenStream> {
-    let default = property
-        .keywords
-        .default
-        .as_ref()
-        .filter(|value| !property.required && !is_rust_default(value))?;
+    let default =
+        property.keywords.default.as_ref().filter(|value| {
+            !property.required && !is_rust_default(emitter.ir, value, &property.ty)
+        })?;
     let (name, ty) = (
         format_ident!("default_{}", property.rust),
         emitter.ty(&property.ty),

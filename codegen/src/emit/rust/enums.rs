@@ -38,6 +38,13 @@ pub(super) fn items(emitter: &Emitter, id: TypeId, values: &[String]) -> Vec<Tok
             }
         },
         quote! {
+            impl std::fmt::Display for #name {
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str(self.as_str())
+                }
+            }
+        },
+        quote! {
             impl runtime::Expand for #name {
                 fn each(&self, take: &mut dyn FnMut(&str)) {
                     take(self.as_str());

@@ -20,7 +20,8 @@ pub(super) fn of(emitter: &Emitter, function: &Function) -> Option<String> {
     let input = imports.value(&exchange.input, &Ty::Type(function.input))?;
     let name = snake(&function.name);
     let module = &function.module;
-    imports.names.insert(0, name.clone());
+    let function_name = crate::naming::ident(&name).to_string();
+    imports.names.insert(0, function_name.clone());
     let mut text = String::from("# Example\n\n```no_run\n");
     let _ = writeln!(
         text,
@@ -41,7 +42,7 @@ pub(super) fn of(emitter: &Emitter, function: &Function) -> Option<String> {
     }
     let _ = writeln!(
         text,
-        "\nlet input = {input};\nlet output = {name}(client, &input).await?;\nprintln!(\"{{output:?}}\");"
+        "\nlet input = {input};\nlet output = {function_name}(client, &input).await?;\nprintln!(\"{{output:?}}\");"
     );
     text.push_str("# Ok(())\n# }\n```");
     Some(text)
@@ -64,9 +65,21 @@ impl Imports<'_> {
             }
             (Ty::Boolean, Value::Bool(truth)) => Some(truth.to_string()),
             (Ty::Any, value) => Some(format!("serde_json::json!({value})")),
+            (Ty::List(inner), Value::Array(items))
+                if items.is_empty() && *self.emitter.ir.plain(inner) == Ty::String =>
+            {
+                Some("Vec::<String>::new()".to_owned())
+            }
             (Ty::List(inner), Value::Array(items)) => {
-                let items: Option<Vec<String>> =
-                    items.iter().map(|item| self.value(item, inner)).collect();
+                let nested = matches!(self.emitter.ir.plain(inner), Ty::List(_));
+                let one = |item| {
+                    if nested {
+                        self.item(item, inner)
+                    } else {
+                        self.value(item, inner)
+                    }
+                };
+                let items: Option<Vec<String>> = items.iter().map(one).collect();
                 Some(format!("[{}]", items?.join(", ")))
             }
             (Ty::Map(inner), Value::Object(_)) if *self.emitter.ir.plain(inner) == Ty::Any => {
@@ -87,6 +100,19 @@ impl Imports<'_> {
                 _ => None,
             },
             _ => None,
+        }
+    }
+
+    /// An item of a list; what is a list itself has no setter that would take it in any form.
+    fn item(&mut self, value: &Value, ty: &Ty) -> Option<String> {
+        match (self.emitter.ir.plain(ty), value) {
+            (Ty::List(inner), Value::Array(items)) => {
+                let items: Option<Vec<String>> =
+                    items.iter().map(|item| self.item(item, inner)).collect();
+                Some(format!("vec![{}]", items?.join(", ")))
+            }
+            (Ty::String, Value::String(text)) => Some(format!("{text:?}.to_owned()")),
+            _ => self.value(value, ty),
         }
     }
 

@@ -26,7 +26,7 @@ fn of_branch(branch: &Branch) -> TokenStream {
     let items = &branch.items;
     quote! {
         #docs
-        #[allow(clippy::all, clippy::pedantic)]
+        #[allow(clippy::all, clippy::pedantic, unused_parens)]
         #visibility mod #name {
             #[allow(unused_imports)]
             use ::specforce::runtime;

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::answer::{REST, Reading, default, must_be_there, optional, read_type, taken};
+use super::answer::{REST, Reading, default, local, optional, read_type, taken, tells_null};
 use super::types::Emitter;
 use crate::ir::{Object, Origin};
 use crate::naming::ident;
@@ -10,8 +10,9 @@ use crate::naming::ident;
 pub(super) fn reading(emitter: &Emitter, object: &Object) -> Reading {
     let mut values: Vec<(String, TokenStream)> = Vec::new();
     let mut lets = Vec::new();
+    let whole = local(object, "whole");
     for (property, path) in taken(object) {
-        let kept = !must_be_there(property) && emitter.ir.keeps_null(&property.ty);
+        let kept = tells_null(emitter, property);
         let pick = if kept {
             let ty = emitter.ty(&property.ty);
             quote!(pick_kept::<#ty, _>)
@@ -22,7 +23,7 @@ pub(super) fn reading(emitter: &Emitter, object: &Object) -> Reading {
         let default = default(emitter, property);
         // The rest takes the answer apart, so what is picked is picked before.
         let variable = ident(&property.rust);
-        lets.push(quote!(let #variable = runtime::#pick(&whole, &[#(#path),*])? #default;));
+        lets.push(quote!(let #variable = runtime::#pick(&#whole, &[#(#path),*])? #default;));
         values.push((property.rust.clone(), quote!(#variable)));
     }
     if let Some(property) = object
@@ -33,18 +34,18 @@ pub(super) fn reading(emitter: &Emitter, object: &Object) -> Reading {
         let heads = taken(object).filter_map(|(_, path)| path.first());
         values.push((
             property.rust.clone(),
-            optional(property, &quote!(runtime::rest(whole, &[#(#heads),*]))),
+            optional(property, &quote!(runtime::rest(#whole, &[#(#heads),*]))),
         ));
     }
     if object.open {
         let names = object.properties.iter().map(|property| &property.name);
         values.push((
             REST.to_owned(),
-            quote!(runtime::rest(whole, &[#(#names),*])),
+            quote!(runtime::rest(#whole, &[#(#names),*])),
         ));
     }
     let statements = quote! {
-        let whole: serde_json::Value = runtime::from_answer(answer)?;
+        let #whole: serde_json::Value = runtime::from_answer(answer)?;
         #(#lets)*
     };
     Reading { statements, values }

@@ -78,7 +78,7 @@ fn has_default(emitter: &Emitter, object: &Object) -> bool {
             .keywords
             .default
             .as_ref()
-            .is_some_and(is_rust_default);
+            .is_some_and(|default| is_rust_default(emitter.ir, default, &property.ty));
         let enumeration =
             matches!(emitter.ir.plain(&property.ty), Ty::Type(_)) && !property.is_option();
         !property.required && !enumeration && (property.is_option() || nothing)
@@ -102,13 +102,15 @@ fn field(emitter: &Emitter, property: &Property, in_input: bool, owner: &Ident) 
             serde.push(quote!(skip_serializing_if = "Option::is_none"));
         }
         (false, false) => match &property.keywords.default {
-            Some(value) if !is_rust_default(value) => {
+            Some(value) if !is_rust_default(emitter.ir, value, &property.ty) => {
                 let path = format!("{owner}::default_{}", property.rust);
                 serde.push(quote!(default = #path));
             }
             _ => serde.push(quote!(default)),
         },
         (false, true) if kept && !in_input => serde.push(quote!(default)),
+        // Without this serde takes what is absent for null.
+        (false, true) if kept => serde.push(quote!(deserialize_with = "runtime::required")),
         (false, true) => {}
     }
     let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));

@@ -67,7 +67,7 @@ fn library(branches: &[Branch], options: &Options) -> String {
         let _ = writeln!(text, "//!{space}{line}");
     }
     text.push_str(
-        "\n// Lints are for code that people write.\n#![allow(clippy::all, clippy::pedantic)]\n\n",
+        "\n// Lints are for code that people write.\n#![allow(clippy::all, clippy::pedantic, unused_parens)]\n\n",
     );
     let mut items: Vec<TokenStream> = branches.iter().map(declaration).collect();
     items.push(quote! {

@@ -85,7 +85,11 @@ impl<'a> Emitter<'a> {
             function.module == ty.module && crate::naming::snake(&function.name) == name
         };
         // A function `open` and a type `Open` are two things, but one file name.
-        if self.ir.functions.iter().any(of_function) {
+        let reserved = matches!(
+            name.as_str(),
+            "mod" | "runtime" | "serde" | "serde_json" | "schemars"
+        );
+        if reserved || self.ir.functions.iter().any(of_function) {
             format!("{name}_type")
         } else {
             name
@@ -181,8 +185,8 @@ impl<'a> Emitter<'a> {
                 quote!(Some(#value))
             }
             (Ty::Any, value) => {
-                let json: TokenStream = value.to_string().parse().unwrap_or_default();
-                quote!(serde_json::json!(#json))
+                let json = value.to_string();
+                quote!(serde_json::from_str(#json).unwrap_or_default())
             }
             _ => quote!(Default::default()),
         }
@@ -202,6 +206,11 @@ impl<'a> Emitter<'a> {
             quote!(Default::default())
         }
     }
+}
+
+/// Code that the check has made sure of; what it overlooked is rustc's to refuse, never left out.
+pub(super) fn checked(code: Result<TokenStream, String>) -> TokenStream {
+    code.unwrap_or_else(|message| quote!(compile_error!(#message)))
 }
 
 fn number_literal(number: i64) -> TokenStream {
@@ -227,8 +236,11 @@ pub(super) fn variants(values: &[String]) -> Vec<(&str, String)> {
     names
 }
 
-/// Whether a default is what Rust's `Default` gives.
-pub(super) fn is_rust_default(value: &Value) -> bool {
+/// Whether a default of a type is what Rust's `Default` gives.
+pub(super) fn is_rust_default(ir: &Ir, value: &Value, ty: &Ty) -> bool {
+    if matches!(ir.plain(ty), Ty::Any | Ty::Nullable(_)) {
+        return value.is_null();
+    }
     match value {
         Value::Bool(truth) => !truth,
         Value::Number(number) => number.as_f64() == Some(0.0),

@@ -1,7 +1,11 @@
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::answer::{REST, Reading, default, must_be_there, optional, read_type, taken};
+use super::answer::{
+    REST, Reading, default, local, must_be_there, optional, read_type, taken, tells_null,
+};
 use super::types::Emitter;
 use crate::ir::{Object, Origin, Property};
 use crate::naming::ident;
@@ -12,6 +16,7 @@ pub(super) fn fields(emitter: &Emitter, object: &Object, may_be_empty: bool) -> 
     for (property, path) in taken(object) {
         root.insert(property, path);
     }
+    root.assign(&mut Names::of(emitter, object));
     let rest = object
         .properties
         .iter()
@@ -20,7 +25,7 @@ pub(super) fn fields(emitter: &Emitter, object: &Object, may_be_empty: bool) -> 
         .map(|property| ident(&property.rust))
         .or_else(|| object.open.then(|| ident(REST)));
     let mut shapes = Vec::new();
-    root.shape(emitter, "Wire", flattened.as_ref(), &mut shapes);
+    root.shape(emitter, flattened.as_ref(), &mut shapes);
     // An answer without a body is null.
     let read = if may_be_empty && !root.is_required() && flattened.is_none() {
         quote!(Option::<Wire>::deserialize(answer)?.unwrap_or_default())
@@ -28,20 +33,21 @@ pub(super) fn fields(emitter: &Emitter, object: &Object, may_be_empty: bool) -> 
         quote!(Wire::deserialize(answer)?)
     };
     let (mut lets, mut values) = (Vec::new(), Vec::new());
-    root.values(emitter, &quote!(wire), &mut lets, &mut values);
+    let wire = local(object, "wire");
+    root.values(emitter, &quote!(#wire), &mut lets, &mut values);
     match (rest, flattened) {
         (Some(property), Some(field)) => values.push((
             property.rust.clone(),
-            optional(property, &quote!(wire.#field)),
+            optional(property, &quote!(#wire.#field)),
         )),
-        (None, Some(field)) => values.push((REST.to_owned(), quote!(wire.#field))),
+        (None, Some(field)) => values.push((REST.to_owned(), quote!(#wire.#field))),
         _ => {}
     }
     // A function whose every output is known still reads the answer, so that what is no JSON is told.
     let wire = if values.is_empty() {
-        quote!(_wire)
+        quote!(_)
     } else {
-        quote!(wire)
+        quote!(#wire)
     };
     let statements = quote! {
         use serde::Deserialize as _;
@@ -55,6 +61,12 @@ pub(super) fn fields(emitter: &Emitter, object: &Object, may_be_empty: bool) -> 
 /// A place in the answer: a property's value, or an object on the way to several.
 #[derive(Default)]
 struct Node<'a> {
+    /// Of its field in the shape above it.
+    name: String,
+    /// Of its own shape, where it is an object on the way.
+    shape: String,
+    /// A null is a value of its property.
+    keeps_null: bool,
     property: Option<&'a Property>,
     children: Vec<(&'a str, Node<'a>)>,
 }
@@ -78,39 +90,34 @@ impl<'a> Node<'a> {
 
     fn is_required(&self) -> bool {
         match self.property {
-            Some(property) => must_be_there(property),
+            Some(property) => must_be_there(property) && !self.keeps_null,
             None => self.children.iter().any(|(_, child)| child.is_required()),
         }
     }
 
-    /// The name of the field that holds the node in its parent's shape.
-    fn field(&self, name: &str) -> Ident {
-        ident(&self.property.map_or_else(
-            || crate::naming::snake(name),
-            |property| property.rust.clone(),
-        ))
+    fn assign(&mut self, names: &mut Names) {
+        for (key, child) in &mut self.children {
+            if let Some(property) = child.property {
+                child.name.clone_from(&property.rust);
+                child.keeps_null = names.emitter.ir.keeps_null(&property.ty);
+            } else {
+                child.name = names.field(key);
+                child.shape = names.shape(key);
+            }
+            child.assign(names);
+        }
     }
 
-    fn shape(
-        &self,
-        emitter: &Emitter,
-        name: &str,
-        flattened: Option<&Ident>,
-        shapes: &mut Vec<TokenStream>,
-    ) {
+    fn shape(&self, emitter: &Emitter, flattened: Option<&Ident>, shapes: &mut Vec<TokenStream>) {
         let mut fields = Vec::new();
         for (key, child) in &self.children {
-            let field = child.field(key);
+            let field = ident(&child.name);
             let rename = (field != *key).then(|| quote!(#[serde(rename = #key)]));
             let declared = if let Some(property) = child.property {
                 declared(emitter, property, &field)
             } else {
-                let inner = format!(
-                    "{name}{}",
-                    heck::ToUpperCamelCase::to_upper_camel_case(*key)
-                );
-                child.shape(emitter, &inner, None, shapes);
-                let inner = ident(&inner);
+                child.shape(emitter, None, shapes);
+                let inner = ident(&child.shape);
                 if child.is_required() {
                     quote!(#field: #inner,)
                 } else {
@@ -121,7 +128,12 @@ impl<'a> Node<'a> {
         }
         let default = (!self.is_required() && flattened.is_none()).then(|| quote!(Default,));
         let flattened = flattened.map(|field| quote!(#[serde(flatten)] #field: runtime::Object,));
-        let (name, serde_crate) = (ident(name), emitter.serde_crate());
+        let name = if self.shape.is_empty() {
+            ident("Wire")
+        } else {
+            ident(&self.shape)
+        };
+        let serde_crate = emitter.serde_crate();
         shapes.push(quote! {
             #[derive(#default serde::Deserialize)]
             #serde_crate
@@ -136,8 +148,8 @@ impl<'a> Node<'a> {
         lets: &mut Vec<TokenStream>,
         values: &mut Vec<(String, TokenStream)>,
     ) {
-        for (key, child) in &self.children {
-            let field = child.field(key);
+        for (_, child) in &self.children {
+            let field = ident(&child.name);
             match child.property {
                 Some(property) => {
                     let default = default(emitter, property);
@@ -147,30 +159,74 @@ impl<'a> Node<'a> {
                     child.values(emitter, &quote!(#at.#field), lets, values);
                 }
                 None => {
-                    let variable = quote::format_ident!("wire_{}", crate::naming::snake(key));
-                    lets.push(quote!(let #variable = #at.#field.unwrap_or_default();));
-                    child.values(emitter, &quote!(#variable), lets, values);
+                    lets.push(quote!(let #field = #at.#field.unwrap_or_default();));
+                    child.values(emitter, &quote!(#field), lets, values);
                 }
             }
         }
     }
 }
 
+/// Names that no property and no type has, for what is only on the way.
+struct Names<'a> {
+    emitter: &'a Emitter<'a>,
+    fields: BTreeSet<String>,
+    shapes: BTreeSet<String>,
+}
+
+impl<'a> Names<'a> {
+    fn of(emitter: &'a Emitter<'a>, object: &Object) -> Self {
+        let fields = object
+            .properties
+            .iter()
+            .map(|property| property.rust.clone());
+        let own = ["answer", REST]
+            .map(str::to_owned)
+            .into_iter()
+            .chain([local(object, "wire").to_string()]);
+        let shapes = emitter.ir.types.iter().map(|ty| ty.name.clone());
+        Self {
+            emitter,
+            fields: fields.chain(own).collect(),
+            shapes: shapes.collect(),
+        }
+    }
+
+    fn field(&mut self, key: &str) -> String {
+        let mut name = crate::naming::snake(key);
+        while !self.fields.insert(name.clone()) {
+            name.push('_');
+        }
+        name
+    }
+
+    fn shape(&mut self, key: &str) -> String {
+        let plain = format!("Wire{}", crate::naming::camel(&crate::naming::snake(key)));
+        let mut name = plain.clone();
+        let mut number = 2;
+        while !self.shapes.insert(name.clone()) {
+            name = format!("{plain}{number}");
+            number += 1;
+        }
+        name
+    }
+}
+
 fn declared(emitter: &Emitter, property: &Property, field: &Ident) -> TokenStream {
     let ty = read_type(emitter, property);
     let kept = emitter.ir.keeps_null(&property.ty);
-    let attribute = match (
-        must_be_there(property),
-        kept,
-        emitter.is_plain(&property.ty),
-    ) {
-        (false, true, _) => quote!(#[serde(default, deserialize_with = "runtime::kept_null")]),
-        (true, true, true) => quote!(#[serde(default)]),
-        (true, true, false) => quote!(#[serde(default, deserialize_with = "runtime::from_answer")]),
-        (_, _, true) => TokenStream::new(),
-        (true, false, false) => quote!(#[serde(deserialize_with = "runtime::from_answer")]),
-        (false, false, false) => {
-            quote!(#[serde(default, deserialize_with = "runtime::from_answer")])
+    let attribute = if tells_null(emitter, property) {
+        quote!(#[serde(default, deserialize_with = "runtime::kept_null")])
+    } else {
+        match (
+            must_be_there(property) && !kept,
+            emitter.is_plain(&property.ty),
+        ) {
+            (true, true) => TokenStream::new(),
+            (true, false) => quote!(#[serde(deserialize_with = "runtime::from_answer")]),
+            (false, true) if kept => quote!(#[serde(default)]),
+            (false, true) => TokenStream::new(),
+            (false, false) => quote!(#[serde(default, deserialize_with = "runtime::from_answer")]),
         }
     };
     quote!(#attribute #field: #ty,)
