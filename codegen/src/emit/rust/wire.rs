@@ -222,10 +222,9 @@ fn declared(emitter: &Emitter, property: &Property, field: &Ident) -> TokenStrea
             must_be_there(property) && !kept,
             emitter.is_plain(&property.ty),
         ) {
-            (true, true) => TokenStream::new(),
-            (true, false) => quote!(#[serde(deserialize_with = "runtime::from_answer")]),
             (false, true) if kept => quote!(#[serde(default)]),
-            (false, true) => TokenStream::new(),
+            (_, true) => TokenStream::new(),
+            (true, false) => quote!(#[serde(deserialize_with = "runtime::from_answer")]),
             (false, false) => quote!(#[serde(default, deserialize_with = "runtime::from_answer")]),
         }
     };
