@@ -12,11 +12,11 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    pub(crate) fn new(source: &Source, position: Position, message: &str) -> Self {
+    pub(crate) fn new(source: &Source, position: Position, message: String) -> Self {
         Self::at(&source.name, position, message)
     }
 
-    pub(crate) fn at(file: &str, position: Position, message: &str) -> Self {
+    pub(crate) fn at(file: &str, position: Position, message: String) -> Self {
         Self {
             file: file.to_owned(),
             position: Some(position),
@@ -24,7 +24,7 @@ impl Diagnostic {
         }
     }
 
-    pub(crate) fn of_file(file: &str, message: &str) -> Self {
+    pub(crate) fn of_file(file: &str, message: String) -> Self {
         Self {
             file: file.to_owned(),
             position: None,
@@ -69,7 +69,10 @@ impl Display for Diagnostic {
 }
 
 /// A message may quote the manifest, but a line of output stays one: build scripts speak to Cargo in lines.
-fn one_line(message: &str) -> String {
+fn one_line(message: String) -> String {
+    if !message.contains(char::is_control) {
+        return message;
+    }
     let escaped = |c: char| {
         if c.is_control() {
             c.escape_default().to_string()

@@ -19,7 +19,7 @@ pub struct Source {
 /// # Errors
 /// A folder or file that cannot be read, a folder without a manifest, and a file that is not UTF-8.
 pub fn read_folder(folder: &Path, shown: &str) -> Result<Vec<Source>, Diagnostics> {
-    let at_folder = |message: String| Diagnostics::from(Diagnostic::of_file(shown, &message));
+    let at_folder = |message: String| Diagnostics::from(Diagnostic::of_file(shown, message));
     let entries = std::fs::read_dir(folder)
         .map_err(|error| at_folder(format!("cannot read this folder: {error}")))?;
     let mut paths: Vec<_> = entries
@@ -65,7 +65,7 @@ fn is_manifest(path: &Path) -> bool {
 
 fn read(path: &Path, name: &str) -> Result<Source, Diagnostic> {
     let bytes = std::fs::read(path)
-        .map_err(|error| Diagnostic::of_file(name, &format!("cannot read this file: {error}")))?;
+        .map_err(|error| Diagnostic::of_file(name, format!("cannot read this file: {error}")))?;
     String::from_utf8(bytes)
         .map(|text| Source {
             name: name.to_owned(),
@@ -80,7 +80,7 @@ fn read(path: &Path, name: &str) -> Result<Source, Diagnostic> {
             Diagnostic::at(
                 name,
                 Position { line, column },
-                "this is not UTF-8; save the file as UTF-8",
+                "this is not UTF-8; save the file as UTF-8".to_owned(),
             )
         })
 }

@@ -19,7 +19,7 @@ pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
     }
     let told = |cycle: &Vec<TypeId>| {
         let names: Vec<String> = cycle.iter().map(|id| ir.types[*id].name.clone()).collect();
-        at(sources, &ir.types[cycle[0]].place, &messages::cycle(&names))
+        at(sources, &ir.types[cycle[0]].place, messages::cycle(&names))
     };
     search.cycles.iter().map(told).collect()
 }

@@ -56,7 +56,7 @@ pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
         found.extend(
             wrong
                 .into_iter()
-                .map(|(place, message)| at(sources, &place, &message)),
+                .map(|(place, message)| at(sources, &place, message)),
         );
     }
     found

@@ -80,7 +80,7 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn refuse(&mut self, place: &Place, message: String) {
-        self.found.extend([at(self.sources, place, &message)]);
+        self.found.extend([at(self.sources, place, message)]);
     }
 
     fn source_line(&self, place: &Place) -> String {
@@ -196,7 +196,7 @@ fn declared(files: &[File]) -> impl Iterator<Item = (usize, &str, &Property)> {
 }
 
 /// What is wrong at a place of the manifest.
-fn at(sources: &[Source], place: &Place, message: &str) -> Diagnostic {
+fn at(sources: &[Source], place: &Place, message: String) -> Diagnostic {
     let source = &sources[place.file];
     Diagnostic::new(source, place.position(&source.text), message)
 }

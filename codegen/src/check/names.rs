@@ -60,7 +60,7 @@ fn clashes<'a>(names: impl Iterator<Item = Name<'a>>, sources: &[Source]) -> Vec
             found.push(at(
                 sources,
                 name.place,
-                &messages::reserved_name(name.written, &name.rust),
+                messages::reserved_name(name.written, &name.rust),
             ));
         }
         // Two files that differ only in case are one file to some file systems.
@@ -72,7 +72,7 @@ fn clashes<'a>(names: impl Iterator<Item = Name<'a>>, sources: &[Source]) -> Vec
                     &name.rust,
                     first.source,
                 );
-                found.push(at(sources, name.place, &message));
+                found.push(at(sources, name.place, message));
             }
             None => {
                 seen.insert(name.rust.to_lowercase(), name);

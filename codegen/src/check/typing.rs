@@ -44,7 +44,7 @@ struct Typing<'a> {
 
 impl Typing<'_> {
     fn refuse(&mut self, place: &Place, message: String) {
-        self.found.push(at(self.sources, place, &message));
+        self.found.push(at(self.sources, place, message));
     }
 
     fn endpoint(&mut self, function: &Function) {

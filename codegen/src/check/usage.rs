@@ -59,13 +59,13 @@ fn of_inputs(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
         };
         for property in &object.properties {
             if let Some(key) = taken_from_answer(property) {
-                found.push(at(sources, &property.place, &messages::not_in_input(key)));
+                found.push(at(sources, &property.place, messages::not_in_input(key)));
             }
             if ty.role == Role::Input
                 && let Some(flag) = shadowed_flag(ir, property)
             {
                 let message = messages::global_flag(&property.name, &flag);
-                found.push(at(sources, &property.place, &message));
+                found.push(at(sources, &property.place, message));
             }
         }
     }

@@ -71,7 +71,7 @@ fn diagnostic(source: &Source, error: &serde_yaml::Error) -> Diagnostic {
     Diagnostic::new(
         source,
         Position::of(error),
-        &without_position(&error.to_string()),
+        without_position(&error.to_string()).into_owned(),
     )
 }
 
