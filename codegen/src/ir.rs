@@ -156,7 +156,7 @@ pub(crate) struct Function {
     pub(crate) vars: Vec<String>,
     pub(crate) input: TypeId,
     pub(crate) body: Option<Body>,
-    pub(crate) safe_if: Option<Expression>,
+    pub(crate) repeat_if: Option<Expression>,
     pub(crate) statuses: Vec<u16>,
     pub(crate) output: Ty,
     pub(crate) exchanges: Vec<Exchange>,

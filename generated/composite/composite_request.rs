@@ -173,7 +173,7 @@ impl runtime::Action for CompositeRequestInput {
             .literal("/services/data/")
             .version("apiVersion", self.api_version.as_deref())
             .literal("/composite")
-            .safe_if(
+            .repeat_if(
                 !(self.subrequests.iter().any(|item| (item.method.as_str() != "GET"))),
             )
             .body(

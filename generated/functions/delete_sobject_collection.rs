@@ -14,7 +14,7 @@ pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
     method: "DELETE",
     endpoint: "/services/data/{version}/composite/sobjects{?ids,allOrNone,sObjectName}",
     statuses: &[200u16],
-    source: "spec/collections.yaml:212",
+    source: "spec/collections.yaml:214",
     inputs: &[
         runtime::Input {
             name: "sObjectName",

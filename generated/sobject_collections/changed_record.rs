@@ -6,7 +6,7 @@ use specforce_runtime as runtime;
 
 /// A record to change, with the fields to change by their API names beside `attributes` and `id`.
 ///
-/// From `spec/collections.yaml:257`.
+/// From `spec/collections.yaml:259`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ChangedRecord {

@@ -6,7 +6,7 @@ use specforce_runtime as runtime;
 
 /// What became of one record of a deletion.
 ///
-/// From `spec/collections.yaml:272`.
+/// From `spec/collections.yaml:274`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DeleteResult {

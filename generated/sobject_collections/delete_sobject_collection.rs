@@ -31,7 +31,7 @@ use specforce_runtime as runtime;
 /// # }
 /// ```
 ///
-/// From `spec/collections.yaml:212`.
+/// From `spec/collections.yaml:214`.
 pub async fn delete_sobject_collection(
     client: &runtime::Client,
     input: &DeleteSobjectCollectionInput,

@@ -6,7 +6,7 @@ use specforce_runtime as runtime;
 
 /// A record to create, with its fields by their API names beside `attributes`.
 ///
-/// From `spec/collections.yaml:251`.
+/// From `spec/collections.yaml:253`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct NewRecord {

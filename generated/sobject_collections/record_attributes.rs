@@ -5,7 +5,7 @@ use specforce_runtime as runtime;
 
 /// Which object a record belongs to.
 ///
-/// From `spec/collections.yaml:246`.
+/// From `spec/collections.yaml:248`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

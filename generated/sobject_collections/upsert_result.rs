@@ -5,7 +5,7 @@ use specforce_runtime as runtime;
 
 /// What became of one record of an upsert.
 ///
-/// From `spec/collections.yaml:264`.
+/// From `spec/collections.yaml:266`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpsertResult {

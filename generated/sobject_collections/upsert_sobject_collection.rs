@@ -177,6 +177,11 @@ impl runtime::Action for UpsertSobjectCollectionInput {
             .segment("sobject", &self.sobject)
             .literal("/")
             .segment("externalIdFieldName", &self.external_id_field_name)
+            .repeat_if(
+                (((self.external_id_field_name.as_str() != "Id"))
+                    && ((self.external_id_field_name.as_str() != "id")))
+                    && ((self.external_id_field_name.as_str() != "ID")),
+            )
             .body(
                 &Body {
                     records: &self.records,

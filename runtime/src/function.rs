@@ -3,7 +3,7 @@ use futures_util::future::BoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{Action, Client, Error};
+use crate::{Action, ApiVersion, Client, Error, Request, Violation, Violations};
 
 /// A function of the manifest, with all that a program needs to offer it without knowing its Rust type.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +33,7 @@ pub struct Function {
     pub output_schema: &'static str,
     /// Examples of what it sends, is answered and gives back.
     pub exchanges: &'static [Exchange],
+    inspect: fn(&Value) -> Vec<Violation>,
     invoke: Invoke,
 }
 
@@ -142,6 +143,7 @@ impl Function {
             input_schema: info.input_schema,
             output_schema: info.output_schema,
             exchanges: info.exchanges,
+            inspect: inspect::<A>,
             invoke: invoke::<A>,
         }
     }
@@ -149,9 +151,21 @@ impl Function {
     /// Checks the JSON of an input, and sends nothing.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] with every violation of [`input_schema`](Self::input_schema).
+    /// [`Error::InvalidInput`] with every violation of [`input_schema`](Self::input_schema), and of what the function
+    /// asks beyond it.
     pub fn check(&self, input: &Value) -> Result<(), Error> {
-        crate::schema_check::check(input, self.input_schema)
+        let mut found = crate::schema_check::violations(input, self.input_schema)?;
+        // What no schema tells: segments of the path, and conditions of the manifest.
+        for violation in (self.inspect)(input) {
+            if !found.iter().any(|known| known.pointer == violation.pointer) {
+                found.push(violation);
+            }
+        }
+        if found.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::violations(found))
+        }
     }
 
     /// Calls the function with JSON and gives its output as JSON.
@@ -162,6 +176,33 @@ impl Function {
     pub async fn call(&self, client: &Client, input: Value) -> Result<Value, Error> {
         self.check(&input)?;
         (self.invoke)(client, input).await
+    }
+}
+
+/// What the typed input finds wrong with itself. Unknown properties are told elsewhere, and must not hide the rest.
+fn inspect<A: Action + DeserializeOwned>(input: &Value) -> Vec<Violation> {
+    let mut known = input.clone();
+    let typed = loop {
+        match serde_json::from_value::<A>(known.clone()) {
+            Ok(typed) => break typed,
+            Err(error) if !drop_unknown(&mut known, &error.to_string()) => return Vec::new(),
+            Err(_) => {}
+        }
+    };
+    let mut found = Violations::new();
+    typed.check(&mut found);
+    let request = typed.request(Request::new(A::METHOD, ApiVersion::DEFAULT));
+    request.finish(found).err().unwrap_or_default()
+}
+
+/// Removes the property that serde does not know, if that is what is wrong.
+fn drop_unknown(input: &mut Value, message: &str) -> bool {
+    let name = message
+        .strip_prefix("unknown field `")
+        .and_then(|rest| rest.split('`').next());
+    match (input, name) {
+        (Value::Object(map), Some(name)) => map.shift_remove(name).is_some(),
+        _ => false,
     }
 }
 

@@ -1,4 +1,4 @@
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -8,7 +8,6 @@ use crate::{ApiVersion, Expand, Method, Violation, Violations};
 /// The one HTTP request of a call, put together piece by piece.
 ///
 /// Nothing here fails: what cannot be sent is collected and refused by [`Client::call`](crate::Client::call).
-#[derive(Debug)]
 pub struct Request {
     pub(crate) method: Method,
     pub(crate) url: String,
@@ -30,6 +29,11 @@ impl Request {
             version,
             violations: Violations::new(),
         }
+    }
+
+    /// Path and query, as far as they are filled in.
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// Text of the endpoint that stands as it is.
@@ -130,11 +134,11 @@ impl Request {
         self
     }
 
-    /// Says that the call changes nothing, so that it may be repeated although it is a POST, which is not
-    /// repeated when Salesforce may have carried it out.
+    /// Says whether the call may be repeated although Salesforce may have carried it out, instead of what follows from its
+    /// method: everything but a POST may.
     #[must_use]
-    pub fn safe_if(mut self, safe: bool) -> Self {
-        self.repeatable |= safe;
+    pub fn repeat_if(mut self, repeatable: bool) -> Self {
+        self.repeatable = repeatable;
         self
     }
 
@@ -172,14 +176,8 @@ pub(crate) fn check_path(path: &str) -> Result<(), &'static str> {
     if path.contains(|c: char| c.is_control() || c == '\\' || c == '#' || c == ' ') {
         return Err("must not hold a control character, a space, `\\` or `#`");
     }
-    // What a server may decode before it looks for segments is taken as decoded.
-    let leads_astray = |segment: &str| {
-        let plain = segment
-            .to_ascii_lowercase()
-            .replace("%2e", ".")
-            .replace("%5c", "%2f");
-        segment.is_empty() || plain.split("%2f").any(|part| part == "." || part == "..")
-    };
+    let leads_astray =
+        |segment: &str| segment.is_empty() || decoded(segment).split('/').any(is_dots);
     // A path may end in a slash, so the last segment may be empty.
     let mut segments = path_only[1..].split('/').peekable();
     while let Some(segment) = segments.next() {
@@ -188,6 +186,36 @@ pub(crate) fn check_path(path: &str) -> Result<(), &'static str> {
         }
     }
     Ok(())
+}
+
+/// A segment as the most eager server may read it: decoded as often as it goes.
+fn decoded(segment: &str) -> String {
+    let mut plain = segment.to_ascii_lowercase();
+    while plain.contains("%25") {
+        plain = plain.replace("%25", "%");
+    }
+    plain
+        .replace("%2e", ".")
+        .replace("%2f", "/")
+        .replace("%5c", "/")
+        .replace("%3b", ";")
+}
+
+/// Whether a part leads up or nowhere. Some servers take what stands behind `;` for a parameter of the segment.
+fn is_dots(part: &str) -> bool {
+    matches!(part.split(';').next(), Some("." | ".."))
+}
+
+/// Not body and query: they hold data.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("path", &self.url.split('?').next().unwrap_or_default())
+            .field("body_length", &self.body.as_ref().map(Bytes::len))
+            .field("repeatable", &self.repeatable)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Percent-encodes all but the unreserved characters of RFC 3986.

@@ -113,3 +113,14 @@ fn a_token_by_flag_is_not_repeated() {
     let run = specforce(&["list", &token]).run();
     assert_eq!(run.status, 2, "{run:?}");
 }
+
+/// What the schema tells and what it cannot tell come together.
+#[test]
+fn every_violation_of_an_input_is_told_at_once() {
+    let input = r#"{ "sObject": "..", "recordId": "", "extra": 1 }"#;
+    let run = specforce(&["call", "get-record", "--input", input]).run();
+    assert_eq!(run.status, 2);
+    for told in ["extra", "--sobject", "--record-id"] {
+        assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+    }
+}

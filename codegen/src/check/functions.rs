@@ -83,10 +83,10 @@ impl Checker<'_> {
             endpoint: action.endpoint.clone(),
             pieces: self.resolve_endpoint(action, input, &place),
             body: self.resolve_body(action, &place),
-            safe_if: action
-                .safe_if
+            repeat_if: action
+                .repeat_if
                 .as_ref()
-                .and_then(|text| self.expression(text, &place.value("safe_if"))),
+                .and_then(|text| self.expression(text, &place.value("repeat_if"))),
             statuses: if action.statuses.is_empty() {
                 vec![200]
             } else {

@@ -146,10 +146,10 @@ impl Typing<'_> {
                 Err(message) => self.refuse(&place, message),
             }
         }
-        if let Some(expression) = &function.safe_if
+        if let Some(expression) = &function.repeat_if
             && let Err(message) = truthy(self.ir, &scope, expression)
         {
-            self.refuse(&function.place.beside("safe_if"), message);
+            self.refuse(&function.place.beside("repeat_if"), message);
         }
     }
 

@@ -46,8 +46,9 @@ pub(crate) struct Action {
     pub(crate) input: Entries<Property>,
     /// The JSON body, as one JMESPath over the input, or as a mapping from name to JMESPath. What is absent is left out.
     pub(crate) body: Option<Body>,
-    /// When this holds (JMESPath over the input) the call changes nothing and may be repeated whatever its method.
-    pub(crate) safe_if: Option<String>,
+    /// Whether the call may be repeated although Salesforce may have carried it out, as JMESPath over the input.
+    /// Nothing said: everything but a POST may.
+    pub(crate) repeat_if: Option<String>,
     /// The HTTP statuses of success that Salesforce documents; 200 if nothing is said.
     #[serde(default)]
     pub(crate) statuses: Vec<u16>,

@@ -33,8 +33,8 @@ impl ClientBuilder {
             tokens: None,
             api_version: ApiVersion::DEFAULT,
             connect_timeout: Duration::from_secs(10),
-            attempt_timeout: Duration::from_secs(60),
-            timeout: Duration::from_secs(180),
+            attempt_timeout: Duration::from_secs(150),
+            timeout: Duration::from_secs(330),
             retry: RetryPolicy::default(),
             user_agent: concat!("specforce/", env!("CARGO_PKG_VERSION")).to_owned(),
             sleeper: Arc::new(|delay| tokio::time::sleep(delay).boxed()),
@@ -132,6 +132,8 @@ impl ClientBuilder {
             .timeout(self.attempt_timeout)
             .user_agent(&self.user_agent)
             .https_only(!instance.is_plain())
+            // Only `send` repeats, for it alone knows what may be repeated and keeps the budget.
+            .retry(reqwest::retry::never())
             // Redirects are followed by `send`, which knows where the token may go.
             .redirect(reqwest::redirect::Policy::none());
         if instance.is_loopback() {

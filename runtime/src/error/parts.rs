@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Cause, ErrorDetail, Refusal};
+use super::{Cause, ErrorDetail, Refusal, body};
 use crate::{Method, Violation};
 
 /// The request that an error is about. A query string is left out: it holds data.
@@ -24,6 +24,15 @@ impl Endpoint {
             .map_or(path, |(path, _)| path)
             .to_owned();
         Self { method, path }
+    }
+
+    /// What ends the message of an answer that cannot be read although it tells of success.
+    fn after_success(&self) -> &'static str {
+        if self.method == Method::POST {
+            "; Salesforce has carried it out, so look before you send it again"
+        } else {
+            ""
+        }
     }
 }
 
@@ -131,7 +140,8 @@ impl Display for SaveFailed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Salesforce did not save what {} sent", self.endpoint)?;
         if self.errors.is_empty() {
-            write!(f, " (`{}`): {}", self.condition, self.answer)
+            let answer = body::excerpt(self.answer.to_string().as_bytes());
+            write!(f, " (`{}`): {answer}", self.condition)
         } else {
             write!(f, ": {}", ErrorDetail::join(&self.errors))
         }
@@ -140,8 +150,8 @@ impl Display for SaveFailed {
 
 /// The answer is not what the function expects.
 #[derive(Debug, thiserror::Error)]
-#[error("the answer to {endpoint} (HTTP {status}) is not what was expected{}: {source}; it begins: {excerpt}",
-    Some(path.as_str()).filter(|path| *path != ".").map(|path| format!(" at `{path}`")).unwrap_or_default())]
+#[error("the answer to {endpoint} (HTTP {status}) is not what was expected{}: {source}; it begins: {excerpt}{}",
+    Some(path.as_str()).filter(|path| *path != ".").map(|path| format!(" at `{path}`")).unwrap_or_default(), if *.status < 300 { endpoint.after_success() } else { "" })]
 #[non_exhaustive]
 pub struct UnexpectedAnswer {
     /// The request.
@@ -169,6 +179,10 @@ pub enum TransportKind {
     /// The connection was lost before the whole answer was there.
     Lost,
 }
+
+/// What ends the message of an error after which a POST must not be sent again blindly.
+pub(super) const MAY_BE_DONE: &str =
+    "; Salesforce may have carried it out, so look before you send it again";
 
 /// There was no whole answer.
 #[derive(Debug, thiserror::Error)]
@@ -203,7 +217,7 @@ impl Display for Transport {
         }
         write!(f, "{failed}: {cause}")?;
         if self.kind != TransportKind::Connect && self.endpoint.method == Method::POST {
-            f.write_str("; Salesforce may have carried it out, so look before you send it again")?;
+            f.write_str(MAY_BE_DONE)?;
         }
         Ok(())
     }

@@ -4,6 +4,8 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::Endpoint;
+use super::parts::MAY_BE_DONE;
+use crate::Method;
 
 /// One thing that Salesforce found wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -92,6 +94,10 @@ impl Display for Refusal {
         if let Some(wait) = self.retry_after {
             write!(f, ", retry after {} s", wait.as_secs())?;
         }
-        f.write_str(")")
+        f.write_str(")")?;
+        if self.endpoint.method == Method::POST && matches!(self.status, 500 | 502 | 504) {
+            f.write_str(MAY_BE_DONE)?;
+        }
+        Ok(())
     }
 }

@@ -1,5 +1,7 @@
 //! The children of a sub-select, which Salesforce gives in pages of their own.
 
+use std::collections::HashSet;
+
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use serde_json::value::{RawValue, to_raw_value};
@@ -70,7 +72,9 @@ async fn append(
         .and_then(Value::as_str)
         .map(str::to_owned);
     let mut next = Some(page::next_path(answer, "", named)?);
+    let mut seen = HashSet::new();
     while let Some(path) = next {
+        page::once(answer, &mut seen, &path)?;
         let page = Page::fetch(client, page::request(client, &path)).await?;
         if let Some(Value::Array(records)) = result.get_mut("records") {
             for row in &page.rows {

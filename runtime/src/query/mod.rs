@@ -3,6 +3,7 @@
 mod children;
 mod page;
 
+use std::collections::HashSet;
 use std::vec;
 
 use futures_util::StreamExt as _;
@@ -32,6 +33,7 @@ pub(crate) fn rows<T: DeserializeOwned + Send + 'static>(
     let start = Cursor {
         client,
         next: Some(first),
+        named: HashSet::new(),
         here: None,
     };
     stream::try_unfold(start, |mut cursor| async move {
@@ -45,6 +47,8 @@ struct Cursor {
     client: Client,
     /// The request for the next page.
     next: Option<Request>,
+    /// The pages that were named, so that a circle of them ends.
+    named: HashSet<String>,
     here: Option<Here>,
 }
 
@@ -73,6 +77,9 @@ impl Cursor {
             // The old page goes before the new one comes.
             self.here = None;
             let page = Page::fetch(&self.client, request).await?;
+            if let Some(path) = &page.next {
+                page::once(&page.answer, &mut self.named, path)?;
+            }
             self.next = page.next.map(|path| page::request(&self.client, &path));
             self.here = Some(Here {
                 answer: page.answer,

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -64,4 +66,17 @@ pub(super) fn next_path(
             Err(why) => misfit(why),
         },
     }
+}
+
+/// Refuses a page that was named before: following it would give the same rows for ever.
+pub(super) fn once(
+    answer: &Response,
+    named: &mut HashSet<String>,
+    path: &str,
+) -> Result<(), Error> {
+    if named.insert(path.to_owned()) {
+        return Ok(());
+    }
+    let why = "the pages lead in a circle";
+    Err(answer.unexpected("nextRecordsUrl".to_owned(), &answer.body, why))
 }

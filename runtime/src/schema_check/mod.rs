@@ -11,22 +11,28 @@ mod types;
 
 use serde_json::Value;
 
-use crate::{Error, Violations};
+use crate::{Error, Violation, Violations};
 
 /// Checks `value` against the JSON Schema in `schema`.
 ///
 /// # Errors
 /// [`Error::InvalidInput`] with every violation; also when `schema` is no JSON.
 pub fn check(value: &Value, schema: &str) -> Result<(), Error> {
+    let found = violations(value, schema)?;
+    if found.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::violations(found))
+    }
+}
+
+/// Every violation of the JSON Schema in `schema`.
+pub(crate) fn violations(value: &Value, schema: &str) -> Result<Vec<Violation>, Error> {
     let root: Value = serde_json::from_str(schema)
         .map_err(|error| Error::invalid_input(format!("the schema itself is not JSON: {error}")))?;
     let mut found = Violations::new();
     Checker { root: &root }.check(value, &root, &mut found);
-    if found.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::violations(found.into_vec()))
-    }
+    Ok(found.into_vec())
 }
 
 /// A schema, within the document that its references point into.

@@ -49,7 +49,8 @@ fn retried<'a>(call: &'a Call<'a>) -> BoxFuture<'a, Result<Response, Error>> {
         .sleep(move |delay| sleeper(delay))
         .when(move |failure| call.may_repeat(failure))
         .adjust(move |failure: &Failure, planned| {
-            let delay = failure.retry_after().unwrap_or(planned?);
+            // Never sooner than planned: a `Retry-After` of nothing must not become a storm.
+            let delay = planned?.max(failure.retry_after().unwrap_or_default());
             // A wait that outlasts the call would only hide this failure behind a time-out.
             let fits = started.elapsed().saturating_add(delay) < client.timeout;
             fits.then(|| purse.take(delay)).flatten()

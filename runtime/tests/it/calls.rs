@@ -220,10 +220,7 @@ impl Action for Reading {
     type Output = Option<String>;
 
     fn request(&self, request: Request) -> Request {
-        request
-            .literal("/services/data")
-            .safe_if(true)
-            .safe_if(false)
+        request.literal("/services/data").repeat_if(true)
     }
 }
 

@@ -230,3 +230,18 @@ async fn children_are_never_left_out_in_silence() {
         .await;
     assert_eq!(rows.unwrap_err().kind(), "unexpected-answer");
 }
+
+#[tokio::test]
+async fn pages_that_lead_in_a_circle_are_an_error() {
+    let a = "/services/data/v66.0/query/a";
+    let b = "/services/data/v66.0/query/b";
+    let row = json!([{ "Id": "1" }]);
+    let server = script([ok(&more(&row, a)), ok(&more(&row, b)), ok(&more(&row, a))]).await;
+    let rows: Result<Vec<Value>, _> = once(&server.uri())
+        .query("SELECT Id FROM Account")
+        .try_collect()
+        .await;
+    let error = rows.unwrap_err().to_string();
+    assert!(error.contains("the pages lead in a circle"), "{error}");
+    assert_eq!(arrived(&server).await, 3);
+}

@@ -159,7 +159,7 @@ async fn retry_after_as_a_date_is_obeyed() {
 }
 
 #[tokio::test]
-async fn retry_after_in_the_past_is_no_wait() {
+async fn retry_after_in_the_past_waits_as_planned() {
     let server = script([
         status(429).insert_header("retry-after", "Wed, 21 Oct 2015 07:28:00 GMT"),
         ok(&json!({})),
@@ -167,7 +167,8 @@ async fn retry_after_in_the_past_is_no_wait() {
     .await;
     let (client, naps) = client(&server.uri());
     send(&client, Method::GET).await.unwrap();
-    assert_eq!(naps.taken(), [Duration::ZERO]);
+    assert_eq!(naps.taken().len(), 1);
+    assert!(naps.taken()[0] <= Duration::from_millis(500));
 }
 
 #[tokio::test]
@@ -245,6 +246,7 @@ async fn a_whole_call_has_its_time() {
     // Waiting itself takes too long here: the sleeper never comes back.
     let builder = builder
         .timeout(Duration::from_millis(50))
+        .retry(RetryPolicy::new().base_delay(Duration::from_millis(1)))
         .sleeper(|_| std::future::pending());
     let error = send(&builder.build().unwrap(), Method::GET)
         .await
@@ -253,4 +255,13 @@ async fn a_whole_call_has_its_time() {
         panic!("{error:?}")
     };
     assert_eq!(transport.kind, TransportKind::TimedOut);
+}
+
+#[tokio::test]
+async fn a_post_that_may_be_done_is_told_so() {
+    let server = script([status(502)]).await;
+    let (client, _) = client(&server.uri());
+    let error = send(&client, Method::POST).await.unwrap_err().to_string();
+    assert!(error.contains("may have carried it out"), "{error}");
+    assert_eq!(arrived(&server).await, 1);
 }

@@ -44,10 +44,10 @@ fn request(emitter: &Emitter, function: &Function) -> TokenStream {
         .map(|(piece, filling)| filled(emitter, function, piece, filling));
     let scope = Scope::input(function);
     let safe = function
-        .safe_if
+        .repeat_if
         .as_ref()
         .map(|expression| checked(truthy(emitter.ir, &scope, expression)));
-    let safe = safe.map(|safe| quote!(.safe_if(#safe)));
+    let safe = safe.map(|safe| quote!(.repeat_if(#safe)));
     let chain = quote!(request #(#pieces)* #safe);
     match &function.body {
         None => chain,
