@@ -64,13 +64,14 @@ impl ClientBuilder {
         self
     }
 
-    /// How long one try may take, from connecting to the last byte of the answer: 60 s unless told.
+    /// How long one try may take, from connecting to the last byte of the answer: 150 s unless told, for Salesforce itself gives a request up to 120 s: a try that is cut off
+    /// sooner may go on there while it is repeated.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
     }
 
-    /// How long a call may take with all its tries and the waits between them: 180 s unless told.
+    /// How long a call may take with all its tries and the waits between them: 330 s unless told.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
