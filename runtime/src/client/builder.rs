@@ -64,8 +64,9 @@ impl ClientBuilder {
         self
     }
 
-    /// How long one try may take, from connecting to the last byte of the answer: 150 s unless told, for Salesforce itself gives a request up to 120 s: a try that is cut off
-    /// sooner may go on there while it is repeated.
+    /// How long one try may take, from connecting to the last byte of the answer: 150 s unless told.
+    ///
+    /// Salesforce itself gives a request up to 120 s: a try that is cut off sooner may go on there while it is repeated.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
