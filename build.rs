@@ -3,7 +3,6 @@
 fn main() {
     #[cfg(feature = "regenerate")]
     regenerate::run();
-    #[cfg(not(feature = "regenerate"))]
     println!("cargo::rerun-if-changed=build.rs");
 }
 
@@ -12,7 +11,7 @@ mod regenerate {
     use std::path::{Path, PathBuf};
     use std::time::{Duration, SystemTime};
 
-    use specforce_codegen::{Diagnostics, Options, generate, read_folder, write_folder};
+    use specforce_codegen::{Options, generate, read_folder, watched, write_folder};
 
     const CRATE_DOCS: &str = include_str!("crate.md");
 
@@ -23,45 +22,29 @@ mod regenerate {
         if !root.join("codegen").is_dir() {
             return;
         }
-        watch(&root);
-        match read_folder(&root.join("spec"), "spec")
-            .and_then(|sources| generate(&sources, &Options::new(CRATE_DOCS)))
-        {
-            Ok(files) => {
-                if let Err(error) = write_folder(&root.join("generated"), &files, as_of) {
-                    println!("cargo::error={error}");
-                }
-            }
-            Err(found) => tell(&found),
-        }
-        watch_files(&root.join("generated"));
-    }
-
-    fn watch(root: &Path) {
-        println!("cargo::rerun-if-changed=build.rs");
         println!("cargo::rerun-if-changed=crate.md");
-        println!("cargo::rerun-if-changed=spec");
-        watch_files(&root.join("spec"));
+        tell(watched(&root.join("spec")));
+        tell(write(&root, as_of));
+        tell(watched(&root.join("generated")));
     }
 
-    /// Each file by itself: a folder's own time does not tell of an edit within a file.
-    fn watch_files(folder: &Path) {
-        let Ok(entries) = std::fs::read_dir(folder) else {
-            return;
-        };
-        for entry in entries.flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                watch_files(&path);
-            } else {
-                println!("cargo::rerun-if-changed={}", path.display());
-            }
+    /// What Cargo is told of what went wrong.
+    fn write(root: &Path, as_of: SystemTime) -> Vec<String> {
+        let files = read_folder(&root.join("spec"), "spec")
+            .and_then(|sources| generate(&sources, &Options::new(CRATE_DOCS)));
+        match files {
+            Ok(files) => write_folder(&root.join("generated"), &files, as_of)
+                .err()
+                .map(|error| format!("cargo::error={error}"))
+                .into_iter()
+                .collect(),
+            Err(found) => found.cargo_lines(),
         }
     }
 
-    fn tell(found: &Diagnostics) {
-        for diagnostic in found.iter() {
-            println!("cargo::error={diagnostic}");
+    fn tell(lines: Vec<String>) {
+        for line in lines {
+            println!("{line}");
         }
     }
 }

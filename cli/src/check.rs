@@ -1,11 +1,12 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
-use specforce_codegen::{Diagnostic, Diagnostics};
+use specforce_codegen::{Diagnostic, Related};
 
 use crate::failure::Failure;
+use crate::output;
 
 pub(crate) const NAME: &str = "check";
 
@@ -13,20 +14,32 @@ pub(crate) fn command() -> Command {
     Command::new(NAME)
         .about("Look for errors in a manifest, without making anything of it")
         .arg(
-            Arg::new("dir")
-                .value_name("DIR")
+            Arg::new("path")
+                .value_name("PATH")
                 .default_value("spec")
                 .value_parser(value_parser!(PathBuf))
-                .help("The folder of the manifest"),
+                .help("The folder of the manifest, or one file of it"),
+        )
+        .arg(
+            Arg::new("json")
+                .long("json")
+                .action(ArgAction::SetTrue)
+                .help("Print the errors as a JSON array, for an editor"),
         )
 }
 
 pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
-    let folder = matches
-        .get_one::<PathBuf>("dir")
+    let path = matches
+        .get_one::<PathBuf>("path")
         .map_or(Path::new("spec"), PathBuf::as_path);
-    let shown = folder.display().to_string();
-    let functions = count(folder, &shown).map_err(|diagnostics| failure(&shown, &diagnostics))?;
+    let found = look(path);
+    if matches.get_flag("json") {
+        let errors = found.as_ref().err();
+        let errors: Vec<Value> = errors.into_iter().flatten().map(as_json).collect();
+        output::json(&errors.into())?;
+    }
+    let shown = path.display();
+    let functions = found.map_err(|errors| failure(&shown.to_string(), &errors))?;
     let plural = if functions == 1 { "" } else { "s" };
     let _ = writeln!(
         anstream::stderr().lock(),
@@ -35,31 +48,71 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     Ok(())
 }
 
-fn count(folder: &Path, shown: &str) -> Result<usize, Diagnostics> {
-    specforce_codegen::check(&specforce_codegen::read_folder(
-        folder,
-        shown.trim_end_matches(['/', '\\']),
-    )?)
+/// The number of functions in a manifest, or its errors; of a file, those in this file alone.
+fn look(path: &Path) -> Result<usize, Vec<Diagnostic>> {
+    let (folder, file) = if path.is_file() {
+        // Its types may stand in the files beside it.
+        (path.parent().unwrap_or(Path::new("")), path.file_name())
+    } else {
+        (path, None)
+    };
+    let shown = folder.display().to_string();
+    let folder = if shown.is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let shown = shown.trim_end_matches(['/', '\\']);
+    let sources = specforce_codegen::read_folder(folder, shown);
+    let checked = sources.and_then(|sources| specforce_codegen::check(&sources));
+    let file = file.map(|file| path_of(shown, &file.to_string_lossy()));
+    let of_file = |one: &Diagnostic| file.as_ref().is_none_or(|file| one.file() == file);
+    match checked {
+        Ok(functions) => Ok(functions),
+        Err(found) => {
+            let found: Vec<Diagnostic> = found.iter().filter(|one| of_file(one)).cloned().collect();
+            if found.is_empty() { Ok(0) } else { Err(found) }
+        }
+    }
 }
 
-fn failure(shown: &str, diagnostics: &Diagnostics) -> Failure {
-    let errors: Vec<Value> = diagnostics.iter().map(as_json).collect();
+fn path_of(folder: &str, file: &str) -> String {
+    if folder.is_empty() {
+        file.to_owned()
+    } else {
+        format!("{folder}/{file}")
+    }
+}
+
+fn failure(shown: &str, errors: &[Diagnostic]) -> Failure {
     let message = match errors.len() {
         1 => format!("there is an error in the manifest `{shown}`"),
         several => format!("there are {several} errors in the manifest `{shown}`"),
     };
-    Failure::manifest(
-        message,
-        diagnostics.iter().map(ToString::to_string).collect(),
-        errors.into(),
-    )
+    let as_json: Vec<Value> = errors.iter().map(as_json).collect();
+    let coloured = errors.iter().map(Diagnostic::coloured).collect();
+    Failure::manifest(message, coloured, as_json.into())
 }
 
 fn as_json(diagnostic: &Diagnostic) -> Value {
+    let related = |related: &Related| {
+        json!({
+            "file": related.file(),
+            "line": related.line(),
+            "column": related.column(),
+            "label": related.label(),
+        })
+    };
     json!({
         "file": diagnostic.file(),
         "line": diagnostic.line(),
         "column": diagnostic.column(),
+        "endLine": diagnostic.end_line(),
+        "endColumn": diagnostic.end_column(),
         "message": diagnostic.message(),
+        "label": diagnostic.label(),
+        "note": diagnostic.note(),
+        "help": diagnostic.help(),
+        "related": diagnostic.related().map(related),
     })
 }

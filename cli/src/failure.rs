@@ -24,8 +24,8 @@ pub(crate) struct Failure {
     pub(crate) status: Status,
     /// What happened, without a final stop.
     pub(crate) message: String,
-    /// One line for each single thing that is wrong.
-    pub(crate) details: Vec<String>,
+    /// Each single thing that is wrong.
+    pub(crate) details: Details,
     /// What a person can do about it.
     pub(crate) hint: Option<String>,
     /// Which failure it is, for a program.
@@ -34,12 +34,21 @@ pub(crate) struct Failure {
     pub(crate) facts: Vec<(String, Value)>,
 }
 
+/// What is wrong one by one, as a person is shown it.
+#[derive(Debug)]
+pub(crate) enum Details {
+    /// Below the message, a line each.
+    Lines(Box<[String]>),
+    /// Above the message, with the lines of a file.
+    Snippets(Box<[String]>),
+}
+
 impl Failure {
     fn new(status: Status, kind: &'static str, message: impl Into<String>) -> Self {
         Self {
             status,
             message: message.into(),
-            details: Vec::new(),
+            details: Details::Lines(Box::default()),
             hint: None,
             kind,
             facts: Vec::new(),
@@ -56,11 +65,11 @@ impl Failure {
         Self::new(Status::NotAuthenticated, "authentication", message)
     }
 
-    /// A manifest has errors, given as lines and as JSON.
-    pub(crate) fn manifest(message: String, details: Vec<String>, errors: Value) -> Self {
+    /// A manifest has errors, given as they are shown and as JSON.
+    pub(crate) fn manifest(message: String, shown: Box<[String]>, errors: Value) -> Self {
         let facts = vec![("errors".to_owned(), errors)];
         Self {
-            details,
+            details: Details::Snippets(shown),
             facts,
             ..Self::new(Status::BadUse, "invalid-manifest", message)
         }
@@ -136,7 +145,7 @@ impl Failure {
             self.message.clone_from(message);
         } else {
             "the input is not valid, so nothing was sent".clone_into(&mut self.message);
-            self.details = invalid.violations.iter().map(line).collect();
+            self.details = Details::Lines(invalid.violations.iter().map(line).collect());
         }
     }
 }

@@ -5,7 +5,7 @@ use clap::builder::Styles;
 use serde_json::{Map, Value};
 
 use crate::command::ERROR_FORMAT;
-use crate::failure::Failure;
+use crate::failure::{Details, Failure};
 
 /// How errors are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,12 @@ fn text(failure: &Failure) -> String {
     let styles = Styles::styled();
     let (error, hint) = (styles.get_error(), styles.get_valid());
     let mut lines = vec![format!("{error}error:{error:#} {}", failure.message)];
-    lines.extend(failure.details.iter().map(|detail| format!("  {detail}")));
+    match &failure.details {
+        Details::Lines(details) => lines.extend(details.iter().map(|line| format!("  {line}"))),
+        Details::Snippets(snippets) => {
+            lines.splice(0..0, snippets.iter().map(|snippet| format!("{snippet}\n")));
+        }
+    }
     lines.extend(
         failure
             .hint

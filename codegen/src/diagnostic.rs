@@ -1,74 +1,187 @@
 use std::fmt::{self, Display};
+use std::ops::Range;
+use std::sync::Arc;
 
+use crate::fault::Message;
 use crate::parse::place::Position;
+use crate::parse::span::position;
+use crate::render;
 use crate::source::Source;
 
 /// What is wrong at one place of a manifest, and how to mend it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+///
+/// It is displayed as rustc displays its errors: the message, the line with the place underlined, and the help.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    file: String,
-    position: Option<Position>,
-    message: String,
+    spot: Spot,
+    title: String,
+    note: Option<String>,
+    help: Option<String>,
+    related: Option<Related>,
+}
+
+/// Another place that has to do with an error, such as the first of two declarations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related(Spot);
+
+/// Bytes of a file, and what is to be said of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Spot {
+    pub(crate) source: Arc<Source>,
+    pub(crate) span: Range<usize>,
+    pub(crate) label: String,
 }
 
 impl Diagnostic {
-    pub(crate) fn new(source: &Source, position: Position, message: String) -> Self {
-        Self::at(&source.name, position, message)
-    }
-
-    pub(crate) fn at(file: &str, position: Position, message: String) -> Self {
+    pub(crate) fn new(
+        source: Arc<Source>,
+        span: Range<usize>,
+        message: Message,
+        related: Option<Related>,
+    ) -> Self {
+        let said = message.said();
         Self {
-            file: file.to_owned(),
-            position: Some(position),
-            message: one_line(message),
+            spot: Spot {
+                source,
+                span,
+                label: one_line(said.label),
+            },
+            title: one_line(said.title),
+            note: said.note.map(one_line),
+            help: said.help.map(one_line),
+            related,
         }
     }
 
-    pub(crate) fn of_file(file: &str, message: String) -> Self {
-        Self {
-            file: file.to_owned(),
-            position: None,
-            message: one_line(message),
-        }
+    /// Of a file or folder that cannot be read, or of the whole of it.
+    pub(crate) fn of_file(name: &str, message: Message) -> Self {
+        let source = Source {
+            name: name.to_owned(),
+            text: String::new(),
+        };
+        Self::new(Arc::new(source), 0..0, message, None)
     }
 
     /// The file, as [`Source::name`] has it.
     pub fn file(&self) -> &str {
-        &self.file
+        &self.spot.source.name
     }
 
     /// The line, counted from 1; 1 for what concerns the whole file.
     pub fn line(&self) -> usize {
-        self.position().line
+        self.spot.start().line
     }
 
     /// The column, counted in characters from 1; 1 for what concerns the whole file.
     pub fn column(&self) -> usize {
-        self.position().column
+        self.spot.start().column
     }
 
-    /// What is wrong and how to mend it.
+    /// The line in which the place ends.
+    pub fn end_line(&self) -> usize {
+        self.spot.end().line
+    }
+
+    /// The column behind the last character of the place.
+    pub fn end_column(&self) -> usize {
+        self.spot.end().column
+    }
+
+    /// Whether it is about the file, not about a place in it.
+    pub fn concerns_whole_file(&self) -> bool {
+        self.spot.span == (0..0)
+    }
+
+    /// What is wrong.
     pub fn message(&self) -> &str {
-        &self.message
+        &self.title
     }
 
-    pub(crate) fn position(&self) -> Position {
-        self.position.unwrap_or(Position::START)
+    /// What was expected at the place; may be empty.
+    pub fn label(&self) -> &str {
+        &self.spot.label
+    }
+
+    /// What helps to understand it.
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+
+    /// How to mend it.
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// Another place that has to do with it.
+    pub fn related(&self) -> Option<&Related> {
+        self.related.as_ref()
+    }
+
+    /// The error as it is displayed, with the colours of a terminal.
+    pub fn coloured(&self) -> String {
+        render::coloured(self)
+    }
+
+    pub(crate) fn spot(&self) -> &Spot {
+        &self.spot
+    }
+
+    pub(crate) fn source(&self) -> &Source {
+        &self.spot.source
+    }
+}
+
+impl Related {
+    pub(crate) fn new(source: Arc<Source>, span: Range<usize>, label: String) -> Self {
+        Self(Spot {
+            source,
+            span,
+            label: one_line(label),
+        })
+    }
+
+    /// The file, as [`Source::name`] has it.
+    pub fn file(&self) -> &str {
+        &self.0.source.name
+    }
+
+    /// The line, counted from 1.
+    pub fn line(&self) -> usize {
+        self.0.start().line
+    }
+
+    /// The column, counted in characters from 1.
+    pub fn column(&self) -> usize {
+        self.0.start().column
+    }
+
+    /// What it has to do with the error.
+    pub fn label(&self) -> &str {
+        &self.0.label
+    }
+
+    pub(crate) fn spot(&self) -> &Spot {
+        &self.0
+    }
+}
+
+impl Spot {
+    fn start(&self) -> Position {
+        position(&self.source.text, self.span.start)
+    }
+
+    fn end(&self) -> Position {
+        position(&self.source.text, self.span.end)
     }
 }
 
 impl Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.position {
-            Some(Position { line, column }) => {
-                write!(f, "{}:{line}:{column}: {}", self.file, self.message)
-            }
-            None => write!(f, "{}: {}", self.file, self.message),
-        }
+        f.write_str(&render::plain(self))
     }
 }
 
-/// A message may quote the manifest, but a line of output stays one: build scripts speak to Cargo in lines.
+/// A message may quote the manifest, but each part of it stays one line.
 fn one_line(message: String) -> String {
     if !message.contains(char::is_control) {
         return message;
@@ -88,27 +201,29 @@ fn one_line(message: String) -> String {
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    pub(crate) fn new() -> Self {
-        Self::default()
-    }
-
-    pub(crate) fn extend(&mut self, more: impl IntoIterator<Item = Diagnostic>) {
-        self.0.extend(more);
-    }
-
-    /// The gate between two stages: what was made, or everything that was wrong.
-    pub(crate) fn into_result<T>(mut self, made: T) -> Result<T, Self> {
-        if self.0.is_empty() {
-            return Ok(made);
-        }
-        self.0.sort();
-        self.0.dedup();
-        Err(self)
-    }
-
     /// Each of them.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<T: IntoIterator<Item = Diagnostic>>(all: T) -> Self {
+        let mut all: Vec<Diagnostic> = all.into_iter().collect();
+        all.sort_by(|one, other| one.order().cmp(&other.order()));
+        all.dedup();
+        Self(all)
+    }
+}
+
+impl Diagnostic {
+    fn order(&self) -> (&str, usize, usize, &str) {
+        (
+            self.file(),
+            self.spot.span.start,
+            self.spot.span.end,
+            &self.title,
+        )
     }
 }
 
@@ -120,9 +235,9 @@ impl From<Diagnostic> for Diagnostics {
 
 impl Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0
-            .iter()
-            .try_for_each(|diagnostic| writeln!(f, "{diagnostic}"))
+        let between = |index: usize| if index == 0 { "" } else { "\n" };
+        let mut all = self.0.iter().enumerate();
+        all.try_for_each(|(index, diagnostic)| writeln!(f, "{}{diagnostic}", between(index)))
     }
 }
 

@@ -21,7 +21,6 @@ pub(crate) struct Module {
     pub(crate) name: String,
     pub(crate) title: String,
     pub(crate) place: Place,
-    pub(crate) source: String,
 }
 
 #[derive(Debug)]
@@ -38,6 +37,10 @@ pub(crate) struct Type {
     pub(crate) place: Place,
     pub(crate) in_input: bool,
     pub(crate) in_output: bool,
+    /// Where Rust has it already; nothing is made of it then.
+    pub(crate) path: Option<String>,
+    /// Nothing is wrong with it or with what it holds.
+    pub(crate) sound: bool,
 }
 
 /// Why a type is there.
@@ -162,6 +165,8 @@ pub(crate) struct Function {
     pub(crate) exchanges: Vec<Exchange>,
     pub(crate) source: String,
     pub(crate) place: Place,
+    /// Nothing is wrong with it or with what it uses.
+    pub(crate) sound: bool,
 }
 
 /// What fills a piece of the endpoint.

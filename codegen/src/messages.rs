@@ -1,219 +1,629 @@
 //! The wording of every error in a manifest, so that one voice speaks and nothing is worded twice.
+//!
+//! Each has a title that says what is wrong, a label that says what was expected at the place, and a help that says
+//! how to mend it.
 
 use std::fmt::Display;
 
-pub(crate) fn unknown_type(name: &str, near: Option<&str>) -> String {
+use crate::fault::Message;
+use crate::parse::place::Place;
+
+// Files
+
+pub(crate) fn unreadable(what: &str, reason: impl Display) -> Message {
+    Message::new(format!("cannot read this {what}: {reason}"), "")
+}
+
+pub(crate) fn no_manifest() -> Message {
+    Message::new("there is no `.yaml` file in this folder", "")
+        .help("a manifest is a folder of `.yaml` files, such as `spec/`")
+}
+
+pub(crate) fn not_utf_8() -> Message {
+    Message::new("this file is not UTF-8", "the first byte that is not")
+        .help("save the file as UTF-8")
+}
+
+pub(crate) fn empty_file() -> Message {
+    Message::new("this file is empty", "")
+        .help("a file holds a `group:` with `actions:`, or `types:`; remove the file if it is to hold nothing")
+}
+
+pub(crate) fn no_group() -> Message {
+    Message::new(
+        "a file with actions says which group they belong to",
+        "no `group:` in this file",
+    )
+    .help("begin the file with a group, such as `group: Records`")
+}
+
+// YAML, and what a manifest is made of
+
+pub(crate) fn tab() -> Message {
+    Message::new("a tab cannot indent YAML", "a tab").help("indent with spaces")
+}
+
+pub(crate) fn bad_yaml(reason: &str) -> Message {
+    let message = Message::new(format!("bad YAML: {reason}"), "the YAML reader stops here");
+    if reason.contains("',' or '") {
+        message.help(
+            "within `{ }` and `[ ]`, put a text that holds `{`, `}`, `[`, `]` or `,` in quotes",
+        )
+    } else if reason.contains("mapping values are not allowed") {
+        message.help("put a text that holds `: ` in quotes, or indent this line as the one above")
+    } else {
+        message
+    }
+}
+
+pub(crate) fn several_documents() -> Message {
+    Message::new("a file holds one YAML document", "")
+        .help("remove the `---` in between, or make two files of it")
+}
+
+pub(crate) fn unknown_key(key: &str, known: &[&str]) -> Message {
+    let message = Message::new(format!("unknown key `{key}`"), "not a key that stands here")
+        .note(format!("expected one of {}", listed(known)));
+    with_near(message, nearest(key, known.iter().copied()), "remove it")
+}
+
+pub(crate) fn missing_key(key: &str) -> Message {
+    Message::new(
+        format!("`{key}` is missing"),
+        format!("this needs `{key}:`"),
+    )
+}
+
+pub(crate) fn duplicate_key(key: &str) -> Message {
+    Message::new(format!("`{key}` stands here twice"), "once more here")
+        .help("each key may stand in a mapping once: rename or remove one of them")
+}
+
+pub(crate) fn other_shape(found: &str, expected: &str) -> Message {
+    let message = Message::new(format!("expected {expected}"), format!("this is {found}"));
+    if expected == "a string" {
+        message.help("put it in quotes")
+    } else {
+        message
+    }
+}
+
+pub(crate) fn unquoted(found: &str) -> Message {
+    Message::new(
+        format!("YAML reads this as {found}, not as text"),
+        "expected a text",
+    )
+    .help("put it in quotes: YAML takes an unquoted `{` or `[` for the beginning of a mapping or list")
+}
+
+pub(crate) fn duplicate(what: &str, name: &str, first: &Place) -> Message {
+    Message::new(
+        format!("{what} `{name}` is declared twice"),
+        "declared again here",
+    )
+    .other(first, "first declared here")
+    .help("rename one of them")
+}
+
+// Names
+
+pub(crate) fn bad_name(what: &str, name: &str, form: &str) -> Message {
+    Message::new(
+        format!("`{name}` cannot name {what}"),
+        format!("expected {form}"),
+    )
+}
+
+pub(crate) fn reserved_name(name: &str, rust: &str) -> Message {
+    Message::new(
+        format!("`{name}` would be called `{rust}` in Rust"),
+        "generated code has that name for itself",
+    )
+    .help("choose another name")
+}
+
+pub(crate) fn same_name_in_rust(name: &str, other: &str, rust: &str, first: &Place) -> Message {
+    clash(name, other, rust, first).help("rename one of them")
+}
+
+pub(crate) fn same_rust_name(name: &str, other: &str, rust: &str, first: &Place) -> Message {
+    clash(name, other, rust, first).help("give one of them another name with `rust:`")
+}
+
+fn clash(name: &str, other: &str, rust: &str, first: &Place) -> Message {
+    Message::new(
+        format!("`{name}` and `{other}` are both called `{rust}` in Rust"),
+        "the same name in Rust",
+    )
+    .other(first, format!("`{other}` stands here"))
+}
+
+pub(crate) fn global_flag(name: &str, flag: &str) -> Message {
+    Message::new(
+        format!("`{name}` would be the flag `--{flag}`"),
+        "the program has this flag for itself",
+    )
+    .help("give it another name with `rust:`")
+}
+
+// Types
+
+pub(crate) fn unknown_type(name: &str, near: Option<&str>) -> Message {
+    let message = Message::new(format!("unknown type `{name}`"), "no type has this name");
+    with_near(message, near, "declare it under `types:`")
+}
+
+pub(crate) fn expected_type() -> Message {
+    Message::new("this is no type", "expected a type").help(
+        "`string`, `integer`, `number`, `boolean`, `any`, `list<T>`, `map<T>`, or the name of a type",
+    )
+}
+
+pub(crate) fn expected_sign(sign: char, name: &str) -> Message {
+    Message::new(
+        format!("`{name}` says what it holds"),
+        format!("expected `{sign}`"),
+    )
+    .help(format!("write `{name}<T>`"))
+}
+
+pub(crate) fn left_over(rest: &str) -> Message {
+    Message::new(
+        format!("`{rest}` is left over after a type"),
+        "expected nothing more",
+    )
+}
+
+pub(crate) fn only_null() -> Message {
+    Message::new("only `null` may stand behind `|`", "expected `null`")
+        .help("a value that may have several shapes is of type `any`")
+}
+
+pub(crate) fn nested_too_deep(what: &str, deepest: usize) -> Message {
+    Message::new(
+        format!("{what} is nested more than {deepest} deep"),
+        "too deep",
+    )
+}
+
+pub(crate) fn cycle(names: &[String]) -> Message {
+    Message::new(
+        format!("{} has no end", names.join(" → ")),
+        "a value of this type would hold itself for ever",
+    )
+    .help("put a `list<…>` or `map<…>` of an object with `properties:` in between")
+}
+
+pub(crate) fn not_in_input(key: &str) -> Message {
+    Message::new(
+        format!("`{key}` says where in an answer a value comes from"),
+        "but this type is part of an input",
+    )
+    .help("make two types of it")
+}
+
+// Keywords
+
+pub(crate) fn misplaced(keyword: &str, why: &str) -> Message {
+    Message::new(format!("`{keyword}` has no effect here"), why)
+}
+
+pub(crate) fn two_sources(first: &str, second: &str) -> Message {
+    Message::new(
+        format!("`{first}` and `{second}` each say where the value comes from"),
+        "a value comes from one place",
+    )
+    .help("keep one of them")
+}
+
+pub(crate) fn misfit(keyword: &str, what: &str) -> Message {
+    Message::new(format!("`{keyword}` does not fit the type"), what)
+}
+
+pub(crate) fn not_allowed_itself(keyword: &str, violation: &str) -> Message {
+    Message::new(
+        format!("`{keyword}` breaks the schema that it stands in"),
+        violation,
+    )
+}
+
+pub(crate) fn default_of_object() -> Message {
+    Message::new("an object has no default of its own", "an object")
+        .help("give its properties defaults")
+}
+
+pub(crate) fn bounded_already(keyword: &str) -> Message {
+    Message::new(
+        format!("the type itself says `{keyword}`"),
+        "bounded once more",
+    )
+    .help("say it in one place, or make a type of its own")
+}
+
+pub(crate) fn bad_enum() -> Message {
+    Message::new(
+        "`enum` lists at least one value, and each once",
+        "empty, or a value twice",
+    )
+}
+
+pub(crate) fn empty_bounds(least: impl Display, most: impl Display) -> Message {
+    Message::new(
+        format!("no value is at least {least} and at most {most}"),
+        "these bounds leave nothing",
+    )
+    .help("exchange the two")
+}
+
+pub(crate) fn bad_pattern(reason: &str) -> Message {
+    Message::new(format!("bad pattern: {reason}"), "not a regular expression")
+}
+
+pub(crate) fn pattern_of_rust_alone(part: &str) -> Message {
+    Message::new(
+        format!("`{part}` is no part of ECMA-262's regular expressions"),
+        "JSON Schema follows ECMA-262",
+    )
+    .help("use what ECMA-262 and Rust's regex share")
+}
+
+pub(crate) fn only_empty(keyword: &str) -> Message {
+    Message::new(
+        format!("the `{keyword}` of a list or map can only be the empty one"),
+        "not empty",
+    )
+}
+
+pub(crate) fn default_of_required() -> Message {
+    Message::new(
+        "an input that is required has no use for a `default`",
+        "never taken",
+    )
+    .help("end its name in `?`")
+}
+
+pub(crate) fn unknown_case(case: &str) -> Message {
+    Message::new(format!("unknown case `{case}`"), "expected `PascalCase`")
+}
+
+pub(crate) fn bad_rest() -> Message {
+    Message::new(
+        "`rest: true` stands on one property of type `map<any>`, without a `default`",
+        "",
+    )
+}
+
+pub(crate) fn no_text() -> Message {
+    Message::new(
+        "`template` gives a string that is always there",
+        "another type, or optional",
+    )
+    .help("leave out `type` and the `?`")
+}
+
+pub(crate) fn misplaced_template() -> Message {
+    Message::new(
+        "`template` stands in the output of a function only",
+        "it speaks of an input",
+    )
+}
+
+pub(crate) fn misplaced_fail_if() -> Message {
+    Message::new(
+        "`fail_if` has no effect here",
+        "expected on a property of an input, or on one property of a function's output that is taken from the answer",
+    )
+}
+
+pub(crate) fn never_empty() -> Message {
+    Message::new("a value of this type is never empty", "").help(
+        "`omit_empty` goes with a string, a list, a map, or an object whose properties are all optional",
+    )
+}
+
+pub(crate) fn omitted_but_required(name: &str) -> Message {
+    Message::new(
+        "`omit_empty` leaves the property out, so it is optional",
+        "required",
+    )
+    .help(format!("call it `{name}?`"))
+}
+
+// Endpoints
+
+pub(crate) fn unsupported_method(method: &str) -> Message {
+    let known = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+    let message = Message::new(
+        format!("method `{method}` is not supported"),
+        format!("expected one of {}", listed(&known)),
+    );
+    let upper = method.to_uppercase();
+    match nearest(&upper, known) {
+        Some(near) => message.help(did_you_mean(near)),
+        None => message,
+    }
+}
+
+pub(crate) fn endpoint_elsewhere() -> Message {
+    Message::new(
+        "an endpoint begins with `/services/`",
+        "expected `/services/…`, or one `{+name}`",
+    )
+}
+
+pub(crate) fn leads_elsewhere() -> Message {
+    Message::new("`//`, `.` and `..` lead elsewhere", "not a path as it is")
+        .help("write the path without them")
+}
+
+pub(crate) fn not_in_url(sign: char) -> Message {
+    Message::new(
+        format!("`{sign}` cannot stand in a URL as it is"),
+        "percent-encode it",
+    )
+}
+
+pub(crate) fn query_without_beginning() -> Message {
+    Message::new("a query begins with `?`", "`&` without a `?` before it")
+        .help("write fixed parameters first, as in `?a=b{&x}`")
+}
+
+pub(crate) fn unclosed(what: &str) -> Message {
+    Message::new(format!("`{what}` has no closing `}}`"), "opened here")
+}
+
+pub(crate) fn bad_variable(name: &str) -> Message {
+    Message::new(
+        format!("`{name}` is not the name of a variable"),
+        "expected letters, digits, `_` and `.`",
+    )
+}
+
+pub(crate) fn several_names(expression: &str) -> Message {
+    Message::new(
+        format!("`{{{expression}}}` is one segment of several names"),
+        "expected one name",
+    )
+    .help("write each in braces of its own")
+}
+
+pub(crate) fn unsupported_operator(operator: char) -> Message {
+    Message::new(
+        format!("`{{{operator}…}}` is not supported"),
+        "expected `{x}`, `{/x}`, `{?x}`, `{&x}` or `{+x}`",
+    )
+}
+
+pub(crate) fn misplaced_star(name: &str) -> Message {
+    Message::new("`*` repeats a query parameter", "this is none")
+        .help(format!("write `{{?{name}*}}`"))
+}
+
+pub(crate) fn path_and_more() -> Message {
+    Message::new(
+        "`{+name}` is a whole path",
+        "nothing stands before or behind it",
+    )
+}
+
+pub(crate) fn unknown_variable(name: &str, near: Option<&str>) -> Message {
+    let message = Message::new(
+        format!("`{{{name}}}` is no input property"),
+        "no input has this name",
+    );
     with_near(
-        &format!("unknown type `{name}`"),
-        near,
-        "declare it under `types:`",
-    )
-}
-
-pub(crate) fn duplicate(what: &str, name: &str, first: impl Display) -> String {
-    format!("{what} `{name}` is declared twice; the first is at {first}. Rename one of them")
-}
-
-pub(crate) fn same_name_in_rust(
-    name: &str,
-    other: &str,
-    rust: &str,
-    first: impl Display,
-) -> String {
-    format!("`{name}` and `{other}` ({first}) are both called `{rust}` in Rust: rename one of them")
-}
-
-pub(crate) fn reserved_name(name: &str, rust: &str) -> String {
-    format!(
-        "`{name}` would be called `{rust}` in Rust, a name that generated code has for itself: choose another"
-    )
-}
-
-pub(crate) fn bad_enum() -> String {
-    "`enum` lists at least one value, and each once".to_owned()
-}
-
-pub(crate) fn bounded_already(keyword: &str) -> String {
-    format!("the type itself says `{keyword}`: say it in one place, or make a type of its own")
-}
-
-pub(crate) fn only_empty(keyword: &str) -> String {
-    format!("the `{keyword}` of a list or map can only be the empty one")
-}
-
-pub(crate) fn default_of_required() -> String {
-    "an input that is required has no use for a `default`: end its name in `?`".to_owned()
-}
-
-pub(crate) fn no_value() -> String {
-    "this has no value of its own: only `length`, `sum`, `map` and conditions look into it"
-        .to_owned()
-}
-
-pub(crate) fn no_text() -> String {
-    "`template` gives a string that is always there: leave out `type` and the `?`".to_owned()
-}
-
-pub(crate) fn bad_rest() -> String {
-    "`rest: true` stands on one property of type `map<any>`, without a `default`".to_owned()
-}
-
-pub(crate) fn unused_variable(name: &str) -> String {
-    format!("`{name}` is no variable of the endpoint")
-}
-
-pub(crate) fn no_success(status: u16) -> String {
-    format!("{status} is no status of success: those are 200 to 299")
-}
-
-pub(crate) fn body_of_get() -> String {
-    "a GET has no body: put what it needs into the endpoint".to_owned()
-}
-
-pub(crate) fn misplaced(keyword: &str, why: &str) -> String {
-    format!("`{keyword}` has no effect here: {why}")
-}
-
-pub(crate) fn two_sources(first: &str, second: &str) -> String {
-    format!("`{first}` and `{second}` each say where the value comes from: keep one of them")
-}
-
-pub(crate) fn not_allowed_itself(keyword: &str) -> String {
-    format!("`{keyword}` breaks the schema that it stands in")
-}
-
-pub(crate) fn same_rust_name(name: &str, other: &str, rust: &str, first: impl Display) -> String {
-    format!(
-        "`{name}` and `{other}` ({first}) are both called `{rust}` in Rust; give one of them another name with `rust:`"
-    )
-}
-
-pub(crate) fn bad_name(what: &str, name: &str, form: &str) -> String {
-    format!("`{name}` cannot name {what}: write {form}")
-}
-
-pub(crate) fn unknown_variable(name: &str, near: Option<&str>) -> String {
-    with_near(
-        &format!("`{{{name}}}` is no input property"),
+        message,
         near,
         "add it to `input:`, or say under `vars:` where it comes from",
     )
 }
 
-pub(crate) fn optional_segment(name: &str) -> String {
-    format!(
-        "`{name}` may be left out, but `{{{name}}}` is a segment that must be there: write `{{/{name}}}`, or make the input required"
+pub(crate) fn unused_variable(name: &str) -> Message {
+    Message::new(
+        format!("`{name}` is no variable of the endpoint"),
+        "no `{…}` has this name",
     )
 }
 
-pub(crate) fn not_text(name: &str) -> String {
-    format!(
-        "`{name}` cannot stand in a URL: only strings, numbers, booleans, and lists of them in a query"
+pub(crate) fn optional_segment(name: &str) -> Message {
+    Message::new(
+        format!("`{name}` may be left out, but `{{{name}}}` is a segment that must be there"),
+        "always there",
+    )
+    .help(format!(
+        "write `{{/{name}}}` without the slash before it, or make the input required"
+    ))
+}
+
+pub(crate) fn not_text(name: &str) -> Message {
+    Message::new(
+        format!("`{name}` cannot be written into a text"),
+        "expected a string, a number or a boolean that is always there; in a query also a list of them",
     )
 }
 
-pub(crate) fn unguarded_path(name: &str) -> String {
-    format!(
-        "`{{+{name}}}` needs an input property of type string with a `pattern` that says which paths it may be"
+pub(crate) fn unguarded_path(name: &str) -> Message {
+    Message::new(
+        format!("nothing says which paths `{{+{name}}}` may be"),
+        "a path as it is",
+    )
+    .help("make it an input property of type string with a `pattern`")
+}
+
+// Requests and answers
+
+pub(crate) fn no_success(status: u16) -> Message {
+    Message::new(
+        format!("{status} is no status of success"),
+        "expected 200 to 299",
     )
 }
 
-pub(crate) fn unsupported_method(method: &str) -> String {
-    format!("`{method}` is not supported: write GET, POST, PUT, PATCH or DELETE")
+pub(crate) fn body_of_get() -> Message {
+    Message::new("a GET has no body", "never sent").help("put what it needs into the endpoint")
 }
 
-pub(crate) fn unused_input(name: &str) -> String {
-    format!("`{name}` is never sent: use it in `endpoint`, `vars` or `body`, or remove it")
+pub(crate) fn unused_input(name: &str) -> Message {
+    Message::new(format!("`{name}` is never sent"), "nothing uses this input")
+        .help("use it in `endpoint`, `vars` or `body`, or remove it")
 }
 
-pub(crate) fn unknown_property(path: &str, near: Option<&str>) -> String {
+// JMESPath
+
+pub(crate) fn bad_jmespath(reason: &str) -> Message {
+    Message::new(format!("bad JMESPath: {reason}"), "unexpected here")
+}
+
+pub(crate) fn untypable() -> Message {
+    Message::new(
+        "this part of JMESPath has no typed form",
+        "what it gives is known only when it runs",
+    )
+    .help("paths, `@`, literals, `!`, `&&`, comparisons, `[?condition]`, `length`, `values`, `sum` and `map` have one")
+}
+
+pub(crate) fn unknown_function(name: &str) -> Message {
+    let known = ["length", "values", "sum", "map"];
+    let message = Message::new(
+        format!("there is no function `{name}` here"),
+        format!("expected one of {}", listed(&known)),
+    );
+    match nearest(name, known) {
+        Some(near) => message.help(did_you_mean(near)),
+        None => message,
+    }
+}
+
+pub(crate) fn arguments(name: &str, form: &str) -> Message {
+    Message::new(
+        format!("`{name}` takes other arguments"),
+        format!("expected `{form}`"),
+    )
+}
+
+pub(crate) fn unknown_property(name: &str, near: Option<&str>) -> Message {
+    let message = Message::new(
+        format!("there is no property `{name}` here"),
+        "not a property",
+    );
     with_near(
-        &format!("there is no property `{path}` here"),
+        message,
         near,
-        "a path begins at the input",
+        "a path begins at the input, or at what `@` is",
     )
 }
 
-pub(crate) fn not_taken(path: &str) -> String {
-    format!(
-        "nothing here says what `{path}` is: add a property that is taken from it, so that its type is known"
+pub(crate) fn not_taken(path: &str) -> Message {
+    Message::new(
+        format!("nothing here says what `{path}` is"),
+        "of unknown type",
+    )
+    .help("add a property that is taken from it, so that its type is known")
+}
+
+pub(crate) fn may_be_absent(name: &str) -> Message {
+    Message::new(
+        format!("`{name}` may be left out, so this may have no value"),
+        "expected a value that is always there",
     )
 }
 
-pub(crate) fn global_flag(name: &str, flag: &str) -> String {
-    format!(
-        "`{name}` would be the flag `--{flag}`, which the program has for itself: give it another name with `rust:`"
+pub(crate) fn no_value() -> Message {
+    Message::new("this has no value of its own", "a list on its way")
+        .help("only `length`, `sum`, `map` and conditions look into it")
+}
+
+pub(crate) fn incomparable() -> Message {
+    Message::new(
+        "these two cannot be compared",
+        "different types, or none that has an order",
     )
 }
 
-pub(crate) fn cycle(names: &[String]) -> String {
-    format!(
-        "{} has no end: put a `list<…>` or `map<…>` of an object with `properties:` in between",
-        names.join(" → ")
+pub(crate) fn needs(function: &str, what: &str) -> Message {
+    Message::new(
+        format!("`{function}` needs {what}"),
+        format!("expected {what}"),
     )
 }
 
-pub(crate) fn not_in_input(key: &str) -> String {
-    format!(
-        "`{key}` says where in an answer a value comes from, but this type is part of an input: make two types of it"
+pub(crate) fn bad_literal() -> Message {
+    Message::new(
+        "this literal has no typed form",
+        "expected a string, a number, `true` or `false`",
     )
 }
 
-pub(crate) fn bad_pattern(reason: &str) -> String {
-    format!("bad pattern: {reason}")
+pub(crate) fn no_truth() -> Message {
+    Message::new("an `any` is neither true nor false", "expected a condition")
 }
 
-pub(crate) fn misfit(keyword: &str, what: &str) -> String {
-    format!("`{keyword}` does not fit {what}")
-}
-
-pub(crate) fn empty_bounds(least: impl Display, most: impl Display) -> String {
-    format!("no value is at least {least} and at most {most}")
-}
-
-pub(crate) fn output_or_error() -> String {
-    "an exchange ends in `output` or in `error`: give one of the two".to_owned()
-}
-
-pub(crate) fn other_type(name: &str) -> String {
-    format!(
-        "`from` computes another type than `{name}` has: a number or a truth that is always there"
+pub(crate) fn other_type(name: &str) -> Message {
+    Message::new(
+        format!("`from` computes another type than `{name}` has"),
+        "expected a number or a truth that is always there",
     )
 }
 
-pub(crate) fn misplaced_template() -> String {
-    "`template` stands in the output of a function only: it speaks of the input".to_owned()
+// Exchanges
+
+pub(crate) fn output_or_error() -> Message {
+    Message::new(
+        "an exchange ends in `output` or in `error`",
+        "both, or none of them",
+    )
+    .help("give one of the two")
 }
 
-pub(crate) fn misplaced_fail_if() -> String {
-    "`fail_if` stands on properties of an input, or on one property of a function's output that is taken from the answer".to_owned()
+pub(crate) fn unknown_error_kind(kind: &str, known: &[&str]) -> Message {
+    let message = Message::new(
+        format!("unknown kind of error `{kind}`"),
+        format!("expected one of {}", listed(known)),
+    );
+    match nearest(kind, known.iter().copied()) {
+        Some(near) => message.help(did_you_mean(near)),
+        None => message,
+    }
 }
 
-pub(crate) fn never_empty() -> String {
-    "`omit_empty` goes with a string, a list, a map, or an object whose properties are all optional"
-        .to_owned()
+pub(crate) fn breaks_schema(what: &str, violation: &str) -> Message {
+    Message::new(
+        format!("this {what} breaks the schema of the function's {what}"),
+        violation,
+    )
 }
 
-pub(crate) fn omitted_but_required(name: &str) -> String {
-    format!("`omit_empty` leaves the property out, so it is optional: call it `{name}?`")
+pub(crate) fn other_request(what: &str, sent: &str) -> Message {
+    Message::new(
+        format!("the function sends another {what} for this input"),
+        format!("it sends `{sent}`"),
+    )
 }
 
-fn with_near(what: &str, near: Option<&str>, cure: &str) -> String {
+fn listed(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}
+
+fn did_you_mean(near: &str) -> String {
+    format!("did you mean `{near}`?")
+}
+
+fn with_near(message: Message, near: Option<&str>, cure: &str) -> Message {
     match near {
-        Some(near) => format!("{what}; did you mean `{near}`?"),
-        None => format!("{what}: {cure}"),
+        Some(near) => message.help(did_you_mean(near)),
+        None => message.help(cure),
     }
 }
 
 /// The name that was probably meant.
 pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = name.to_lowercase();
     known
         .into_iter()
         .map(|candidate| {
-            (
-                strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase()),
-                candidate,
-            )
+            let distance = strsim::damerau_levenshtein(&lower, &candidate.to_lowercase());
+            (distance, candidate)
         })
         .filter(|(distance, _)| *distance <= (name.chars().count() / 3).max(1))
         .min()

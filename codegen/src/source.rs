@@ -1,10 +1,12 @@
 use std::path::Path;
+use std::string::FromUtf8Error;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::parse::place::Position;
+use crate::messages;
 
 /// A file of a manifest.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// What messages and generated docs call it, such as `spec/records.yaml`.
     pub name: String,
@@ -19,37 +21,43 @@ pub struct Source {
 /// # Errors
 /// A folder or file that cannot be read, a folder without a manifest, and a file that is not UTF-8.
 pub fn read_folder(folder: &Path, shown: &str) -> Result<Vec<Source>, Diagnostics> {
-    let at_folder = |message: String| Diagnostics::from(Diagnostic::of_file(shown, message));
+    let at_folder = |message| Diagnostics::from(Diagnostic::of_file(shown, message));
     let entries = std::fs::read_dir(folder)
-        .map_err(|error| at_folder(format!("cannot read this folder: {error}")))?;
+        .map_err(|error| at_folder(messages::unreadable("folder", error)))?;
     let mut paths: Vec<_> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| is_manifest(path))
         .collect();
     paths.sort();
     if paths.is_empty() {
-        return Err(at_folder(
-            "there is no `.yaml` file in this folder".to_owned(),
-        ));
+        return Err(at_folder(messages::no_manifest()));
     }
     let mut sources = Vec::new();
-    let mut found = Diagnostics::new();
+    let mut found = Vec::new();
     for path in paths {
         let file = path.file_name().unwrap_or_default().to_string_lossy();
-        match read(&path, &format!("{shown}/{file}")) {
+        let name = match shown {
+            "" => file.into_owned(),
+            _ => format!("{shown}/{file}"),
+        };
+        match read(&path, &name) {
             Ok(source) => sources.push(source),
-            Err(diagnostic) => found.extend([diagnostic]),
+            Err(diagnostic) => {
+                // As far as it can be read, so that what it declares is known to the others.
+                sources.push(diagnostic.source().clone());
+                found.push(*diagnostic);
+            }
         }
     }
-    found.into_result(sources)
-}
-
-/// Reads one file of a manifest, which messages call `name`.
-///
-/// # Errors
-/// A file that cannot be read or is not UTF-8.
-pub fn read_file(path: &Path, name: &str) -> Result<Source, Diagnostics> {
-    read(path, name).map_err(Diagnostics::from)
+    if found.is_empty() {
+        Ok(sources)
+    } else {
+        let unread: Vec<String> = found.iter().map(|one| one.file().to_owned()).collect();
+        let others = crate::diagnostics(&sources);
+        let of_read = |one: &&Diagnostic| !unread.iter().any(|file| file == one.file());
+        found.extend(others.iter().filter(of_read).cloned());
+        Err(found.into_iter().collect())
+    }
 }
 
 /// Not what begins with a dot: editors keep their own files beside those they edit.
@@ -63,24 +71,27 @@ fn is_manifest(path: &Path) -> bool {
             .is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
-fn read(path: &Path, name: &str) -> Result<Source, Diagnostic> {
+fn read(path: &Path, name: &str) -> Result<Source, Box<Diagnostic>> {
     let bytes = std::fs::read(path)
-        .map_err(|error| Diagnostic::of_file(name, format!("cannot read this file: {error}")))?;
-    String::from_utf8(bytes)
-        .map(|text| Source {
-            name: name.to_owned(),
-            // Some editors begin a file with a byte order mark, which YAML takes for a document.
-            text: text.trim_start_matches('\u{feff}').to_owned(),
-        })
-        .map_err(|error| {
-            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let before = String::from_utf8_lossy(valid);
-            let line = before.matches('\n').count() + 1;
-            let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-            Diagnostic::at(
-                name,
-                Position { line, column },
-                "this is not UTF-8; save the file as UTF-8".to_owned(),
-            )
-        })
+        .map_err(|error| Diagnostic::of_file(name, messages::unreadable("file", error)))
+        .map_err(Box::new)?;
+    let text = String::from_utf8(bytes).map_err(|error| Box::new(not_utf_8(name, &error)))?;
+    // Some editors begin a file with a byte order mark, which YAML takes for a document.
+    let text = text.trim_start_matches('\u{feff}').to_owned();
+    Ok(Source {
+        name: name.to_owned(),
+        text,
+    })
+}
+
+fn not_utf_8(name: &str, error: &FromUtf8Error) -> Diagnostic {
+    let bytes = error.as_bytes();
+    let start = error.utf8_error().valid_up_to();
+    // Shown with its replacement, which takes the place of at least one byte.
+    let source = Source {
+        name: name.to_owned(),
+        text: String::from_utf8_lossy(bytes).into_owned(),
+    };
+    let end = start + char::REPLACEMENT_CHARACTER.len_utf8();
+    Diagnostic::new(Arc::new(source), start..end, messages::not_utf_8(), None)
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use specforce_codegen::{Source, check, read_folder};
+use specforce_codegen::{Diagnostic, Source, check, read_folder};
 
 fn cases() -> Vec<(String, Source)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors");
@@ -42,42 +42,109 @@ fn places_follow_the_text() {
             text: format!("# a comment\n\n{}", source.text),
             name: source.name.clone(),
         };
-        let before = check(&[source]).err().map(|found| {
-            found
-                .iter()
-                .map(|d| (d.line() + 2, d.column(), without_lines(d.message())))
-                .collect::<Vec<_>>()
-        });
-        let after = check(&[moved]).err().map(|found| {
-            found
-                .iter()
-                .map(|d| (d.line(), d.column(), without_lines(d.message())))
-                .collect::<Vec<_>>()
-        });
-        assert_eq!(before, after, "{name}");
+        assert_eq!(places(&source, 2), places(&moved, 0), "{name}");
     }
 }
 
-/// A message may tell of another place, which moves too.
-fn without_lines(message: &str) -> String {
-    message.chars().filter(|c| !c.is_ascii_digit()).collect()
+/// Each error with its places, so many lines further down.
+fn places(source: &Source, down: usize) -> Vec<String> {
+    let Err(found) = check(std::slice::from_ref(source)) else {
+        return Vec::new();
+    };
+    let place = |one: &Diagnostic| {
+        let related = one.related().map(|related| {
+            let line = related.line() + down;
+            format!("{line}:{} {}", related.column(), related.label())
+        });
+        // What concerns the whole file stands at its beginning, wherever the text begins.
+        let line = if one.concerns_whole_file() {
+            1
+        } else {
+            one.line() + down
+        };
+        let columns = one.column()..one.end_column();
+        format!("{line}:{columns:?} {} {related:?}", one.message())
+    };
+    found.iter().map(place).collect()
 }
 
 #[test]
 fn a_folder_without_a_manifest_says_so() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let found = read_folder(folder.path(), "spec").expect_err("there is nothing in it");
-    insta::assert_snapshot!(found, @"spec: there is no `.yaml` file in this folder");
+    insta::assert_snapshot!(found);
+}
+
+#[test]
+fn a_folder_that_is_not_there_says_so() {
+    let found = read_folder(Path::new("/no/such/folder"), "spec").expect_err("it is not there");
+    insta::assert_snapshot!(found);
 }
 
 #[test]
 fn a_file_that_is_not_utf_8_says_where() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    std::fs::write(
-        folder.path().join("a.yaml"),
-        b"group: Things\ntypes: \xff\n",
-    )
-    .expect("a file");
+    let folder = folder(&[
+        (
+            "a.yaml",
+            b"group: Things\ntypes:\n  Caf\xe9: string\n  Tea: string\n",
+        ),
+        (
+            "b.yaml",
+            b"types:\n  Cup:\n    properties: { of: Tea, by: Te }\n",
+        ),
+    ]);
     let found = read_folder(folder.path(), "spec").expect_err("it is not UTF-8");
-    insta::assert_snapshot!(found, @"spec/a.yaml:2:8: this is not UTF-8; save the file as UTF-8");
+    insta::assert_snapshot!(found);
+}
+
+/// What is wrong with a manifest of several files.
+fn of_files(files: &[(&str, &str)]) -> String {
+    let source = |(name, text): &(&str, &str)| Source {
+        name: format!("spec/{name}"),
+        text: (*text).to_owned(),
+    };
+    let sources: Vec<Source> = files.iter().map(source).collect();
+    check(&sources).expect_err("it is wrong").to_string()
+}
+
+const ACTION: &str = "
+    description: Read a thing.
+    method: GET
+    endpoint: /services/data/{version}/things
+";
+
+#[test]
+fn a_function_in_two_files_is_shown_in_both() {
+    let one = format!("group: Things\nactions:\n  get-thing:{ACTION}");
+    let other = format!("group: More things\nactions:\n  list-things:{ACTION}  get-thing:{ACTION}");
+    insta::assert_snapshot!(of_files(&[("a.yaml", &one), ("b.yaml", &other)]));
+}
+
+#[test]
+fn a_type_in_two_files_is_shown_in_both() {
+    let one = "types:\n  Thing: { properties: { name: string } }\n";
+    let other = "types:\n  Other: string\n  Thing: { properties: { name: integer } }\n";
+    insta::assert_snapshot!(of_files(&[("a.yaml", one), ("b.yaml", other)]));
+}
+
+#[test]
+fn every_file_is_told_whatever_is_wrong_with_another() {
+    let decoding = "types:\n  Thing: { propertys: { name: string } }\n";
+    let syntax = "types: {\n";
+    let resolving = "types:\n  Use: { properties: { thing: Thing, things: list<Other> } }\n  Bad: lis<string>\n";
+    let typing = "types:\n  Code: { type: integer, maxLength: 3 }\n";
+    insta::assert_snapshot!(of_files(&[
+        ("d.yaml", typing),
+        ("a.yaml", decoding),
+        ("c.yaml", resolving),
+        ("b.yaml", syntax),
+    ]));
+}
+
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, bytes) in files {
+        std::fs::write(folder.path().join(name), bytes).expect("a file");
+    }
+    folder
 }

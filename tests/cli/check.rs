@@ -35,15 +35,15 @@ fn a_manifest_without_errors_is_counted() {
 }
 
 #[test]
-fn an_error_is_told_with_its_place() {
-    let run = check(&MANIFEST.replace("method: GET", "method: GRAB"), "text");
+fn an_error_is_shown_in_its_line() {
+    let run = check(&MANIFEST.replace("method: GET", "method: GETT"), "text");
     assert_eq!(run.status, 2);
-    assert!(run.stderr.contains("spec/limits.yaml:5:"), "{}", run.stderr);
+    insta::assert_snapshot!(run.stderr);
 }
 
 #[test]
 fn a_program_is_told_the_place_too() {
-    let error = check(&MANIFEST.replace("method: GET", "method: GRAB"), "json").error();
+    let error = check(&MANIFEST.replace("method: GET", "method: GETT"), "json").error();
     assert_eq!(error["kind"], "invalid-manifest");
     assert_eq!(error["errors"][0]["file"], "spec/limits.yaml");
     assert_eq!(error["errors"][0]["line"], 5);
@@ -59,9 +59,45 @@ fn every_error_is_told() {
     let places = run
         .stderr
         .lines()
-        .filter(|line| line.contains("spec/limits.yaml:"));
-    assert!(places.count() >= 1, "{}", run.stderr);
+        .filter(|line| line.contains("--> spec/limits.yaml:"));
+    assert_eq!(places.count(), 2, "{}", run.stderr);
     assert_eq!(run.status, 2);
+}
+
+/// Two files, of which one uses a type of the other; each has a slip.
+fn two_files() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let limits = MANIFEST
+        .replace("map<any>", "map<Limit>")
+        .replace("GET", "GETT");
+    fs::write(folder.path().join("limits.yaml"), limits).unwrap();
+    let types = "types:\n  Limit: { properties: { Max: integr } }\n";
+    fs::write(folder.path().join("types.yaml"), types).unwrap();
+    folder
+}
+
+#[test]
+fn an_editor_gets_the_errors_as_json() {
+    let run = specforce(&["check", ".", "--json"])
+        .within(two_files().path())
+        .run();
+    assert_eq!(run.status, 2);
+    insta::assert_snapshot!(run.stdout);
+}
+
+#[test]
+fn an_editor_gets_an_empty_list_where_nothing_is_wrong() {
+    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec");
+    let run = specforce(&["check", spec, "--json"]).run();
+    assert_eq!((run.status, run.stdout.as_str()), (0, "[]\n"));
+}
+
+#[test]
+fn of_one_file_its_own_errors_are_told() {
+    let run = specforce(&["check", "limits.yaml"])
+        .within(two_files().path())
+        .run();
+    insta::assert_snapshot!(run.stderr);
 }
 
 #[test]

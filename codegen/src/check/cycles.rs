@@ -1,13 +1,12 @@
 //! Types that would hold themselves for ever.
 
-use super::at;
-use crate::diagnostic::Diagnostic;
+use crate::fault::Fault;
 use crate::ir::{Ir, Shape, Ty, TypeId};
 use crate::messages;
-use crate::source::Source;
 
 /// Every type is looked at once, so a cycle is told once, where it is met first.
-pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
+pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
+    let ir = &*ir;
     let mut search = Search {
         ir,
         state: vec![State::Unseen; ir.types.len()],
@@ -19,7 +18,7 @@ pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
     }
     let told = |cycle: &Vec<TypeId>| {
         let names: Vec<String> = cycle.iter().map(|id| ir.types[*id].name.clone()).collect();
-        at(sources, &ir.types[cycle[0]].place, messages::cycle(&names))
+        Fault::new(&ir.types[cycle[0]].place, messages::cycle(&names))
     };
     search.cycles.iter().map(told).collect()
 }

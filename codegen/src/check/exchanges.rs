@@ -1,8 +1,14 @@
+//! Examples of calls: whether each is one that the function could have.
+
 use serde_json::{Map, Value};
 
-use crate::ir::{Exchange, Outcome};
+use super::conformity::{Violation, violations};
+use super::sending::{self, Sent};
+use crate::fault::{Fault, Message};
+use crate::ir::{Exchange, Function, Ir, Outcome, Ty};
 use crate::messages;
 use crate::parse::manifest::Exchange as Written;
+use crate::parse::place::Place;
 
 const KINDS: [&str; 5] = [
     "salesforce",
@@ -12,33 +18,93 @@ const KINDS: [&str; 5] = [
     "unexpected-answer",
 ];
 
+/// What is wrong with an exchange, and the way to it.
+pub(super) type Flaw = (&'static [&'static str], Message);
+
 /// An example with everything that may be left out put in.
-pub(super) fn resolve(written: &Written) -> Result<Exchange, String> {
+pub(super) fn resolve(written: &Written) -> Result<Exchange, Flaw> {
+    let json =
+        |json: &Option<crate::parse::entries::Json>| json.as_ref().map(|json| json.0.clone());
     Ok(Exchange {
-        input: written
-            .input
-            .as_ref()
-            .map_or(Value::Object(Map::new()), |json| json.0.clone()),
+        input: json(&written.input).unwrap_or(Value::Object(Map::new())),
         path: written.request.path.clone(),
-        body: written.request.body.as_ref().map(|json| json.0.clone()),
+        body: json(&written.request.body),
         status: written.response.status,
-        answer: written.response.body.as_ref().map(|json| json.0.clone()),
+        answer: json(&written.response.body),
         outcome: outcome(written)?,
     })
 }
 
-fn outcome(written: &Written) -> Result<Outcome, String> {
+fn outcome(written: &Written) -> Result<Outcome, Flaw> {
     match (&written.output, &written.error) {
         (Some(output), None) => Ok(Outcome::Output(output.0.clone())),
         (None, Some(error)) if KINDS.contains(&error.kind.as_str()) => Ok(Outcome::Error {
             kind: error.kind.clone(),
             error_code: error.error_code.clone(),
         }),
-        (None, Some(error)) => Err(format!(
-            "unknown kind of error `{}`: one of {}",
-            error.kind,
-            KINDS.join(", ")
-        )),
-        _ => Err(messages::output_or_error()),
+        (None, Some(error)) => {
+            let message = messages::unknown_error_kind(&error.kind, &KINDS);
+            Err((&["error", "kind"], message))
+        }
+        _ => Err((&[], messages::output_or_error())),
+    }
+}
+
+pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
+    let sound = ir.functions.iter().filter(|function| function.sound);
+    sound
+        .flat_map(|function| of_function(ir, function))
+        .collect()
+}
+
+fn of_function(ir: &Ir, function: &Function) -> Vec<Fault> {
+    let place = function.place.value("exchanges");
+    let exchanges = function.exchanges.iter().enumerate();
+    exchanges
+        .flat_map(|(index, exchange)| of_exchange(ir, function, exchange, &place.value(&index)))
+        .collect()
+}
+
+fn of_exchange(ir: &Ir, function: &Function, exchange: &Exchange, place: &Place) -> Vec<Fault> {
+    let mut found = Vec::new();
+    let input = violations(ir, &exchange.input, &Ty::Type(function.input));
+    found.extend(told("input", input, place));
+    if let Outcome::Output(output) = &exchange.outcome {
+        let output = violations(ir, output, &function.output);
+        found.extend(told("output", output, place));
+    }
+    if found.is_empty() {
+        found.extend(request(ir, function, exchange, place));
+    }
+    found
+}
+
+fn told(what: &str, violations: Vec<Violation>, exchange: &Place) -> Vec<Fault> {
+    let fault = |violation: Violation| {
+        let place = violation
+            .path
+            .iter()
+            .fold(exchange.value(what), |place, step| place.value(step));
+        Fault::new(&place, messages::breaks_schema(what, &violation.message))
+    };
+    violations.into_iter().map(fault).collect()
+}
+
+fn request(ir: &Ir, function: &Function, exchange: &Exchange, place: &Place) -> Option<Fault> {
+    let place = place.value("request");
+    let Sent { path, body } = sending::sent(ir, function, &exchange.input);
+    if !sending::same_path(&path, &exchange.path) {
+        let sent = path.replace(sending::CLIENT_VERSION, "v66.0");
+        let message = messages::other_request("path", &sent);
+        return Some(Fault::new(&place.value("path"), message));
+    }
+    match (&body, &exchange.body) {
+        (None, None) => None,
+        (Some(sent), Some(expected)) if sending::same_json(sent, expected) => None,
+        (sent, _) => {
+            let sent = sent.as_ref().map_or("no body".to_owned(), Value::to_string);
+            let message = messages::other_request("body", &sent);
+            Some(Fault::new(&place.value("body"), message))
+        }
     }
 }

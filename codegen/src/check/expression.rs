@@ -1,13 +1,16 @@
 use jmespath::ast::{Ast, Comparator};
 use serde_json::Value;
 
+use crate::fault::Message;
+use crate::messages;
+
 /// The part of JMESPath that compiles to typed Rust.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Expression {
     /// `@`
     Current,
     /// `a.b`
-    Path(Vec<String>),
+    Path(Vec<Step>),
     Literal(Value),
     Not(Box<Self>),
     And(Box<Self>, Box<Self>),
@@ -20,6 +23,34 @@ pub(crate) enum Expression {
     Filter(Box<Self>, Box<Self>),
 }
 
+/// A name in a path, and where in the text of the expression it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    pub(crate) name: String,
+    at: usize,
+}
+
+impl Step {
+    pub(crate) fn new(name: &str, at: usize) -> Self {
+        Self {
+            name: name.to_owned(),
+            at,
+        }
+    }
+
+    /// The part of the expression's text that it is.
+    pub(crate) fn part(&self) -> std::ops::Range<usize> {
+        self.at..self.at + self.name.len()
+    }
+}
+
+/// Where it stands makes it no other name.
+impl PartialEq for Step {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Function {
     Length,
@@ -28,9 +59,12 @@ pub(crate) enum Function {
 }
 
 impl Expression {
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let ast = jmespath::parse(text)
-            .map_err(|error| format!("bad JMESPath: {}", first_line(&error.to_string())))?;
+    pub(crate) fn parse(text: &str) -> Result<Self, Message> {
+        // The parser calls itself for each of these.
+        if text.matches(['!', '(', '[', '{', '&', '|', '.']).count() > DEEPEST {
+            return Err(messages::nested_too_deep("this expression", DEEPEST));
+        }
+        let ast = jmespath::parse(text).map_err(|error| bad(text, &error))?;
         lower(&ast)
     }
 
@@ -51,7 +85,11 @@ impl Expression {
     pub(crate) fn names(&self) -> Vec<&str> {
         match self {
             Self::Current | Self::Literal(_) => Vec::new(),
-            Self::Path(path) => path.first().map(String::as_str).into_iter().collect(),
+            Self::Path(path) => path
+                .first()
+                .map(|step| step.name.as_str())
+                .into_iter()
+                .collect(),
             Self::Not(inner) | Self::Call(_, inner) => inner.names(),
             Self::And(left, right) | Self::Compare(_, left, right) => {
                 [left.names(), right.names()].concat()
@@ -62,19 +100,38 @@ impl Expression {
     }
 }
 
-fn first_line(text: &str) -> &str {
-    text.lines().next().unwrap_or(text)
+/// More than any real expression has; a limit keeps the parser from running out of stack.
+const DEEPEST: usize = 64;
+
+fn bad(text: &str, error: &jmespath::JmespathError) -> Message {
+    let reason = match &error.reason {
+        jmespath::ErrorReason::Parse(reason) => reason.as_str(),
+        jmespath::ErrorReason::Runtime(_) => "it cannot be evaluated",
+    };
+    let reason = reason.split(" -- found ").next().unwrap_or(reason);
+    let reason = reason.replace("Unexpected nud token", "expected an expression");
+    let length = |rest: &str| {
+        rest.chars()
+            .take_while(|c| c.is_alphanumeric())
+            .map(char::len_utf8)
+            .sum::<usize>()
+            .max(1)
+    };
+    match text.get(error.offset..).filter(|rest| !rest.is_empty()) {
+        Some(rest) => messages::bad_jmespath(&reason).at(error.offset..error.offset + length(rest)),
+        None => messages::bad_jmespath(&reason),
+    }
 }
 
-fn lower(ast: &Ast) -> Result<Expression, String> {
+fn lower(ast: &Ast) -> Result<Expression, Message> {
     let boxed = |ast: &Ast| lower(ast).map(Box::new);
     match ast {
         Ast::Identity { .. } => Ok(Expression::Current),
-        Ast::Field { name, .. } => Ok(Expression::Path(vec![name.clone()])),
+        Ast::Field { name, offset } => Ok(Expression::Path(vec![Step::new(name, *offset)])),
         Ast::Subexpr { lhs, rhs, .. } => subexpression(&lower(lhs)?, &lower(rhs)?),
         Ast::Literal { value, .. } => serde_json::to_value(value.as_ref())
             .map(Expression::Literal)
-            .map_err(|error| error.to_string()),
+            .map_err(|_| messages::bad_literal()),
         Ast::Not { node, .. } => Ok(Expression::Not(boxed(node)?)),
         Ast::And { lhs, rhs, .. } => Ok(Expression::And(boxed(lhs)?, boxed(rhs)?)),
         Ast::Comparison {
@@ -89,24 +146,21 @@ fn lower(ast: &Ast) -> Result<Expression, String> {
         )),
         Ast::Function { name, args, .. } => call(name, args),
         Ast::Projection { lhs, rhs, .. } => projection(lhs, rhs),
-        _ => Err(UNSUPPORTED.to_owned()),
+        _ => Err(messages::untypable()),
     }
 }
 
-const UNSUPPORTED: &str = "this part of JMESPath has no typed form: paths, `@`, literals, `!`, `&&`, comparisons, \
-     `[?condition]`, `length`, `values`, `sum` and `map` have";
-
-fn subexpression(left: &Expression, right: &Expression) -> Result<Expression, String> {
+fn subexpression(left: &Expression, right: &Expression) -> Result<Expression, Message> {
     match (left, right) {
         (Expression::Path(left), Expression::Path(right)) => {
             Ok(Expression::Path([&left[..], right].concat()))
         }
         (Expression::Current, Expression::Path(right)) => Ok(Expression::Path(right.clone())),
-        _ => Err(UNSUPPORTED.to_owned()),
+        _ => Err(messages::untypable()),
     }
 }
 
-fn call(name: &str, args: &[Ast]) -> Result<Expression, String> {
+fn call(name: &str, args: &[Ast]) -> Result<Expression, Message> {
     match (name, args) {
         ("length", [of]) => Ok(Expression::Call(Function::Length, Box::new(lower(of)?))),
         ("values", [of]) => Ok(Expression::Call(Function::Values, Box::new(lower(of)?))),
@@ -115,15 +169,15 @@ fn call(name: &str, args: &[Ast]) -> Result<Expression, String> {
             Box::new(lower(ast)?),
             Box::new(lower(list)?),
         )),
-        ("length" | "values" | "sum", _) => Err(format!("`{name}` takes one argument")),
-        ("map", _) => Err("`map` takes an expression and a list: `map(&name, list)`".to_owned()),
-        _ => Err(format!(
-            "there is no function `{name}` here; there are `length`, `values`, `sum` and `map`"
-        )),
+        ("length" | "values" | "sum", _) => {
+            Err(messages::arguments(name, &format!("{name}(value)")))
+        }
+        ("map", _) => Err(messages::arguments(name, "map(&name, list)")),
+        _ => Err(messages::unknown_function(name)),
     }
 }
 
-fn projection(list: &Ast, then: &Ast) -> Result<Expression, String> {
+fn projection(list: &Ast, then: &Ast) -> Result<Expression, Message> {
     match then {
         Ast::Condition {
             predicate, then, ..
@@ -131,6 +185,6 @@ fn projection(list: &Ast, then: &Ast) -> Result<Expression, String> {
             Box::new(lower(list)?),
             Box::new(lower(predicate)?),
         )),
-        _ => Err(UNSUPPORTED.to_owned()),
+        _ => Err(messages::untypable()),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Checker;
 use super::exchanges;
+use super::expression::{Expression, Step};
 use super::template::{self, Piece};
 use crate::ir::{Body, Filling, Function, Object, Role, Shape, Ty, TypeId};
 use crate::messages;
@@ -22,28 +23,28 @@ impl Checker<'_> {
             for (name, action) in file.actions.iter() {
                 let key = Place::file(index).value("actions").key(name);
                 let place = Place::file(index).value("actions").value(name);
-                self.check_function_name(name, &key);
+                if !self.is_new_function(name, &key) {
+                    continue;
+                }
                 let function = self.resolve_function(name, action, &group, index, (key, place));
                 self.ir.functions.push(function);
             }
         }
     }
 
-    fn check_function_name(&mut self, name: &str, key: &Place) {
+    /// Checks the name of a function; whether it is the first of its name.
+    fn is_new_function(&mut self, name: &str, key: &Place) -> bool {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(plain) {
             let form = "lower case words joined by dashes, such as `get-invoice`";
             self.refuse(key, messages::bad_name("a function", name, form));
         }
-        if let Some(first) = self
-            .ir
-            .functions
-            .iter()
-            .find(|function| function.name == name)
-        {
-            let first = first.source.clone();
-            self.refuse(key, messages::duplicate("function", name, first));
+        let first = self.functions.insert(name.to_owned(), key.clone());
+        let is_new = first.is_none();
+        if let Some(first) = first {
+            self.refuse(key, messages::duplicate("function", name, &first));
         }
+        is_new
     }
 
     fn resolve_function(
@@ -61,12 +62,11 @@ impl Checker<'_> {
                 messages::unsupported_method(&action.method),
             );
         }
-        for status in action
-            .statuses
-            .iter()
-            .filter(|status| !(200..300).contains(*status))
-        {
-            self.refuse(&place.value("statuses"), messages::no_success(*status));
+        for (index, status) in action.statuses.iter().enumerate() {
+            if !(200..300).contains(status) {
+                let place = place.value("statuses").value(&index);
+                self.refuse(&place, messages::no_success(*status));
+            }
         }
         if action.method == "GET" && action.body.is_some() {
             self.refuse(&place.value("body"), messages::body_of_get());
@@ -95,6 +95,7 @@ impl Checker<'_> {
             exchanges: self.resolve_exchanges(action, &place),
             source: self.source_line(&key),
             place: key,
+            sound: true,
             module,
             input,
             output,
@@ -150,12 +151,18 @@ impl Checker<'_> {
         input: TypeId,
         place: &Place,
     ) -> Vec<(Piece, Filling)> {
-        let pieces = template::parse(&action.endpoint).unwrap_or_else(|message| {
-            self.refuse(&place.value("endpoint"), message);
-            Vec::new()
-        });
+        let pieces = match template::parse(&action.endpoint) {
+            Ok(pieces) => pieces,
+            Err(message) => {
+                self.refuse(&place.value("endpoint"), message);
+                return Vec::new();
+            }
+        };
         for (name, _) in action.vars.iter() {
-            if !pieces.iter().any(|piece| piece.variable() == Some(name)) {
+            if !pieces
+                .iter()
+                .any(|(piece, _)| piece.variable() == Some(name))
+            {
                 self.refuse(
                     &place.value("vars").key(name),
                     messages::unused_variable(name),
@@ -164,45 +171,45 @@ impl Checker<'_> {
         }
         pieces
             .into_iter()
-            .map(|piece| self.fill(piece, action, input, place))
+            .map(|(piece, part)| {
+                let endpoint = place.value("endpoint").part(Some(part));
+                let filling = self.fill(&piece, action, input, place, &endpoint);
+                (piece, filling)
+            })
             .collect()
     }
 
     fn fill(
         &mut self,
-        piece: Piece,
+        piece: &Piece,
         action: &Action,
         input: TypeId,
         place: &Place,
-    ) -> (Piece, Filling) {
-        let Some(name) = piece.variable().map(str::to_owned) else {
-            return (piece, Filling::Nothing);
+        endpoint: &Place,
+    ) -> Filling {
+        let Some(name) = piece.variable() else {
+            return Filling::Nothing;
         };
-        if let Some(text) = action.vars.get(&name) {
-            let expression = self.expression(text, &place.value("vars").value(&name));
-            let filling = expression.map_or(Filling::Nothing, Filling::Value);
-            return (piece, filling);
+        if let Some(text) = action.vars.get(name) {
+            let expression = self.expression(text, &place.value("vars").value(name));
+            return expression.map_or(Filling::Nothing, Filling::Value);
         }
         if name == "version" && matches!(piece, Piece::Segment(_)) {
-            let version = self.version_input(input);
-            return (piece, Filling::Version(version));
+            return Filling::Version(self.version_input(input));
         }
         let Shape::Object(object) = &self.ir.types[input].shape else {
-            return (piece, Filling::Nothing);
+            return Filling::Nothing;
         };
-        if object.property(&name).is_none() {
+        if object.property(name).is_none() {
             let names: Vec<&str> = object
                 .properties
                 .iter()
                 .map(|property| property.name.as_str())
                 .collect();
-            let message = messages::unknown_variable(&name, messages::nearest(&name, names));
-            self.refuse(&place.value("endpoint"), message);
+            let message = messages::unknown_variable(name, messages::nearest(name, names));
+            self.refuse(endpoint, message);
         }
-        (
-            piece,
-            Filling::Value(super::expression::Expression::Path(vec![name])),
-        )
+        Filling::Value(Expression::Path(vec![Step::new(name, 0)]))
     }
 
     fn version_input(&self, input: TypeId) -> Option<String> {
@@ -238,7 +245,11 @@ impl Checker<'_> {
         for (index, written) in action.exchanges.iter().enumerate() {
             match exchanges::resolve(written) {
                 Ok(exchange) => resolved.push(exchange),
-                Err(message) => self.refuse(&place.value(&index), message),
+                Err((below, message)) => {
+                    let place = place.value(&index);
+                    let place = below.iter().fold(place, |place, step| place.value(*step));
+                    self.refuse(&place, message);
+                }
             }
         }
         resolved

@@ -1,13 +1,13 @@
 use serde_json::Value;
 
-use super::at;
-use crate::diagnostic::Diagnostic;
+use super::conformity::{Violation, bounded, violations};
+
+use crate::fault::{Fault, Message};
 use crate::ir::{Ir, Keywords, Origin, Property, Shape, Ty};
 use crate::messages;
 use crate::parse::entries::Json;
 use crate::parse::manifest::Schema;
 use crate::parse::place::Place;
-use crate::source::Source;
 
 pub(super) fn of(schema: &Schema) -> Keywords {
     let json = |json: &Option<Json>| json.as_ref().map(|json| json.0.clone());
@@ -35,9 +35,9 @@ pub(super) fn of(schema: &Schema) -> Keywords {
 }
 
 /// What is wrong with the keywords of every type and property.
-pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
+pub(super) fn check(ir: &Ir) -> Vec<Fault> {
     let mut found = Vec::new();
-    for ty in &ir.types {
+    for ty in ir.types.iter().filter(|ty| ty.sound) {
         let wrong = match &ty.shape {
             Shape::Object(object) => {
                 let of_properties = object.properties.iter();
@@ -48,7 +48,7 @@ pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
             Shape::Alias(alias) => {
                 let wrong = wrong(ir, &alias.keywords, &alias.ty).into_iter();
                 wrong
-                    .map(|(keyword, message)| (ty.place.beside(keyword), message))
+                    .map(|(keyword, message)| (ty.place.value(keyword), message))
                     .collect()
             }
             Shape::Enum(_) => Vec::new(),
@@ -56,30 +56,31 @@ pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
         found.extend(
             wrong
                 .into_iter()
-                .map(|(place, message)| at(sources, &place, message)),
+                .map(|(place, message)| Fault::new(&place, message)),
         );
     }
     found
 }
 
-fn of_property(ir: &Ir, property: &Property, in_input: bool) -> Vec<(Place, String)> {
+fn of_property(ir: &Ir, property: &Property, in_input: bool) -> Vec<(Place, Message)> {
     let mut wrong = wrong(ir, &property.keywords, &property.ty);
     if in_input && property.required && property.keywords.default.is_some() {
         wrong.push(("default", messages::default_of_required()));
     }
-    if let Origin::Constant(value) = &property.origin
-        && !fits(ir, value, &property.ty)
-    {
-        wrong.push(("const", messages::misfit("const", "the type of the value")));
+    if let Origin::Constant(value) = &property.origin {
+        let broken = broken("const", violations(ir, value, &property.ty));
+        // It counts as the only value of an `enum`, which nobody wrote.
+        wrong.retain(|(keyword, _)| *keyword != "enum");
+        wrong.extend(broken.map(|message| ("const", message)));
     }
     wrong
         .into_iter()
-        .map(|(keyword, message)| (property.place.beside(keyword), message))
+        .map(|(keyword, message)| (property.place.value(keyword), message))
         .collect()
 }
 
 /// The keywords that do not go with the type or with one another, each with what is wrong.
-fn wrong(ir: &Ir, keywords: &Keywords, ty: &Ty) -> Vec<(&'static str, String)> {
+fn wrong(ir: &Ir, keywords: &Keywords, ty: &Ty) -> Vec<(&'static str, Message)> {
     let bare = match ir.plain(ty) {
         Ty::Nullable(inner) => ir.plain(inner),
         plain => plain,
@@ -100,14 +101,18 @@ fn wrong(ir: &Ir, keywords: &Keywords, ty: &Ty) -> Vec<(&'static str, String)> {
         ("maximum", keywords.maximum.as_slice()),
         ("enum", keywords.allowed.as_slice()),
     ] {
-        if !values.iter().all(|value| fits(ir, value, bare)) {
-            wrong.push((keyword, messages::misfit(keyword, "the type of the value")));
-        }
+        let broken = values
+            .iter()
+            .find_map(|value| broken(keyword, violations(ir, value, bare)));
+        wrong.extend(broken.map(|message| (keyword, message)));
     }
-    wrong.extend(bad_default(ir, keywords, ty));
+    wrong.extend(bad_default(ir, keywords, ty).map(|message| ("default", message)));
+    let example = |value| broken("examples", bounded(ir, value, ty, keywords));
+    let bad_example = keywords.examples.iter().find_map(example);
+    wrong.extend(bad_example.map(|message| ("examples", message)));
     wrong.extend(empty_bounds(keywords));
-    if let Some(reason) = keywords.pattern.as_deref().and_then(bad_pattern) {
-        wrong.push(("pattern", messages::bad_pattern(&reason)));
+    if let Some(message) = keywords.pattern.as_deref().and_then(bad_pattern) {
+        wrong.push(("pattern", message));
     }
     wrong
 }
@@ -129,60 +134,36 @@ fn of_alias(ir: &Ir, ty: &Ty, keyword: &str) -> bool {
     }
 }
 
-fn bad_default(ir: &Ir, keywords: &Keywords, ty: &Ty) -> Option<(&'static str, String)> {
+fn bad_default(ir: &Ir, keywords: &Keywords, ty: &Ty) -> Option<Message> {
     let default = keywords.default.as_ref()?;
-    if matches!(ir.plain(ty), Ty::List(_) | Ty::Map(_)) && !fits(ir, default, ty) {
-        return Some(("default", messages::only_empty("default")));
+    let bare = match ir.plain(ty) {
+        Ty::Nullable(inner) if !default.is_null() => ir.plain(inner),
+        plain => plain,
+    };
+    match (bare, default) {
+        (Ty::List(_), Value::Array(items)) if !items.is_empty() => {
+            Some(messages::only_empty("default"))
+        }
+        (Ty::Map(_), Value::Object(map)) if !map.is_empty() => {
+            Some(messages::only_empty("default"))
+        }
+        _ if ir.object(bare).is_some() => Some(messages::default_of_object()),
+        _ => broken("default", bounded(ir, default, ty, keywords)),
     }
-    if !fits(ir, default, ty) {
-        return Some((
-            "default",
-            messages::misfit("default", "the type of the value"),
-        ));
-    }
-    (!allowed(ir, keywords, ty, default))
-        .then(|| ("default", messages::not_allowed_itself("default")))
 }
 
-/// Whether a value is within the bounds, those of the type itself too.
-fn allowed(ir: &Ir, keywords: &Keywords, ty: &Ty, value: &Value) -> bool {
-    let number = |bound: &Option<Value>| bound.as_ref().and_then(Value::as_f64);
-    let here = match value {
-        Value::String(text) => {
-            let length = text.chars().count();
-            let pattern = keywords
-                .pattern
-                .as_deref()
-                .and_then(|pattern| regex_lite::Regex::new(pattern).ok());
-            keywords.min_length.is_none_or(|least| length >= least)
-                && keywords.max_length.is_none_or(|most| length <= most)
-                && pattern.is_none_or(|pattern| pattern.is_match(text))
-        }
-        Value::Number(value) => {
-            let value = value.as_f64().unwrap_or_default();
-            number(&keywords.minimum).is_none_or(|least| value >= least)
-                && number(&keywords.maximum).is_none_or(|most| value <= most)
-        }
-        Value::Array(items) => keywords.min_items.is_none_or(|least| items.len() >= least),
-        _ => true,
-    };
-    let listed = keywords.allowed.is_empty() || keywords.allowed.contains(value) || value.is_null();
-    let of_type = match ty {
-        Ty::Type(id) => match &ir.types[*id].shape {
-            Shape::Alias(alias) => allowed(ir, &alias.keywords, &alias.ty, value),
-            _ => true,
-        },
-        _ => true,
-    };
-    here && listed && of_type
+/// That a value which a keyword gives is none of its type, if it is not.
+fn broken(keyword: &str, violations: Vec<Violation>) -> Option<Message> {
+    let first = violations.into_iter().next()?;
+    Some(messages::not_allowed_itself(keyword, &first.message))
 }
 
 /// Each keyword that goes with one kind of type: whether it is there, whether it may be, and where it belongs.
 fn placed(keywords: &Keywords, ty: &Ty) -> [(&'static str, bool, bool, &'static str); 8] {
-    const TEXT: &str = "this type: it bounds a string";
-    const NUMBER: &str = "this type: it bounds a number";
-    const LIST: &str = "this type: it bounds a list";
-    const SCALAR: &str = "this type: it lists strings, numbers or booleans";
+    const TEXT: &str = "it bounds a string";
+    const NUMBER: &str = "it bounds a number";
+    const LIST: &str = "it bounds a list";
+    const SCALAR: &str = "it lists strings, numbers or booleans";
     let text = *ty == Ty::String;
     let number = matches!(ty, Ty::Integer | Ty::Number);
     let list = matches!(ty, Ty::List(_));
@@ -203,26 +184,7 @@ fn placed(keywords: &Keywords, ty: &Ty) -> [(&'static str, bool, bool, &'static 
     ]
 }
 
-fn fits(ir: &Ir, value: &Value, ty: &Ty) -> bool {
-    match ir.plain(ty) {
-        Ty::String => value.is_string(),
-        Ty::Integer => value.is_i64(),
-        Ty::Number => value.is_number(),
-        Ty::Boolean => value.is_boolean(),
-        Ty::List(_) => value.as_array().is_some_and(Vec::is_empty),
-        Ty::Map(_) => value.as_object().is_some_and(serde_json::Map::is_empty),
-        Ty::Nullable(inner) => value.is_null() || fits(ir, value, inner),
-        Ty::Type(id) => match &ir.types[*id].shape {
-            Shape::Enum(values) => value
-                .as_str()
-                .is_some_and(|text| values.iter().any(|known| known == text)),
-            _ => false,
-        },
-        Ty::Any => true,
-    }
-}
-
-fn empty_bounds(keywords: &Keywords) -> Option<(&'static str, String)> {
+fn empty_bounds(keywords: &Keywords) -> Option<(&'static str, Message)> {
     let number = |value: &Option<Value>| value.as_ref().and_then(Value::as_f64);
     if let (Some(least), Some(most)) = (number(&keywords.minimum), number(&keywords.maximum))
         && least > most
@@ -243,17 +205,16 @@ fn empty_bounds(keywords: &Keywords) -> Option<(&'static str, String)> {
 }
 
 /// Why a pattern is not one in both Rust and ECMA-262, if it is not.
-fn bad_pattern(pattern: &str) -> Option<String> {
+fn bad_pattern(pattern: &str) -> Option<Message> {
     if let Err(error) = regex_lite::Regex::new(pattern) {
-        return Some(error.to_string());
+        return Some(messages::bad_pattern(&error.to_string()));
     }
     for only_rust in [
         "(?P<", "(?i", "(?s", "(?m", "(?x", "(?u", "(?U", "(?R", "(?-", "\\A", "\\z", "[[:",
     ] {
-        if pattern.contains(only_rust) {
-            return Some(format!(
-                "ECMA-262, which JSON Schema follows, has no `{only_rust}`"
-            ));
+        if let Some(at) = pattern.find(only_rust) {
+            let part = at..at + only_rust.len();
+            return Some(messages::pattern_of_rust_alone(only_rust).at(part));
         }
     }
     None

@@ -1,6 +1,8 @@
 //! Manifest to ir: names resolved, types known, everything that is wrong told at once.
 
+mod conformity;
 mod cycles;
+mod evaluation;
 mod exchanges;
 pub(crate) mod expression;
 mod functions;
@@ -8,19 +10,23 @@ mod keywords;
 mod names;
 mod placement;
 mod properties;
+mod sending;
+mod soundness;
 pub(crate) mod template;
 mod type_expression;
 mod types;
 mod typing;
 mod usage;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use self::soundness::Declared;
+use crate::Prelude;
+use crate::fault::{Fault, Message};
 use crate::ir::{Ir, Module, Object, Role, Shape, Type, TypeId};
 use crate::messages;
 use crate::naming;
-use crate::parse::lines::entry_lines;
+use crate::parse::index::Node;
 use crate::parse::manifest::{File, Property};
 use crate::parse::place::Place;
 use crate::source::Source;
@@ -30,66 +36,82 @@ const NO_GROUP: &str = "types";
 
 const UNTITLED: &str = "Types that functions of several groups use";
 
-pub(crate) fn check(sources: &[Source], files: &[File]) -> Result<Ir, Diagnostics> {
+/// What is made of the files, and everything that is wrong with it.
+pub(crate) fn check(sources: &[Source], files: &[File], prelude: Prelude) -> (Ir, Vec<Fault>) {
     let mut checker = Checker {
         sources,
         files,
+        prelude,
         lines: sources
             .iter()
             .map(|source| entry_lines(&source.text))
             .collect(),
         ir: Ir::default(),
         types: HashMap::new(),
-        found: Diagnostics::new(),
+        functions: HashMap::new(),
+        found: Vec::new(),
+        shaky: HashSet::new(),
     };
     checker.declare_modules();
     checker.declare_types();
     checker.resolve_types();
     checker.resolve_functions();
-    let Checker { mut ir, found, .. } = checker;
+    let Checker {
+        mut ir,
+        mut found,
+        shaky,
+        ..
+    } = checker;
     // People look for a group by its name, not by the file it stands in.
     ir.functions
         .sort_by(|one, other| one.group.cmp(&other.group));
     ir.modules.sort_by(|one, other| one.name.cmp(&other.name));
-    // Each of these looks at whole types, so it needs what the one before it has made sure of.
-    let ir = gate(found.into_result(ir)?, |ir| cycles::check(ir, sources))?;
-    let ir = gate(ir, |ir| {
-        let mut found = usage::check(ir, sources);
-        found.extend(names::check(ir, sources));
-        found.extend(keywords::check(ir, sources));
-        found
-    })?;
-    gate(ir, |ir| typing::check(ir, sources))
+    soundness::mark(&mut ir, &found, &shaky);
+    // Each of these looks at whole types, so it leaves out what the ones before it found fault with.
+    for look in [
+        cycles::check,
+        usage_and_names,
+        typing::check,
+        exchanges::check,
+    ] {
+        found.extend(look(&mut ir));
+        soundness::mark(&mut ir, &found, &HashSet::new());
+    }
+    (ir, found)
 }
 
-fn gate(mut ir: Ir, look: impl FnOnce(&mut Ir) -> Vec<Diagnostic>) -> Result<Ir, Diagnostics> {
-    let mut found = Diagnostics::new();
-    found.extend(look(&mut ir));
-    found.into_result(ir)
+fn usage_and_names(ir: &mut Ir) -> Vec<Fault> {
+    let mut found = usage::check(ir);
+    found.extend(names::check(ir));
+    found.extend(keywords::check(ir));
+    found
 }
 
 struct Checker<'a> {
     sources: &'a [Source],
     files: &'a [File],
+    prelude: Prelude,
     /// By file: the line of each function and type.
     lines: Vec<HashMap<(String, String), usize>>,
     ir: Ir,
     types: HashMap<String, TypeId>,
-    found: Diagnostics,
+    /// Where each function is declared.
+    functions: HashMap<String, Place>,
+    found: Vec<Fault>,
+    /// Functions and types that use what could not be read, which was told there.
+    shaky: HashSet<Declared>,
 }
 
 impl Checker<'_> {
-    fn refuse(&mut self, place: &Place, message: String) {
-        self.found.extend([at(self.sources, place, message)]);
+    fn refuse(&mut self, place: &Place, message: Message) {
+        self.found.push(Fault::new(place, message));
     }
 
     fn source_line(&self, place: &Place) -> String {
         let source = &self.sources[place.file];
-        let known = place
-            .entry()
-            .and_then(|entry| self.lines[place.file].get(&entry).copied());
-        let line = known.unwrap_or_else(|| place.position(&source.text).line);
-        format!("{}:{line}", source.name)
+        let (section, name) = place.entry().unwrap_or_default();
+        let line = self.lines[place.file].get(&(section.to_owned(), name.to_owned()));
+        format!("{}:{}", source.name, line.unwrap_or(&1))
     }
 
     fn module(&self, file: usize) -> String {
@@ -102,8 +124,7 @@ impl Checker<'_> {
     fn declare_modules(&mut self) {
         for (index, file) in self.files.iter().enumerate() {
             if file.group.is_none() && file.actions.iter().next().is_some() {
-                let message = "a file with actions says which `group:` they belong to, such as `group: Records`";
-                self.refuse(&Place::file(index), message.to_owned());
+                self.refuse(&Place::file(index), messages::no_group());
             }
             let title = file.group.clone().unwrap_or_else(|| UNTITLED.to_owned());
             let place = Place::file(index).value("group");
@@ -114,13 +135,7 @@ impl Checker<'_> {
                 .iter()
                 .any(|module| (&module.name, &module.title) == (&name, &title))
             {
-                let source = self.sources[index].name.clone();
-                self.ir.modules.push(Module {
-                    name,
-                    title,
-                    place,
-                    source,
-                });
+                self.ir.modules.push(Module { name, title, place });
             }
         }
     }
@@ -130,15 +145,28 @@ impl Checker<'_> {
         for (file, name, written) in declared(files) {
             let place = Place::file(file).value("types").key(name);
             self.check_type_name(name, &place);
+            let own = !self.is_prelude(file);
+            if !own && self.types.contains_key(name) {
+                continue;
+            }
             if let Some(first) = self.types.get(name) {
-                let first = self.ir.types[*first].source.clone();
-                self.refuse(&place, messages::duplicate("type", name, first));
+                let message = messages::duplicate("type", name, &self.ir.types[*first].place);
+                self.refuse(&place, message);
                 continue;
             }
             let id = self.add_type(naming::camel(name), self.module(file), Role::Named, place);
             self.ir.types[id].rust = properties::rust_name_of(written);
+            if !own && self.prelude == Prelude::Given && !properties::is_alias(written) {
+                let ty = &mut self.ir.types[id];
+                ty.path = Some(format!("::specforce::{}::{}", ty.module, ty.name));
+            }
             self.types.insert(name.to_owned(), id);
         }
+    }
+
+    /// The last file is that of the types which every manifest may use.
+    fn is_prelude(&self, file: usize) -> bool {
+        file + 1 == self.files.len()
     }
 
     fn check_type_name(&mut self, name: &str, place: &Place) {
@@ -166,6 +194,8 @@ impl Checker<'_> {
             place,
             in_input: false,
             in_output: false,
+            sound: true,
+            path: None,
         });
         self.ir.types.len() - 1
     }
@@ -174,7 +204,7 @@ impl Checker<'_> {
         let files = self.files;
         let mut seen = std::collections::HashSet::new();
         for (file, name, property) in declared(files) {
-            // A second type of the same name was refused already.
+            // A second type of the same name was refused already, or is hidden by the first.
             if seen.insert(name) {
                 self.resolve_type(
                     self.types[name],
@@ -195,8 +225,16 @@ fn declared(files: &[File]) -> impl Iterator<Item = (usize, &str, &Property)> {
     })
 }
 
-/// What is wrong at a place of the manifest.
-fn at(sources: &[Source], place: &Place, message: String) -> Diagnostic {
-    let source = &sources[place.file];
-    Diagnostic::new(source, place.position(&source.text), message)
+/// The line of each function and type of a file, by section and name.
+fn entry_lines(text: &str) -> HashMap<(String, String), usize> {
+    let root = Node::of(text, 2);
+    let sections = root.children();
+    let entries = sections.flat_map(|(section, node)| {
+        let of_entry = move |(name, entry): (&str, &Node)| {
+            let line = entry.key?.line;
+            Some(((section.to_owned(), name.to_owned()), line))
+        };
+        node.children().filter_map(of_entry)
+    });
+    entries.collect()
 }

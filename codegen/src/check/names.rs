@@ -2,32 +2,28 @@
 
 use std::collections::HashMap;
 
-use super::at;
-use crate::diagnostic::Diagnostic;
+use crate::fault::Fault;
 use crate::ir::{Ir, Role};
 use crate::messages;
 use crate::naming;
 use crate::parse::place::Place;
-use crate::source::Source;
 
 /// Names of modules that generated code has for itself.
 const RESERVED: [&str; 6] = ["functions", "lib", "mod", "runtime", "schemas", "serde"];
 
-pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
+pub(super) fn check(ir: &Ir) -> Vec<Fault> {
     let modules = ir.modules.iter().map(|module| Name {
         written: &module.title,
         rust: module.name.clone(),
         place: &module.place,
-        source: &module.source,
     });
     let functions = ir.functions.iter().map(|function| Name {
         written: &function.name,
         rust: naming::snake(&function.name),
         place: &function.place,
-        source: &function.source,
     });
-    let mut found = clashes(modules, sources);
-    found.extend(clashes(functions, sources));
+    let mut found = clashes(modules);
+    found.extend(clashes(functions));
     if !found.is_empty() {
         // Their inputs and outputs clash too, which tells nothing new.
         return found;
@@ -40,25 +36,22 @@ pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
         written: &ty.name,
         rust: ty.name.clone(),
         place: &ty.place,
-        source: &ty.source,
     });
-    clashes(types, sources)
+    clashes(types)
 }
 
 struct Name<'a> {
     written: &'a str,
     rust: String,
     place: &'a Place,
-    source: &'a str,
 }
 
-fn clashes<'a>(names: impl Iterator<Item = Name<'a>>, sources: &[Source]) -> Vec<Diagnostic> {
+fn clashes<'a>(names: impl Iterator<Item = Name<'a>>) -> Vec<Fault> {
     let mut seen: HashMap<String, Name<'a>> = HashMap::new();
     let mut found = Vec::new();
     for name in names {
         if RESERVED.contains(&name.rust.as_str()) {
-            found.push(at(
-                sources,
+            found.push(Fault::new(
                 name.place,
                 messages::reserved_name(name.written, &name.rust),
             ));
@@ -70,9 +63,9 @@ fn clashes<'a>(names: impl Iterator<Item = Name<'a>>, sources: &[Source]) -> Vec
                     name.written,
                     first.written,
                     &name.rust,
-                    first.source,
+                    first.place,
                 );
-                found.push(at(sources, name.place, message));
+                found.push(Fault::new(name.place, message));
             }
             None => {
                 seen.insert(name.rust.to_lowercase(), name);

@@ -1,5 +1,6 @@
 //! Where a keyword may stand: what has no effect somewhere is refused there.
 
+use crate::fault::Message;
 use crate::messages;
 use crate::parse::manifest::Schema;
 
@@ -33,7 +34,7 @@ const OF_OBJECT: [&str; 5] = [
 ];
 
 /// The misplaced keywords of a type under `types:`.
-pub(super) fn of_type(schema: &Schema) -> Vec<(&'static str, String)> {
+pub(super) fn of_type(schema: &Schema) -> Vec<(&'static str, Message)> {
     let (allowed, what): (&[&str], _) = match &schema.properties {
         Some(_) => (
             &OF_OBJECT,
@@ -49,7 +50,7 @@ pub(super) fn of_type(schema: &Schema) -> Vec<(&'static str, String)> {
 }
 
 /// The misplaced keywords of a property.
-pub(super) fn of_property(schema: &Schema) -> Vec<(&'static str, String)> {
+pub(super) fn of_property(schema: &Schema) -> Vec<(&'static str, Message)> {
     let given = given(schema);
     let mut misplaced = Vec::new();
     for keyword in ["additionalProperties", "from_case"] {

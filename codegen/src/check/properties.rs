@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Checker;
 use super::expression::Expression;
 use super::{keywords, placement};
+use crate::fault::Message;
 use crate::ir::{
     Alias, Condition, Keywords, Object, Origin, Property, Shape, TextPiece, Ty, TypeId,
 };
@@ -19,7 +20,7 @@ impl Checker<'_> {
     pub(super) fn resolve_type(&mut self, id: TypeId, written: &Written, place: &Place) {
         let schema = full(written);
         for (keyword, message) in placement::of_type(&schema) {
-            self.refuse(&place.value(keyword), message);
+            self.refuse(&place.key(keyword), message);
         }
         let shape = if let Some(properties) = &schema.properties {
             Shape::Object(self.resolve_object(id, properties, &schema, place))
@@ -43,6 +44,9 @@ impl Checker<'_> {
         of: &Schema,
         place: &Place,
     ) -> Object {
+        if let Some(case) = of.from_case.as_deref().filter(|case| *case != "PascalCase") {
+            self.refuse(&place.value("from_case"), messages::unknown_case(case));
+        }
         let place = place.value("properties");
         let properties = self.resolve_properties(owner, written, of.from_case.as_deref(), &place);
         let open = of.additional_properties;
@@ -65,26 +69,20 @@ impl Checker<'_> {
         from_case: Option<&str>,
         place: &Place,
     ) -> Vec<Property> {
-        if let Some(case) = from_case.filter(|case| *case != "PascalCase") {
-            self.refuse(
-                place,
-                format!("unknown case `{case}`: write `from_case: PascalCase`"),
-            );
-        }
         let mut properties: Vec<Property> = Vec::new();
         for (key, written) in written.iter() {
             let property = self.resolve_property(owner, key, written, from_case.is_some(), place);
             if let Some(first) = properties.iter().find(|known| known.name == property.name) {
-                let first = self.source_line(&first.place);
-                self.refuse(
-                    &property.place,
-                    messages::duplicate("property", &property.name, first),
-                );
+                let message = messages::duplicate("property", &property.name, &first.place);
+                self.refuse(&property.place, message);
             } else if let Some(first) = properties.iter().find(|known| known.rust == property.rust)
             {
-                let line = self.source_line(&first.place);
-                let message =
-                    messages::same_rust_name(&property.name, &first.name, &property.rust, line);
+                let message = messages::same_rust_name(
+                    &property.name,
+                    &first.name,
+                    &property.rust,
+                    &first.place,
+                );
                 self.refuse(&property.place, message);
             }
             properties.push(property);
@@ -113,7 +111,7 @@ impl Checker<'_> {
         let schema = full(written);
         let ty = self.resolve_ty(owner, name, &schema, &place);
         for (keyword, message) in placement::of_property(&schema) {
-            self.refuse(&place.value(keyword), message);
+            self.refuse(&place.key(keyword), message);
         }
         let keywords = self.keywords(&schema, &place);
         let origin = self.origin(&schema, name, pascal, &place);
@@ -160,7 +158,9 @@ impl Checker<'_> {
         }
         match &schema.from {
             Some(text) => match self.expression(text, &place.value("from")) {
-                Some(Expression::Path(path)) => Origin::Path(path),
+                Some(Expression::Path(path)) => {
+                    Origin::Path(path.into_iter().map(|step| step.name).collect())
+                }
                 Some(Expression::Current) | None => Origin::Path(Vec::new()),
                 Some(computed) => Origin::Computed(computed),
             },
@@ -204,6 +204,12 @@ pub(super) fn rust_name_of(written: &Written) -> Option<String> {
     full(written).rust.clone()
 }
 
+/// Whether a type is only another name, which is written out wherever it is used.
+pub(super) fn is_alias(written: &Written) -> bool {
+    let schema = full(written);
+    schema.properties.is_none() && text_enum(&schema).is_none()
+}
+
 /// The schema that a shorthand stands for.
 fn full(written: &Written) -> Cow<'_, Schema> {
     match written {
@@ -229,13 +235,13 @@ pub(super) fn text_enum(schema: &Schema) -> Option<Vec<String>> {
         .collect()
 }
 
-fn text_pieces(template: &str) -> Result<Vec<TextPiece>, String> {
+fn text_pieces(template: &str) -> Result<Vec<TextPiece>, Message> {
     let mut pieces = Vec::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after
             .split_once('}')
-            .ok_or_else(|| format!("`{{{after}` has no closing `}}`"))?;
+            .ok_or_else(|| messages::unclosed(&format!("{{{after}")))?;
         if !before.is_empty() {
             pieces.push(TextPiece::Literal(before.to_owned()));
         }

@@ -1,3 +1,8 @@
+use std::ops::Range;
+
+use crate::fault::Message;
+use crate::messages;
+
 /// A piece of an endpoint, as RFC 6570 has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Piece {
@@ -26,110 +31,121 @@ impl Piece {
     }
 }
 
+/// A piece, and the part of the endpoint that it is; of one with a variable, the variable's name.
+type Located = (Piece, Range<usize>);
+
 /// Reads an endpoint.
-pub(crate) fn parse(endpoint: &str) -> Result<Vec<Piece>, String> {
+pub(crate) fn parse(endpoint: &str) -> Result<Vec<Located>, Message> {
     let mut pieces = Vec::new();
-    let mut rest = endpoint;
-    while let Some((literal, after)) = rest.split_once('{') {
-        push_literal(&mut pieces, literal)?;
-        let (expression, after) = after
-            .split_once('}')
-            .ok_or_else(|| format!("`{{{after}` has no closing `}}`"))?;
-        pieces.extend(expand(expression)?);
-        rest = after;
+    let mut at = 0;
+    while let Some(length) = endpoint[at..].find('{') {
+        push_literal(&mut pieces, endpoint, at..at + length)?;
+        let open = at + length;
+        let close = endpoint[open..]
+            .find('}')
+            .ok_or_else(|| messages::unclosed(&endpoint[open..]).at(open..endpoint.len()))?;
+        pieces.extend(expand(endpoint, open + 1..open + close)?);
+        at = open + close + 1;
     }
-    push_literal(&mut pieces, rest)?;
+    push_literal(&mut pieces, endpoint, at..endpoint.len())?;
     check_start(&pieces)?;
     check_literals(&pieces)?;
     Ok(pieces)
 }
 
-fn push_literal(pieces: &mut Vec<Piece>, literal: &str) -> Result<(), String> {
-    if let Some(wrong) = literal
-        .chars()
-        .find(|c| !(c.is_ascii_alphanumeric() || "-._~/?&=,:@!$'()*+;%".contains(*c)))
-    {
-        return Err(format!("`{wrong}` cannot stand in a URL as it is"));
+/// The part of a right endpoint that names a variable.
+pub(crate) fn part_of(endpoint: &str, variable: &str) -> Option<Range<usize>> {
+    let pieces = parse(endpoint).ok()?;
+    let named = |(piece, _): &&Located| piece.variable() == Some(variable);
+    pieces.iter().find(named).map(|(_, part)| part.clone())
+}
+
+fn push_literal(
+    pieces: &mut Vec<Located>,
+    endpoint: &str,
+    part: Range<usize>,
+) -> Result<(), Message> {
+    let literal = &endpoint[part.clone()];
+    let wrong = |c: char| !(c.is_ascii_alphanumeric() || "-._~/?&=,:@!$'()*+;%".contains(c));
+    if let Some((at, sign)) = literal.char_indices().find(|(_, c)| wrong(*c)) {
+        let at = part.start + at;
+        return Err(messages::not_in_url(sign).at(at..at + sign.len_utf8()));
     }
     if !literal.is_empty() {
-        pieces.push(Piece::Literal(literal.to_owned()));
+        pieces.push((Piece::Literal(literal.to_owned()), part));
     }
     Ok(())
 }
 
-fn check_start(pieces: &[Piece]) -> Result<(), String> {
-    let raw = pieces.iter().any(|piece| matches!(piece, Piece::Raw(_)));
-    match pieces {
-        [Piece::Raw(_)] => Ok(()),
-        _ if raw => Err("`{+name}` is a whole path: nothing stands before or behind it".to_owned()),
-        [Piece::Literal(start), ..] if start.starts_with("/services/") => Ok(()),
-        _ => Err("an endpoint begins with `/services/`, or is one `{+name}`".to_owned()),
+fn check_start(pieces: &[Located]) -> Result<(), Message> {
+    let raw = pieces
+        .iter()
+        .find(|(piece, _)| matches!(piece, Piece::Raw(_)));
+    match (pieces, raw) {
+        ([(Piece::Raw(_), _)], _) => Ok(()),
+        (_, Some((_, part))) => Err(messages::path_and_more().at(part.clone())),
+        ([(Piece::Literal(start), _), ..], _) if start.starts_with("/services/") => Ok(()),
+        _ => Err(messages::endpoint_elsewhere()),
     }
 }
 
 /// Literal text that would lead elsewhere, or make a query without its beginning.
-fn check_literals(pieces: &[Piece]) -> Result<(), String> {
+fn check_literals(pieces: &[Located]) -> Result<(), Message> {
     let mut queried = false;
-    for piece in pieces {
+    for (piece, part) in pieces {
         let Piece::Literal(text) = piece else {
             continue;
         };
         let (path, query) = text
             .split_once('?')
             .map_or((text.as_str(), None), |(path, query)| (path, Some(query)));
-        if !queried
-            && (path.contains("//") || path.split('/').any(|segment| matches!(segment, "." | "..")))
-        {
-            return Err("`//`, `.` and `..` lead elsewhere: write the path as it is".to_owned());
+        let astray = path.contains("//") || path.split('/').any(|part| matches!(part, "." | ".."));
+        if !queried && astray {
+            return Err(messages::leads_elsewhere().at(part.clone()));
         }
         if !queried && path.contains('&') {
-            return Err(
-                "a query begins with `?`: write fixed parameters first, as in `?a=b{&x}`"
-                    .to_owned(),
-            );
+            return Err(messages::query_without_beginning().at(part.clone()));
         }
         queried |= query.is_some();
     }
     Ok(())
 }
 
-fn expand(expression: &str) -> Result<Vec<Piece>, String> {
+fn expand(endpoint: &str, part: Range<usize>) -> Result<Vec<Located>, Message> {
+    let expression = &endpoint[part.clone()];
     let operator = expression
         .chars()
         .next()
         .filter(|c| !c.is_alphanumeric() && *c != '_');
-    let several = expression.contains(',');
-    let names = &expression[operator.map_or(0, char::len_utf8)..];
-    names
-        .split(',')
-        .map(|name| {
-            let (name, exploded) = name.strip_suffix('*').map_or((name, false), |name| (name, true));
-            check_name(name)?;
-            let name = name.to_owned();
-            match operator {
-                _ if exploded && !matches!(operator, Some('?' | '&')) => {
-                    Err(format!("`*` repeats a query parameter: write `{{?{name}*}}`"))
-                }
-                None | Some('+') if several => Err(format!("`{{{expression}}}` is one segment of several names: write each in braces of its own")),
-                None => Ok(Piece::Segment(name)),
-                Some('/') => Ok(Piece::OptionalSegment(name)),
-                Some('?' | '&') => Ok(Piece::Query { name, exploded }),
-                Some('+') => Ok(Piece::Raw(name)),
-                Some(other) => Err(format!("`{{{other}…}}` is not supported: use `{{x}}`, `{{/x}}`, `{{?x}}`, `{{&x}}` or `{{+x}}`")),
-            }
-        })
-        .collect()
+    if expression.contains(',') && matches!(operator, None | Some('+')) {
+        return Err(messages::several_names(expression).at(part));
+    }
+    let mut at = part.start + operator.map_or(0, char::len_utf8);
+    let mut pieces = Vec::new();
+    for name in endpoint[at..part.end].split(',') {
+        let here = at..at + name.len();
+        at = here.end + 1;
+        let piece = variable(operator, name).map_err(|message| message.at(here.clone()))?;
+        pieces.push((piece, here));
+    }
+    Ok(pieces)
 }
 
-fn check_name(name: &str) -> Result<(), String> {
-    if name.is_empty()
-        || !name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')
-    {
-        return Err(format!(
-            "`{name}` is not the name of a variable: letters, digits, `_` and `.`"
-        ));
+fn variable(operator: Option<char>, name: &str) -> Result<Piece, Message> {
+    let (name, exploded) = name
+        .strip_suffix('*')
+        .map_or((name, false), |name| (name, true));
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+    if name.is_empty() || !name.chars().all(is_part) {
+        return Err(messages::bad_variable(name));
     }
-    Ok(())
+    let name = name.to_owned();
+    match operator {
+        Some('?' | '&') => Ok(Piece::Query { name, exploded }),
+        _ if exploded => Err(messages::misplaced_star(&name)),
+        None => Ok(Piece::Segment(name)),
+        Some('/') => Ok(Piece::OptionalSegment(name)),
+        Some('+') => Ok(Piece::Raw(name)),
+        Some(other) => Err(messages::unsupported_operator(other)),
+    }
 }

@@ -1,7 +1,13 @@
+use std::ops::Range;
+
+use crate::fault::Message;
+use crate::messages;
+
 /// A type as it is written: names are not looked up yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum TypeExpression {
-    Name(String),
+    /// A name, and the part of the text that it is.
+    Name(String, Range<usize>),
     List(Box<Self>),
     Map(Box<Self>),
     Nullable(Box<Self>),
@@ -9,13 +15,13 @@ pub(crate) enum TypeExpression {
 
 impl TypeExpression {
     /// Reads `string`, `list<T>`, `map<T>`, `T | null`, or a name.
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let mut rest = text.trim();
-        let parsed = one(&mut rest, 0)?;
-        if rest.is_empty() {
-            Ok(parsed)
-        } else {
-            Err(format!("`{rest}` is left over after a type"))
+    pub(crate) fn parse(text: &str) -> Result<Self, Message> {
+        let mut reader = Reader { text, at: 0 };
+        reader.skip_space();
+        let parsed = reader.one(0)?;
+        match reader.rest() {
+            "" => Ok(parsed),
+            rest => Err(messages::left_over(rest).at(reader.at..text.len())),
         }
     }
 }
@@ -23,52 +29,72 @@ impl TypeExpression {
 /// Deeper than any real type; a limit keeps the parser from running out of stack.
 const DEEPEST: usize = 32;
 
-fn one(rest: &mut &str, depth: usize) -> Result<TypeExpression, String> {
-    if depth > DEEPEST {
-        return Err(format!("this type is nested more than {DEEPEST} deep"));
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
     }
-    let name = name(rest)?;
-    let mut parsed = match name {
-        "list" | "map" => {
-            expect(rest, '<', name)?;
-            let inner = Box::new(one(rest, depth + 1)?);
-            expect(rest, '>', name)?;
-            if name == "list" {
-                TypeExpression::List(inner)
-            } else {
-                TypeExpression::Map(inner)
+
+    fn skip_space(&mut self) {
+        self.at = self.text.len() - self.rest().trim_start().len();
+    }
+
+    fn one(&mut self, depth: usize) -> Result<TypeExpression, Message> {
+        if depth > DEEPEST {
+            return Err(messages::nested_too_deep("this type", DEEPEST));
+        }
+        let (name, part) = self.name()?;
+        let mut parsed = match name {
+            "list" => TypeExpression::List(self.held(name, depth)?),
+            "map" => TypeExpression::Map(self.held(name, depth)?),
+            _ => TypeExpression::Name(name.to_owned(), part),
+        };
+        if self.takes('|') {
+            match self.name()? {
+                ("null", _) => parsed = TypeExpression::Nullable(Box::new(parsed)),
+                (_, part) => return Err(messages::only_null().at(part)),
             }
         }
-        _ => TypeExpression::Name(name.to_owned()),
-    };
-    if let Some(after) = rest.strip_prefix('|') {
-        *rest = after.trim_start();
-        if self::name(rest)? != "null" {
-            return Err("only `null` may stand behind `|`".to_owned());
-        }
-        parsed = TypeExpression::Nullable(Box::new(parsed));
+        Ok(parsed)
     }
-    Ok(parsed)
-}
 
-fn name<'a>(rest: &mut &'a str) -> Result<&'a str, String> {
-    let end = rest
-        .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-' || c == '.'))
-        .unwrap_or(rest.len());
-    let (name, after) = rest.split_at(end);
-    *rest = after.trim_start();
-    if name.is_empty() {
-        return Err("expected a type: `string`, `integer`, `number`, `boolean`, `any`, `list<T>`, `map<T>` or a type's name".to_owned());
+    fn held(&mut self, name: &str, depth: usize) -> Result<Box<TypeExpression>, Message> {
+        self.expect('<', name)?;
+        let inner = self.one(depth + 1)?;
+        self.expect('>', name)?;
+        Ok(Box::new(inner))
     }
-    Ok(name)
-}
 
-fn expect(rest: &mut &str, sign: char, name: &str) -> Result<(), String> {
-    match rest.strip_prefix(sign) {
-        Some(after) => {
-            *rest = after.trim_start();
-            Ok(())
+    fn name(&mut self) -> Result<(&'a str, Range<usize>), Message> {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-' || c == '.';
+        let rest = self.rest();
+        let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        let part = self.at..self.at + length;
+        if length == 0 {
+            return Err(messages::expected_type().at(self.at..self.text.len()));
         }
-        None => Err(format!("expected `{sign}`: write `{name}<T>`")),
+        self.at = part.end;
+        self.skip_space();
+        Ok((&rest[..length], part))
+    }
+
+    fn takes(&mut self, sign: char) -> bool {
+        let is_there = self.rest().starts_with(sign);
+        if is_there {
+            self.at += sign.len_utf8();
+            self.skip_space();
+        }
+        is_there
+    }
+
+    fn expect(&mut self, sign: char, name: &str) -> Result<(), Message> {
+        if self.takes(sign) {
+            return Ok(());
+        }
+        Err(messages::expected_sign(sign, name).at(self.at..self.text.len()))
     }
 }

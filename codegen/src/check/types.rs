@@ -1,8 +1,8 @@
 //! The type of a property or output, looked up by its name or made of what is written within.
 
-use super::Checker;
 use super::properties::text_enum;
 use super::type_expression::TypeExpression;
+use super::{Checker, soundness};
 use crate::ir::{Role, Shape, Ty, TypeId};
 use crate::messages;
 use crate::parse::manifest::Schema;
@@ -58,6 +58,9 @@ impl Checker<'_> {
         self.ir.types[id]
             .description
             .clone_from(&schema.description);
+        let made_elsewhere = self.ir.types[owner].path.is_some();
+        let ty = &mut self.ir.types[id];
+        ty.path = made_elsewhere.then(|| format!("::specforce::{}::{}", ty.module, ty.name));
         id
     }
 
@@ -76,7 +79,7 @@ impl Checker<'_> {
             TypeExpression::List(inner) => Ty::List(Box::new(self.look_up(inner, place))),
             TypeExpression::Map(inner) => Ty::Map(Box::new(self.look_up(inner, place))),
             TypeExpression::Nullable(inner) => Ty::Nullable(Box::new(self.look_up(inner, place))),
-            TypeExpression::Name(name) => match name.as_str() {
+            TypeExpression::Name(name, part) => match name.as_str() {
                 "string" => Ty::String,
                 "integer" => Ty::Integer,
                 "number" => Ty::Number,
@@ -84,13 +87,18 @@ impl Checker<'_> {
                 "any" => Ty::Any,
                 _ => match self.types.get(name) {
                     Some(id) => Ty::Type(*id),
-                    None => self.unknown_type(name, place),
+                    None => self.unknown_type(name, &place.part(Some(part.clone()))),
                 },
             },
         }
     }
 
     fn unknown_type(&mut self, name: &str, place: &Place) -> Ty {
+        let of_name = |file: &crate::parse::manifest::File| file.may_declare(name);
+        if self.files.iter().any(of_name) {
+            self.shaky.extend(soundness::declared(place));
+            return Ty::Any;
+        }
         let built_in = ["string", "integer", "number", "boolean", "any"];
         let known = self.types.keys().map(String::as_str).chain(built_in);
         let message = messages::unknown_type(name, messages::nearest(name, known));

@@ -1,24 +1,22 @@
 //! Whether every expression, template and segment has a type that fits.
 
-use super::at;
 use super::expression::Expression;
-use super::template::Piece;
-use crate::diagnostic::Diagnostic;
+use super::template::{self, Piece};
 use crate::expression::{Form, Scope, Typed, compile, is_copied, truthy};
+use crate::fault::{Fault, Message};
 use crate::ir::{
     Body, Filling, Function, Ir, Object, Origin, Property, Role, Shape, TextPiece, Ty, Type,
 };
 use crate::messages;
 use crate::parse::place::Place;
-use crate::source::Source;
 
-pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
+pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
+    let ir = &*ir;
     let mut typing = Typing {
         ir,
-        sources,
         found: Vec::new(),
     };
-    for function in &ir.functions {
+    for function in ir.functions.iter().filter(|function| function.sound) {
         let before = typing.found.len();
         typing.endpoint(function);
         typing.body(function);
@@ -28,7 +26,7 @@ pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
         }
         typing.templates(function);
     }
-    for ty in &ir.types {
+    for ty in ir.types.iter().filter(|ty| ty.sound) {
         if let Shape::Object(object) = &ty.shape {
             typing.object(object, ty);
         }
@@ -38,13 +36,12 @@ pub(super) fn check(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
 
 struct Typing<'a> {
     ir: &'a Ir,
-    sources: &'a [Source],
-    found: Vec<Diagnostic>,
+    found: Vec<Fault>,
 }
 
 impl Typing<'_> {
-    fn refuse(&mut self, place: &Place, message: String) {
-        self.found.push(at(self.sources, place, message));
+    fn refuse(&mut self, place: &Place, message: Message) {
+        self.found.push(Fault::new(place, message));
     }
 
     fn endpoint(&mut self, function: &Function) {
@@ -54,9 +51,12 @@ impl Typing<'_> {
             };
             let name = piece.variable().unwrap_or_default();
             let place = if function.vars.iter().any(|var| var == name) {
-                function.place.beside("vars").value(name)
+                function.place.value("vars").value(name)
             } else {
-                function.place.beside("endpoint")
+                function
+                    .place
+                    .value("endpoint")
+                    .part(template::part_of(&function.endpoint, name))
             };
             let typed = compile(self.ir, &Scope::input(function), expression);
             let fits = typed.and_then(|typed| self.fills(piece, expression, &typed, function));
@@ -72,7 +72,7 @@ impl Typing<'_> {
         expression: &Expression,
         typed: &Typed,
         function: &Function,
-    ) -> Result<(), String> {
+    ) -> Result<(), Message> {
         let name = piece.variable().unwrap_or_default();
         let ty = &typed.ty;
         let optional = typed.optional || matches!(self.ir.plain(ty), Ty::Nullable(_));
@@ -110,7 +110,7 @@ impl Typing<'_> {
         let Expression::Path(path) = expression else {
             return false;
         };
-        let [name] = path.as_slice() else {
+        let [step] = path.as_slice() else {
             return false;
         };
         let has_pattern = |ty: &Ty| match ty {
@@ -121,7 +121,7 @@ impl Typing<'_> {
         };
         self.ir
             .input(function)
-            .property(name)
+            .property(&step.name)
             .is_some_and(|property| {
                 let guarded = property.keywords.pattern.is_some() || has_pattern(&property.ty);
                 guarded && *self.ir.plain(&property.ty) == Ty::String
@@ -129,7 +129,7 @@ impl Typing<'_> {
     }
 
     fn body(&mut self, function: &Function) {
-        let place = function.place.beside("body");
+        let place = function.place.value("body");
         let scope = Scope::input(function);
         let expressions = match &function.body {
             None => Vec::new(),
@@ -149,7 +149,7 @@ impl Typing<'_> {
         if let Some(expression) = &function.repeat_if
             && let Err(message) = truthy(self.ir, &scope, expression)
         {
-            self.refuse(&function.place.beside("repeat_if"), message);
+            self.refuse(&function.place.value("repeat_if"), message);
         }
     }
 
@@ -216,7 +216,7 @@ impl Typing<'_> {
         }
     }
 
-    fn gives(&self, typed: &Typed, property: &Property) -> Result<(), String> {
+    fn gives(&self, typed: &Typed, property: &Property) -> Result<(), Message> {
         let same = self.ir.plain(&typed.ty) == self.ir.plain(&property.ty);
         let computed =
             is_copied(self.ir, &typed.ty) && typed.form != Form::Items && !typed.optional;
@@ -280,7 +280,7 @@ impl Typing<'_> {
             if let Origin::Computed(expression) = &property.origin {
                 let typed = compile(self.ir, &Scope::siblings(object), expression);
                 if let Err(message) = typed.and_then(|typed| self.gives(&typed, property)) {
-                    self.refuse(&property.place.beside("from"), message);
+                    self.refuse(&property.place.value("from"), message);
                 }
             }
             if let Some(condition) = &property.fail_if
@@ -290,7 +290,7 @@ impl Typing<'_> {
                     &condition.expression,
                 )
             {
-                self.refuse(&property.place.beside("fail_if"), message);
+                self.refuse(&property.place.value("fail_if"), message);
             }
             self.origin(property, object);
             if matches!(property.origin, Origin::Template(_)) && ty.role != Role::Output {

@@ -1,13 +1,11 @@
 //! Which types are part of an input, which of an output, and what that forbids.
 
-use super::at;
 use super::functions::API_VERSION;
-use crate::diagnostic::Diagnostic;
+use crate::fault::Fault;
 use crate::ir::{Ir, Origin, Property, Role, Shape, Ty, TypeId};
 use crate::messages;
-use crate::source::Source;
 
-pub(super) fn check(ir: &mut Ir, sources: &[Source]) -> Vec<Diagnostic> {
+pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
     let inputs: Vec<Ty> = ir
         .functions
         .iter()
@@ -24,7 +22,7 @@ pub(super) fn check(ir: &mut Ir, sources: &[Source]) -> Vec<Diagnostic> {
     for ty in outputs {
         mark(ir, &ty, |ty| &mut ty.in_output);
     }
-    of_inputs(ir, sources)
+    of_inputs(ir)
 }
 
 fn mark(ir: &mut Ir, ty: &Ty, flag: fn(&mut crate::ir::Type) -> &mut bool) {
@@ -51,7 +49,7 @@ fn held(ir: &Ir, id: TypeId) -> Vec<Ty> {
     }
 }
 
-fn of_inputs(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
+fn of_inputs(ir: &Ir) -> Vec<Fault> {
     let mut found = Vec::new();
     for ty in ir.types.iter().filter(|ty| ty.in_input) {
         let Shape::Object(object) = &ty.shape else {
@@ -59,13 +57,13 @@ fn of_inputs(ir: &Ir, sources: &[Source]) -> Vec<Diagnostic> {
         };
         for property in &object.properties {
             if let Some(key) = taken_from_answer(property) {
-                found.push(at(sources, &property.place, messages::not_in_input(key)));
+                found.push(Fault::new(&property.place, messages::not_in_input(key)));
             }
             if ty.role == Role::Input
                 && let Some(flag) = shadowed_flag(ir, property)
             {
                 let message = messages::global_flag(&property.name, &flag);
-                found.push(at(sources, &property.place, message));
+                found.push(Fault::new(&property.place, message));
             }
         }
     }

@@ -27,17 +27,29 @@ impl Options {
     }
 }
 
-pub(crate) fn emit(ir: &Ir, options: &Options) -> Files {
-    let mut files = rust::files(ir, options);
-    for (name, json) in schema::files(ir) {
-        files.insert(format!("schemas/{name}"), json);
-    }
+/// The library `specforce`: Rust, and the schemas for other languages.
+pub(crate) fn library(ir: &Ir, options: &Options) -> Files {
+    let mut files = rust::library(ir, options);
+    files.extend(schemas(ir));
     files.insert("schemas/manifest.schema.json".to_owned(), manifest_schema());
     files
 }
 
-pub(crate) fn emit_module(ir: &Ir) -> proc_macro2::TokenStream {
+/// A module of another crate, as files.
+pub(crate) fn tree(ir: &Ir) -> Files {
+    let mut files = rust::tree(ir);
+    files.extend(schemas(ir));
+    files
+}
+
+/// A module of another crate, as items.
+pub(crate) fn module(ir: &Ir) -> proc_macro2::TokenStream {
     rust::module(ir)
+}
+
+fn schemas(ir: &Ir) -> impl Iterator<Item = (String, String)> {
+    let files = schema::files(ir).into_iter();
+    files.map(|(name, json)| (format!("schemas/{name}"), json))
 }
 
 pub(crate) fn manifest_schema() -> String {

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use crate::ir::{Function, Ir, Keywords, Object, Outcome, Property, Role, Shape, Ty, TypeId};
+use crate::ir::{Function, Ir, Keywords, Object, Outcome, Property, Role, Shape, Ty, Type, TypeId};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -136,8 +136,9 @@ fn closure(ir: &Ir, start: BTreeSet<TypeId>) -> BTreeSet<TypeId> {
 }
 
 pub(super) fn bundle(ir: &Ir) -> Value {
+    let is_used = |ty: &Type| ty.path.is_none() || ty.in_input || ty.in_output;
     let definitions = (0..ir.types.len())
-        .filter(|id| is_definition(ir, *id))
+        .filter(|id| is_definition(ir, *id) && is_used(&ir.types[*id]))
         .map(|id| (ir.types[id].name.clone(), definition(ir, id).into()))
         .collect();
     let functions: Map<String, Value> = ir

@@ -7,14 +7,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use crate::check::expression::{Expression, Function as Call};
+use crate::check::expression::{Expression, Function as Call, Step};
+use crate::fault::Message;
 use crate::ir::{Ir, Object, Origin, Property, Ty};
 use crate::messages;
 use crate::naming::ident;
 
 pub(crate) use scope::{Form, Scope, Typed};
 
-type Compiled = Result<Typed, String>;
+type Compiled = Result<Typed, Message>;
 
 pub(crate) fn compile(ir: &Ir, scope: &Scope, expression: &Expression) -> Compiled {
     match expression {
@@ -39,7 +40,10 @@ pub(crate) fn compile(ir: &Ir, scope: &Scope, expression: &Expression) -> Compil
                 {
                     Ok(Typed::items(quote!(#items.map(|item| #code)), mapped.ty))
                 }
-                _ => Err("`map` needs a function that computes a number or a truth".to_owned()),
+                _ => Err(messages::needs(
+                    "map",
+                    "a function that computes a number or a truth",
+                )),
             }
         }
         Expression::Filter(list, condition) => {
@@ -64,7 +68,7 @@ pub(crate) fn truthy(
     ir: &Ir,
     scope: &Scope,
     expression: &Expression,
-) -> Result<TokenStream, String> {
+) -> Result<TokenStream, Message> {
     if let Expression::Filter(list, condition) = expression {
         let (items, ty) = items(ir, &there(compile(ir, scope, list)?)?)?;
         let holds = truthy(ir, &Scope::item(ir, ty), condition)?;
@@ -80,7 +84,7 @@ pub(crate) fn truthy(
     Ok(match (ir.plain(&ty), optional) {
         _ if form == Form::Items => quote!(#code.next().is_some()),
         (Ty::Any | Ty::Nullable(_), _) => {
-            return Err("an `any` is neither true nor false".to_owned());
+            return Err(messages::no_truth());
         }
         (Ty::Boolean, false) => code,
         (Ty::Boolean, true) => quote!(#code == Some(true)),
@@ -101,23 +105,24 @@ fn current(ir: &Ir, scope: &Scope) -> Compiled {
     }
 }
 
-fn follow(ir: &Ir, scope: &Scope, path: &[String]) -> Compiled {
+fn follow(ir: &Ir, scope: &Scope, path: &[Step]) -> Compiled {
     if let Some(object) = scope.siblings {
         return sibling(ir, object, path);
     }
     let mut at = current(ir, scope)?;
-    for name in path {
+    for step in path {
+        let name = &step.name;
         at = there(at)?;
         let object = ir
             .object(&at.ty)
-            .ok_or_else(|| messages::unknown_property(name, None))?;
+            .ok_or_else(|| messages::unknown_property(name, None).at(step.part()))?;
         let names = object
             .properties
             .iter()
             .map(|property| property.name.as_str());
-        let property = object
-            .property(name)
-            .ok_or_else(|| messages::unknown_property(name, messages::nearest(name, names)))?;
+        let property = object.property(name).ok_or_else(|| {
+            messages::unknown_property(name, messages::nearest(name, names)).at(step.part())
+        })?;
         let (code, field) = (&at.code, ident(&property.rust));
         at = of_property(ir, quote!(#code.#field), property);
     }
@@ -125,9 +130,10 @@ fn follow(ir: &Ir, scope: &Scope, path: &[String]) -> Compiled {
 }
 
 /// The variable that the property taken from `path` stands in while an answer is read.
-fn sibling(ir: &Ir, object: &Object, path: &[String]) -> Compiled {
+fn sibling(ir: &Ir, object: &Object, path: &[Step]) -> Compiled {
+    let path: Vec<&str> = path.iter().map(|step| step.name.as_str()).collect();
     let taken =
-        |property: &&Property| matches!(&property.origin, Origin::Path(from) if from == path);
+        |property: &&Property| matches!(&property.origin, Origin::Path(from) if *from == path);
     let property = object.properties.iter().find(taken).ok_or_else(|| {
         messages::not_taken(&if path.is_empty() {
             "@".to_owned()
@@ -158,9 +164,7 @@ fn there(typed: Typed) -> Compiled {
     if typed.optional {
         let name = typed.code.to_string().replace(' ', "");
         let name = name.trim_start_matches("self.");
-        return Err(format!(
-            "`{name}` may be left out, so this may have no value"
-        ));
+        return Err(messages::may_be_absent(name));
     }
     Ok(typed)
 }
@@ -175,9 +179,9 @@ fn literal(value: &Value) -> Compiled {
                 Typed::value(quote!(#whole), Ty::Integer)
             }
             (None, Some(number)) => Typed::value(quote!(#number), Ty::Number),
-            (None, None) => return Err("this number is too large".to_owned()),
+            (None, None) => return Err(messages::bad_literal()),
         },
-        _ => return Err("a literal is a string, a number, `true` or `false`".to_owned()),
+        _ => return Err(messages::bad_literal()),
     })
 }
 
@@ -196,7 +200,10 @@ fn and(ir: &Ir, scope: &Scope, left: &Expression, right: &Expression) -> Compile
             form: Form::Borrowed,
             ..Typed::value(quote!((#holds).then_some(&#code)), right.ty)
         }),
-        _ => Err("the right side of `&&` must be a value that is always there".to_owned()),
+        _ => Err(messages::needs(
+            "&&",
+            "a value on its right that is always there",
+        )),
     }
 }
 
@@ -211,17 +218,17 @@ fn compare(
     let equality = matches!(comparator, Comparator::Equal | Comparator::NotEqual);
     let (left, right) = match (kind(ir, &left), kind(ir, &right)) {
         _ if left.form == Form::Items || right.form == Form::Items => {
-            return Err("a list cannot be compared".to_owned());
+            return Err(messages::incomparable());
         }
         (Some(of_left), Some(of_right)) if of_left != of_right => {
-            return Err(INCOMPARABLE.to_owned());
+            return Err(messages::incomparable());
         }
         (Some("integer" | "number"), _) if !equality => (there(left)?.code, there(right)?.code),
         (Some(_), Some(_)) if equality => (
             comparable(ir, &left, right.optional),
             comparable(ir, &right, left.optional),
         ),
-        _ => return Err(INCOMPARABLE.to_owned()),
+        _ => return Err(messages::incomparable()),
     };
     let sign = match comparator {
         Comparator::Equal => quote!(==),
@@ -233,9 +240,6 @@ fn compare(
     };
     Ok(Typed::value(quote!((#left #sign #right)), Ty::Boolean))
 }
-
-const INCOMPARABLE: &str =
-    "these two cannot be compared: they have different types, or none that has an order";
 
 /// A whole number as it is written compares with any number.
 fn same_number(left: Typed, right: Typed) -> (Typed, Typed) {
@@ -288,27 +292,27 @@ fn apply(ir: &Ir, call: Call, of: &Typed) -> Compiled {
         (Call::Length, Ty::List(_) | Ty::Map(_), _) => {
             Ok(Typed::value(quote!((#code.len() as i64)), Ty::Integer))
         }
-        (Call::Length, ..) => Err("`length` needs a string, a list or a map".to_owned()),
+        (Call::Length, ..) => Err(messages::needs("length", "a string, a list or a map")),
         (Call::Values, Ty::Map(inner), Form::Place) => {
             Ok(Typed::items(quote!(#code.values()), (**inner).clone()))
         }
-        (Call::Values, ..) => Err("`values` needs a map".to_owned()),
+        (Call::Values, ..) => Err(messages::needs("values", "a map")),
         (Call::Sum, ..) => {
             let (items, ty) = items(ir, of)?;
             match ir.plain(&ty) {
                 Ty::Integer => Ok(Typed::value(quote!(#items.sum::<i64>()), Ty::Integer)),
                 Ty::Number => Ok(Typed::value(quote!(#items.sum::<f64>()), Ty::Number)),
-                _ => Err("`sum` needs a list of numbers".to_owned()),
+                _ => Err(messages::needs("sum", "a list of numbers")),
             }
         }
     }
 }
 
-fn items(ir: &Ir, of: &Typed) -> Result<(TokenStream, Ty), String> {
+fn items(ir: &Ir, of: &Typed) -> Result<(TokenStream, Ty), Message> {
     let code = &of.code;
     match (ir.plain(&of.ty), of.form) {
         (_, Form::Items) => Ok((code.clone(), of.ty.clone())),
         (Ty::List(inner), _) => Ok((quote!(#code.iter()), (**inner).clone())),
-        _ => Err("this needs a list".to_owned()),
+        _ => Err(messages::needs("this", "a list")),
     }
 }

@@ -16,6 +16,10 @@ impl<T> Default for Entries<T> {
 }
 
 impl<T> Entries<T> {
+    pub(crate) fn push(&mut self, name: &str, value: T) {
+        self.0.push((name.to_owned(), value));
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
@@ -79,9 +83,7 @@ impl Visitor<'_> for NewKey<'_> {
         if self.0.insert(key.to_owned()) {
             Ok(key.to_owned())
         } else {
-            Err(E::custom(format_args!(
-                "duplicate key `{key}`: each may stand here once"
-            )))
+            Err(E::custom(format_args!("duplicate key `{key}`")))
         }
     }
 }

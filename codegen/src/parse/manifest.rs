@@ -18,6 +18,19 @@ pub(crate) struct File {
     /// Types that functions of any file can use, by name, such as `SaveResult`.
     #[serde(default)]
     pub(crate) types: Entries<Property>,
+    /// The names of types that are here and could not be read.
+    #[serde(skip)]
+    pub(crate) unread_types: Vec<String>,
+    /// Nothing of the file could be read.
+    #[serde(skip)]
+    pub(crate) unreadable: bool,
+}
+
+impl File {
+    /// Whether a type of this name may stand in what could not be read.
+    pub(crate) fn may_declare(&self, name: &str) -> bool {
+        self.unreadable || self.unread_types.iter().any(|unread| unread == name)
+    }
 }
 
 /// A function that is one call to Salesforce.

@@ -1,90 +1,105 @@
 //! Text to manifest: what the author wrote, nothing resolved.
 
+mod at;
+mod decoding;
 pub(crate) mod entries;
-pub(crate) mod lines;
+pub(crate) mod index;
 pub(crate) mod manifest;
 pub(crate) mod place;
 mod shorthand;
-
-use std::borrow::Cow;
+pub(crate) mod span;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use self::at::read_at;
+use self::decoding::Decoding;
 use self::entries::{Entries, Json};
 use self::manifest::{Action, File, Property};
-use self::place::{Position, read_at};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use self::place::Place;
+use crate::fault::Fault;
+use crate::messages;
 use crate::source::Source;
 
-/// Reads every file, or tells what is wrong with all of them.
-pub(crate) fn parse(sources: &[Source]) -> Result<Vec<File>, Diagnostics> {
-    let mut found = Diagnostics::new();
-    let mut files = Vec::new();
-    for source in sources {
-        // As plain JSON first, for there a key that is given twice is refused where it stands.
-        let plain = serde_yaml::from_str::<Json>(&source.text).map(|_| ());
-        match plain.and_then(|()| serde_yaml::from_str::<Option<File>>(&source.text)) {
-            Ok(file) => files.push(file.unwrap_or_default()),
-            Err(first) => found.extend(each_entry(source, &first)),
-        }
-    }
-    found.into_result(files)
+/// Reads every file. What cannot be read is left out, and told.
+pub(crate) fn parse(sources: &[Source]) -> (Vec<File>, Vec<Fault>) {
+    let mut found = Vec::new();
+    let read = |(index, source)| read_file(index, source, &mut found);
+    let files = sources.iter().enumerate().map(read).collect();
+    (files, found)
 }
 
-/// The errors of a file that does not decode: one an entry, so that one slip does not hide the next.
-fn each_entry(source: &Source, first: &serde_yaml::Error) -> Vec<Diagnostic> {
-    let Ok(sections) = serde_yaml::from_str::<Entries<IgnoredAny>>(&source.text) else {
-        return vec![diagnostic(source, first)];
+fn read_file(index: usize, source: &Source, found: &mut Vec<Fault>) -> File {
+    match serde_yaml::from_str::<Option<File>>(&source.text) {
+        Ok(Some(file)) => file,
+        Ok(None) => {
+            found.push(Fault::new(&Place::file(index), messages::empty_file()));
+            File::default()
+        }
+        Err(first) => {
+            let decoding = Decoding::new(index, &source.text);
+            let (file, faults) = each_entry(&source.text, &first, &decoding);
+            found.extend(faults);
+            file
+        }
+    }
+}
+
+/// What can be read of a file that does not decode as a whole, and an error an entry, so that one slip does not hide
+/// the next.
+fn each_entry(text: &str, first: &serde_yaml::Error, decoding: &Decoding) -> (File, Vec<Fault>) {
+    let mut file = File::default();
+    let Ok(sections) = serde_yaml::from_str::<Entries<IgnoredAny>>(text) else {
+        file.unreadable = true;
+        // As plain JSON a key that is given twice is refused where it stands.
+        let plain = serde_yaml::from_str::<Json>(text).err();
+        return (file, vec![decoding.fault(plain.as_ref().unwrap_or(first))]);
     };
     let mut found = Vec::new();
+    file.group = read_at(text, &["group"]).unwrap_or_default();
     for (section, _) in sections.iter() {
         match section {
-            "actions" => found.extend(of_section::<Action>(source, section)),
-            "types" => found.extend(of_section::<Property>(source, section)),
+            "actions" => file.actions = entries::<Action>(text, section, decoding, &mut found).0,
+            "types" => {
+                (file.types, file.unread_types) =
+                    entries::<Property>(text, section, decoding, &mut found);
+            }
             _ => {}
         }
     }
-    let positions: Vec<Position> = found.iter().map(Diagnostic::position).collect();
-    if !positions.contains(&Position::of(first)) {
-        found.insert(0, diagnostic(source, first));
+    let first = decoding.fault(first);
+    // An error outside every entry, such as an unknown section.
+    if found.is_empty() || !decoding.is_within_entry(&first.place) {
+        found.push(first);
     }
-    found
+    (file, found)
 }
 
-fn of_section<T: for<'de> Deserialize<'de>>(source: &Source, section: &str) -> Vec<Diagnostic> {
-    let path = [section.to_owned()];
-    let names = match read_at::<Entries<IgnoredAny>>(&source.text, &path) {
+/// The entries of a section that can be read, and the names of the others.
+fn entries<T: for<'de> Deserialize<'de>>(
+    text: &str,
+    section: &str,
+    decoding: &Decoding,
+    found: &mut Vec<Fault>,
+) -> (Entries<T>, Vec<String>) {
+    let names = match read_at::<Entries<IgnoredAny>>(text, &[section]) {
         Ok(names) => names,
-        Err(error) => return vec![diagnostic(source, &error)],
-    };
-    let decode =
-        |name: &str| read_at::<T>(&source.text, &[section.to_owned(), name.to_owned()]).err();
-    names
-        .iter()
-        .filter_map(|(name, _)| decode(name))
-        .map(|error| diagnostic(source, &error))
-        .collect()
-}
-
-fn diagnostic(source: &Source, error: &serde_yaml::Error) -> Diagnostic {
-    Diagnostic::new(
-        source,
-        Position::of(error),
-        without_position(&error.to_string()).into_owned(),
-    )
-}
-
-/// `serde_yaml` ends its messages with the position, which a diagnostic tells by itself.
-fn without_position(message: &str) -> Cow<'_, str> {
-    match message.rsplit_once(" at line ") {
-        Some((text, rest))
-            if rest
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || b" column,".contains(&byte)) =>
-        {
-            Cow::Borrowed(text)
+        Err(error) => {
+            found.push(decoding.fault(&error));
+            return (Entries::default(), decoding.names(section));
         }
-        _ => Cow::Borrowed(message),
+    };
+    let mut read = Entries::default();
+    let mut unread = Vec::new();
+    for (name, _) in names.iter() {
+        let path = [section, name];
+        match read_at::<Json>(text, &path).and_then(|_| read_at::<T>(text, &path)) {
+            Ok(entry) => read.push(name, entry),
+            Err(error) => {
+                found.push(decoding.fault(&error));
+                unread.push(name.to_owned());
+            }
+        }
     }
+    (read, unread)
 }

@@ -2,7 +2,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::checks;
-use super::types::{Emitter, checked};
+use super::types::{Emitter, checked, refused};
 use crate::check::expression::Expression;
 use crate::check::template::Piece;
 use crate::expression::{Form, Scope, Typed, compile, truthy};
@@ -66,7 +66,7 @@ fn request(emitter: &Emitter, function: &Function) -> TokenStream {
                     }
                 },
                 Ok(Typed { code, .. }) => quote!(#chain.body(&#code)),
-                Err(message) => quote!(compile_error!(#message)),
+                Err(message) => refused(&message),
             }
         }
         Some(Body::Properties(properties)) => {
@@ -91,7 +91,7 @@ fn filled(emitter: &Emitter, function: &Function, piece: &Piece, filling: &Filli
     };
     let code = match compile(emitter.ir, &Scope::input(function), expression) {
         Ok(typed) => typed.code,
-        Err(message) => return quote!(compile_error!(#message)),
+        Err(message) => return refused(&message),
     };
     // A violation points at the input property, whatever the variable is called.
     let input = expression

@@ -41,7 +41,7 @@ fn docs(emitter: &Emitter, function: &Function) -> String {
         parts.push(format!("[Salesforce's page]({page})"));
     }
     parts.push(errors(function));
-    if emitter.has_tests() {
+    if emitter.is_library() {
         parts.extend(example::of(emitter, function));
     }
     parts.push(format!("From `{}`.", function.source));

@@ -1,4 +1,4 @@
-//! Generated code as one module, wherever it is put: what a macro or another crate's build script needs.
+//! Generated code as one module, wherever it is put: what a macro needs.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,42 +12,43 @@ use crate::naming::ident;
 pub(super) fn module(emitter: &Emitter) -> TokenStream {
     let branches = branches(emitter)
         .into_iter()
-        .map(|branch| of_branch(&branch));
+        .map(|branch| of_branch(emitter, &branch));
     quote! {
         #(#branches)*
         pub use functions::{FUNCTIONS, REGISTRY, SCHEMA};
     }
 }
 
-fn of_branch(branch: &Branch) -> TokenStream {
+fn of_branch(emitter: &Emitter, branch: &Branch) -> TokenStream {
     let (name, docs) = (ident(&branch.name), doc(&branch.docs));
     let visibility = branch.public.then(|| quote!(pub));
-    let leaves = branch.leaves.iter().map(of_leaf);
+    let leaves = branch.leaves.iter().map(|leaf| of_leaf(emitter, leaf));
+    let (lints, runtime) = (Emitter::lints(), emitter.runtime());
     let items = &branch.items;
     quote! {
         #docs
-        #[allow(clippy::all, clippy::pedantic, unused_parens)]
+        #lints
         #visibility mod #name {
-            #[allow(unused_imports)]
-            use ::specforce::runtime;
+            #runtime
             #(#leaves)*
             #(#items)*
         }
     }
 }
 
-fn of_leaf(leaf: &Leaf) -> TokenStream {
+fn of_leaf(emitter: &Emitter, leaf: &Leaf) -> TokenStream {
     let declared = leaf.declared();
     let (items, imports) = shortened(&leaf.items);
+    let root = emitter.root();
     let imports = imports.iter().map(|(module, name)| {
         let (module, name) = (ident(module), ident(name));
-        quote!(use super::super::#module::#name;)
+        quote!(use #root::#module::#name;)
     });
+    let runtime = emitter.runtime();
     quote! {
         #declared {
             #(#imports)*
-            #[allow(unused_imports)]
-            use ::specforce::runtime::{self, schemars, serde, serde_json};
+            #runtime
             #(#items)*
         }
     }

@@ -23,11 +23,16 @@ use crate::ir::Ir;
 use types::{Emitter, Target};
 
 /// Every Rust file of a generated library.
-pub(super) fn files(ir: &Ir, options: &Options) -> Files {
-    tree::files(&Emitter::new(ir, Target::Library), options)
+pub(super) fn library(ir: &Ir, options: &Options) -> Files {
+    tree::library(&Emitter::new(ir, Target::Library), options)
+}
+
+/// Every Rust file of a generated module; `mod.rs` holds the others.
+pub(super) fn tree(ir: &Ir) -> Files {
+    tree::module(&Emitter::new(ir, Target::Tree))
 }
 
 /// The items of a generated module.
 pub(super) fn module(ir: &Ir) -> TokenStream {
-    inline::module(&Emitter::new(ir, Target::Module))
+    inline::module(&Emitter::new(ir, Target::Inline))
 }

@@ -97,6 +97,7 @@ fn group(emitter: &Emitter, module: &Module) -> Branch {
 fn stands_alone(emitter: &Emitter, id: TypeId) -> bool {
     let ty = &emitter.ir.types[id];
     match ty.shape {
+        _ if ty.path.is_some() => false,
         // Another name for a type is written out wherever it is used; what it asks of its values is not.
         Shape::Alias(_) => ty.in_input && checks::asks(emitter, id),
         _ => !matches!(ty.role, Role::Input | Role::Output),

@@ -93,7 +93,7 @@ fn entry(emitter: &Emitter, function: &Function) -> Vec<TokenStream> {
             exchanges: &[#(#exchanges),*],
         });
     }];
-    if emitter.has_tests() {
+    if emitter.is_library() {
         items.push(tests(emitter, function));
     }
     items

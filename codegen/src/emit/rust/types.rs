@@ -2,6 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
+use crate::fault::Message;
 use crate::ir::{Function, Ir, Origin, Property, Role, Shape, Ty, TypeId};
 use crate::naming::ident;
 
@@ -10,8 +11,10 @@ use crate::naming::ident;
 pub(super) enum Target {
     /// It is the library of a crate that depends on serde and schemars itself.
     Library,
-    /// It stands within a module of a crate that depends on specforce alone.
-    Module,
+    /// It is a module of a crate that depends on specforce alone, in files.
+    Tree,
+    /// It is a module of a crate that depends on specforce alone, in one piece.
+    Inline,
 }
 
 /// What every part of emission looks up.
@@ -44,6 +47,8 @@ impl<'a> Emitter<'a> {
     fn reads_as_itself(&self, id: TypeId) -> bool {
         let ty = &self.ir.types[id];
         match &ty.shape {
+            // How it is read is known where it is made.
+            _ if ty.path.is_some() => false,
             Shape::Enum(_) => true,
             Shape::Alias(alias) => self.is_plain(&alias.ty),
             Shape::Object(object) => {
@@ -96,24 +101,52 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// The way from a file to the module that holds the groups.
+    pub(super) fn root(&self) -> TokenStream {
+        if self.is_library() {
+            quote!(crate)
+        } else {
+            quote!(super::super)
+        }
+    }
+
+    /// What every file imports.
+    pub(super) fn runtime(&self) -> TokenStream {
+        if self.is_library() {
+            quote!(
+                use specforce_runtime as runtime;
+            )
+        } else {
+            quote! {
+                #[allow(unused_imports)]
+                use ::specforce::runtime::{self, schemars, serde, serde_json};
+            }
+        }
+    }
+
+    /// Lints are for code that people write, also where their crate asks for more of them.
+    pub(super) fn lints() -> TokenStream {
+        quote!(#[allow(clippy::all, clippy::pedantic, clippy::nursery, missing_docs, unreachable_pub, unused_parens)])
+    }
+
     /// What serde's derives need beside themselves.
     pub(super) fn serde_crate(&self) -> Option<TokenStream> {
-        (self.target == Target::Module).then(|| quote!(#[serde(crate = "serde")]))
+        (!self.is_library()).then(|| quote!(#[serde(crate = "serde")]))
     }
 
     /// Tests and examples need dependencies that only the library is known to have.
-    pub(super) fn has_tests(&self) -> bool {
+    pub(super) fn is_library(&self) -> bool {
         self.target == Target::Library
     }
 
     /// The text of a schema file.
     pub(super) fn schema_text(&self, file: &str, schema: impl FnOnce() -> Value) -> TokenStream {
         match self.target {
-            Target::Library => {
+            Target::Library | Target::Tree => {
                 let path = format!("../schemas/{file}");
                 quote!(include_str!(#path))
             }
-            Target::Module => {
+            Target::Inline => {
                 let text = schema().to_string();
                 quote!(#text)
             }
@@ -147,7 +180,9 @@ impl<'a> Emitter<'a> {
 
     fn named(&self, id: TypeId) -> TokenStream {
         let ty = &self.ir.types[id];
-        if let Shape::Alias(alias) = &ty.shape {
+        if let Some(path) = &ty.path {
+            path.parse().unwrap_or_default()
+        } else if let Shape::Alias(alias) = &ty.shape {
             self.ty(&alias.ty)
         } else {
             let (module, name) = (ident(&ty.module), ident(&ty.name));
@@ -209,8 +244,14 @@ impl<'a> Emitter<'a> {
 }
 
 /// Code that the check has made sure of; what it overlooked is rustc's to refuse, never left out.
-pub(super) fn checked(code: Result<TokenStream, String>) -> TokenStream {
-    code.unwrap_or_else(|message| quote!(compile_error!(#message)))
+pub(super) fn checked(code: Result<TokenStream, Message>) -> TokenStream {
+    code.unwrap_or_else(|message| refused(&message))
+}
+
+/// rustc's refusal of what the check has overlooked.
+pub(super) fn refused(message: &Message) -> TokenStream {
+    let title = &message.title;
+    quote!(compile_error!(#title))
 }
 
 fn number_literal(number: i64) -> TokenStream {

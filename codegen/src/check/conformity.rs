@@ -1,0 +1,178 @@
+//! Whether a JSON value is one of a type, as the schema of the type would tell.
+
+use serde_json::Value;
+
+use super::evaluation::{evaluate, truthy};
+use crate::ir::{Ir, Keywords, Object, Property, Shape, Ty};
+
+/// One way in which a value is not of its type.
+pub(super) struct Violation {
+    /// Through properties and items.
+    pub(super) path: Vec<String>,
+    pub(super) message: String,
+}
+
+/// Every violation of a value that is to be of a type.
+pub(super) fn violations(ir: &Ir, value: &Value, ty: &Ty) -> Vec<Violation> {
+    bounded(ir, value, ty, &Keywords::default())
+}
+
+/// Every violation of a value that is to be of a type and within bounds of its own.
+pub(super) fn bounded(ir: &Ir, value: &Value, ty: &Ty, keywords: &Keywords) -> Vec<Violation> {
+    let mut checker = Checker {
+        ir,
+        path: Vec::new(),
+        found: Vec::new(),
+    };
+    checker.value(value, ty);
+    checker.keywords(value, keywords);
+    checker.found
+}
+
+struct Checker<'a> {
+    ir: &'a Ir,
+    path: Vec<String>,
+    found: Vec<Violation>,
+}
+
+impl Checker<'_> {
+    fn refuse(&mut self, message: impl Into<String>) {
+        self.found.push(Violation {
+            path: self.path.clone(),
+            message: message.into(),
+        });
+    }
+
+    fn within(&mut self, step: &str, look: impl FnOnce(&mut Self)) {
+        self.path.push(step.to_owned());
+        look(self);
+        self.path.pop();
+    }
+
+    fn value(&mut self, value: &Value, ty: &Ty) {
+        match (ty, value) {
+            (Ty::Any, _)
+            | (Ty::String, Value::String(_))
+            | (Ty::Boolean, Value::Bool(_))
+            | (Ty::Number, Value::Number(_))
+            | (Ty::Nullable(_), Value::Null) => {}
+            (Ty::Nullable(inner), _) => self.value(value, inner),
+            (Ty::Integer, Value::Number(number)) if number.is_i64() => {}
+            (Ty::List(inner), Value::Array(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.within(&index.to_string(), |at| at.value(item, inner));
+                }
+            }
+            (Ty::Map(inner), Value::Object(map)) => {
+                for (key, value) in map {
+                    self.within(key, |at| at.value(value, inner));
+                }
+            }
+            (Ty::Type(id), _) => self.named(value, *id),
+            _ => self.refuse(format!("expected {}", name(ty))),
+        }
+    }
+
+    fn named(&mut self, value: &Value, id: usize) {
+        let ir = self.ir;
+        match (&ir.types[id].shape, value) {
+            (Shape::Alias(alias), _) => {
+                self.value(value, &alias.ty);
+                self.keywords(value, &alias.keywords);
+            }
+            (Shape::Enum(values), _) => {
+                let listed = values.iter().any(|known| value.as_str() == Some(known));
+                if !listed {
+                    self.refuse(format!("expected one of `{}`", values.join("`, `")));
+                }
+            }
+            (Shape::Object(object), Value::Object(map)) => self.object(map, object),
+            (Shape::Object(_), _) => self.refuse("expected an object"),
+        }
+    }
+
+    fn object(&mut self, map: &serde_json::Map<String, Value>, object: &Object) {
+        for property in &object.properties {
+            match map.get(&property.name) {
+                Some(value) => self.within(&property.name, |at| at.property(value, property)),
+                None if property.required => {
+                    self.refuse(format!("`{}` is missing", property.name));
+                }
+                None => {}
+            }
+        }
+        if object.open {
+            return;
+        }
+        for name in map.keys().filter(|name| object.property(name).is_none()) {
+            self.within(name, |at| at.refuse("no property has this name"));
+        }
+    }
+
+    fn property(&mut self, value: &Value, property: &Property) {
+        self.value(value, &property.ty);
+        self.keywords(value, &property.keywords);
+        if let Some(condition) = &property.fail_if
+            && truthy(evaluate(&condition.expression, value).as_ref())
+        {
+            self.refuse(format!("must not fulfil `{}`", condition.text));
+        }
+    }
+
+    fn keywords(&mut self, value: &Value, keywords: &Keywords) {
+        let listed = keywords.allowed.is_empty() || keywords.allowed.contains(value);
+        if !listed && !value.is_null() {
+            let allowed: Vec<String> = keywords.allowed.iter().map(Value::to_string).collect();
+            self.refuse(format!("expected one of `{}`", allowed.join("`, `")));
+        }
+        match value {
+            Value::String(text) => self.text(text, keywords),
+            Value::Array(items) => {
+                self.count(items.len(), keywords.min_items, keywords.max_items, "items");
+            }
+            Value::Number(number) => self.number(number.as_f64().unwrap_or_default(), keywords),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, keywords: &Keywords) {
+        let (least, most) = (keywords.min_length, keywords.max_length);
+        self.count(text.chars().count(), least, most, "characters");
+        let pattern = keywords.pattern.as_deref().unwrap_or_default();
+        if regex_lite::Regex::new(pattern).is_ok_and(|regex| !regex.is_match(text)) {
+            self.refuse(format!("expected a match of the pattern `{pattern}`"));
+        }
+    }
+
+    fn count(&mut self, count: usize, least: Option<usize>, most: Option<usize>, what: &str) {
+        if let Some(least) = least.filter(|least| count < *least) {
+            self.refuse(format!("expected at least {least} {what}"));
+        }
+        if let Some(most) = most.filter(|most| count > *most) {
+            self.refuse(format!("expected at most {most} {what}"));
+        }
+    }
+
+    fn number(&mut self, number: f64, keywords: &Keywords) {
+        let bound = |value: &Option<Value>| value.as_ref().and_then(Value::as_f64);
+        if let Some(least) = bound(&keywords.minimum).filter(|least| number < *least) {
+            self.refuse(format!("expected at least {least}"));
+        }
+        if let Some(most) = bound(&keywords.maximum).filter(|most| number > *most) {
+            self.refuse(format!("expected at most {most}"));
+        }
+    }
+}
+
+fn name(ty: &Ty) -> &'static str {
+    match ty {
+        Ty::String => "a string",
+        Ty::Integer => "a whole number",
+        Ty::Number => "a number",
+        Ty::Boolean => "`true` or `false`",
+        Ty::List(_) => "a list",
+        Ty::Map(_) | Ty::Type(_) => "an object",
+        Ty::Any => "any value",
+        Ty::Nullable(inner) => name(inner),
+    }
+}
