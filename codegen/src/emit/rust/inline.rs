@@ -12,17 +12,17 @@ use crate::naming::ident;
 pub(super) fn module(emitter: &Emitter) -> TokenStream {
     let branches = branches(emitter)
         .into_iter()
-        .map(|branch| of_branch(&branch));
+        .map(|branch| of_branch(emitter, &branch));
     quote! {
         #(#branches)*
         pub use functions::{FUNCTIONS, REGISTRY, SCHEMA};
     }
 }
 
-fn of_branch(branch: &Branch) -> TokenStream {
+fn of_branch(emitter: &Emitter, branch: &Branch) -> TokenStream {
     let (name, docs) = (ident(&branch.name), doc(&branch.docs));
     let visibility = branch.public.then(|| quote!(pub));
-    let leaves = branch.leaves.iter().map(of_leaf);
+    let leaves = branch.leaves.iter().map(|leaf| of_leaf(emitter, leaf));
     let items = &branch.items;
     quote! {
         #docs
@@ -36,9 +36,9 @@ fn of_branch(branch: &Branch) -> TokenStream {
     }
 }
 
-fn of_leaf(leaf: &Leaf) -> TokenStream {
+fn of_leaf(emitter: &Emitter, leaf: &Leaf) -> TokenStream {
     let declared = leaf.declared();
-    let (items, imports) = shortened(&leaf.items);
+    let (items, imports) = shortened(leaf.items(emitter), leaf.exports());
     let imports = imports.iter().map(|(module, name)| {
         let (module, name) = (ident(module), ident(name));
         quote!(use super::super::#module::#name;)
