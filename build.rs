@@ -12,7 +12,7 @@ mod regenerate {
     use std::path::{Path, PathBuf};
     use std::time::{Duration, SystemTime};
 
-    use specforce_codegen::{Diagnostics, Options, generate, read_folder, write_folder};
+    use specforce_codegen::{Diagnostics, Options, Seen, generate, read_folder, write_folder};
 
     const CRATE_DOCS: &str = include_str!("crate.md");
 
@@ -24,17 +24,35 @@ mod regenerate {
             return;
         }
         watch(&root);
+        let seen = seen(&root);
+        if !seen.is_unchanged() {
+            write(&root, &seen, as_of);
+        }
+        watch_files(&root.join("generated"));
+    }
+
+    fn write(root: &Path, seen: &Seen, as_of: SystemTime) {
         match read_folder(&root.join("spec"), "spec")
             .and_then(|sources| generate(&sources, &Options::new(CRATE_DOCS)))
         {
             Ok(files) => {
-                if let Err(error) = write_folder(&root.join("generated"), &files, as_of) {
+                let written = write_folder(&root.join("generated"), &files, as_of);
+                if let Err(error) = written.and_then(|_| seen.keep()) {
                     println!("cargo::error={error}");
                 }
             }
             Err(found) => tell(&found),
         }
-        watch_files(&root.join("generated"));
+    }
+
+    /// Most runs find what the last one left: one after a checkout of another branch and back, say.
+    fn seen(root: &Path) -> Seen {
+        let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
+        // This program is the generator, and each build of it has a time of its own.
+        let program = std::env::current_exe().and_then(std::fs::metadata);
+        let built = program.and_then(|program| program.modified());
+        let folders = ["spec", "generated"].map(|folder| root.join(folder));
+        Seen::new(out.join("seen"), format!("{built:?}"), folders.into())
     }
 
     fn watch(root: &Path) {

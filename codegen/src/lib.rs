@@ -15,11 +15,13 @@ mod ir;
 mod messages;
 mod naming;
 mod parse;
+mod seen;
 mod source;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use emit::{Files, Options};
 pub use folder::write_folder;
+pub use seen::Seen;
 pub use source::{Source, read_file, read_folder};
 
 /// Makes every file of a generated crate from a manifest.

@@ -25,7 +25,13 @@ const PRELUDE: [&str; 19] = [
 ];
 
 /// Keywords of the edition 2024 that a raw identifier may be made of.
-const KEYWORDS: [&str; 48] = ["abstract","as","async","await","become","box","break","const","continue","do","dyn","else","enum","extern","false","final","fn","for","gen","if","impl","in","let","loop","macro","match","mod","move","mut","override","priv","pub","ref","return","static","struct","trait","true","try","type","typeof","unsafe","unsized","use","virtual","where","while","yield"];
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
 
 /// Keywords that cannot be written as raw identifiers.
 const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];

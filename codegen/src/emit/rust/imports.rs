@@ -57,11 +57,15 @@ const PATH_LENGTH: usize = 7;
 fn path(tokens: &[TokenTree]) -> Option<(&Ident, &Ident)> {
     use TokenTree::{Ident, Punct};
     match tokens.get(..PATH_LENGTH)? {
-        [Ident(root), Punct(_), Punct(_), Ident(module), Punct(_), Punct(_), Ident(name)]
-            if root == "crate" =>
-        {
-            Some((module, name))
-        }
+        [
+            Ident(root),
+            Punct(_),
+            Punct(_),
+            Ident(module),
+            Punct(_),
+            Punct(_),
+            Ident(name),
+        ] if root == "crate" => Some((module, name)),
         _ => None,
     }
 }

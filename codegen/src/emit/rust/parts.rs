@@ -58,7 +58,12 @@ impl<'a> Leaf<'a> {
             Shape::Alias(_) => Vec::new(),
             _ => vec![ty.name.clone()],
         };
-        Self::new(emitter.leaf_name(id), &ty.source, Content::Type(id), exports)
+        Self::new(
+            emitter.leaf_name(id),
+            &ty.source,
+            Content::Type(id),
+            exports,
+        )
     }
 
     pub(super) fn of_entry(function: &'a Function) -> Self {
@@ -136,7 +141,10 @@ fn group<'a>(module: &Module, leaves: Vec<Leaf<'a>>) -> Branch<'a> {
         .iter()
         .filter(|leaf| !leaf.exports.is_empty())
         .map(|leaf| {
-            let (name, exports) = (ident(&leaf.name), leaf.exports.iter().map(|name| ident(name)));
+            let (name, exports) = (
+                ident(&leaf.name),
+                leaf.exports.iter().map(|name| ident(name)),
+            );
             quote!(pub use #name::{#(#exports),*};)
         });
     Branch {

@@ -38,12 +38,7 @@ pub(super) fn branch<'a>(emitter: &Emitter<'a>) -> Branch<'a> {
         name: "functions".to_owned(),
         docs: "Every function with its schemas and exchanges.".to_owned(),
         public: false,
-        leaves: emitter
-            .ir
-            .functions
-            .iter()
-            .map(Leaf::of_entry)
-            .collect(),
+        leaves: emitter.ir.functions.iter().map(Leaf::of_entry).collect(),
         items: vec![functions, bundle, registry, definitions],
     }
 }
