@@ -11,7 +11,7 @@ mod regenerate {
     use std::path::{Path, PathBuf};
     use std::time::{Duration, SystemTime};
 
-    use specforce_codegen::{Options, generate, read_folder, watched, write_folder};
+    use specforce_codegen::{Options, Seen, generate, read_folder, watched, write_folder};
 
     const CRATE_DOCS: &str = include_str!("crate.md");
 
@@ -24,16 +24,30 @@ mod regenerate {
         }
         println!("cargo::rerun-if-changed=crate.md");
         tell(watched(&root.join("spec")));
-        tell(write(&root, as_of));
+        let seen = seen(&root);
+        if !seen.is_unchanged() {
+            tell(write(&root, &seen, as_of));
+        }
         tell(watched(&root.join("generated")));
     }
 
+    /// Most runs find what the last one left: one after a checkout of another branch and back, say.
+    fn seen(root: &Path) -> Seen {
+        let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
+        // This program is the generator, and each build of it has a time of its own.
+        let program = std::env::current_exe().and_then(std::fs::metadata);
+        let built = program.and_then(|program| program.modified());
+        let folders = ["spec", "generated"].map(|folder| root.join(folder));
+        Seen::new(out.join("seen"), format!("{built:?}"), folders.into())
+    }
+
     /// What Cargo is told of what went wrong.
-    fn write(root: &Path, as_of: SystemTime) -> Vec<String> {
+    fn write(root: &Path, seen: &Seen, as_of: SystemTime) -> Vec<String> {
         let files = read_folder(&root.join("spec"), "spec")
             .and_then(|sources| generate(&sources, &Options::new(CRATE_DOCS)));
         match files {
             Ok(files) => write_folder(&root.join("generated"), &files, as_of)
+                .and_then(|_| seen.keep())
                 .err()
                 .map(|error| format!("cargo::error={error}"))
                 .into_iter()

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use crate::diagnostic::Diagnostics;
-use crate::{generate_tree, read_folder, write_folder};
+use crate::{Options, generate_tree, read_folder, write_folder};
 
 /// Makes Rust of a manifest, from the build script of a crate that depends on `specforce`.
 ///
@@ -26,6 +26,7 @@ use crate::{generate_tree, read_folder, write_folder};
 #[derive(Debug, Clone)]
 pub struct Builder {
     folder: PathBuf,
+    options: Options,
 }
 
 impl Builder {
@@ -33,7 +34,15 @@ impl Builder {
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         Self {
             folder: folder.into(),
+            options: Options::new(""),
         }
+    }
+
+    /// Whether the Rust is laid out for people to read, which it is unless told.
+    #[must_use]
+    pub fn formatted(mut self, formatted: bool) -> Self {
+        self.options = self.options.formatted(formatted);
+        self
     }
 
     /// Writes the module below `OUT_DIR`, and tells Cargo what to watch.
@@ -56,7 +65,7 @@ impl Builder {
     fn write(&self, folder: &Path, out: &Path, as_of: SystemTime) -> Result<(), Vec<String>> {
         let shown = self.folder.to_string_lossy();
         let files = read_folder(folder, shown.trim_end_matches(['/', '\\']))
-            .and_then(|sources| generate_tree(&sources))
+            .and_then(|sources| generate_tree(&sources, &self.options))
             .map_err(|found| found.cargo_lines())?;
         let out = out.join("specforce");
         std::fs::create_dir_all(&out)

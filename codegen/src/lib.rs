@@ -19,12 +19,14 @@ mod messages;
 mod naming;
 mod parse;
 mod render;
+mod seen;
 mod source;
 
 pub use builder::{Builder, watched};
 pub use diagnostic::{Diagnostic, Diagnostics, Related};
 pub use emit::{Files, Options};
 pub use folder::write_folder;
+pub use seen::Seen;
 pub use source::{Source, read_folder};
 
 /// Makes every file of the generated library `specforce`, which has the types that every manifest may use.
@@ -40,9 +42,9 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Files, Diagnost
 ///
 /// # Errors
 /// Everything that is wrong with the manifest.
-pub fn generate_tree(sources: &[Source]) -> Result<Files, Diagnostics> {
+pub fn generate_tree(sources: &[Source], options: &Options) -> Result<Files, Diagnostics> {
     let ir = compile(sources, Prelude::Given)?;
-    Ok(emit::tree(&ir))
+    Ok(emit::tree(&ir, options))
 }
 
 /// Makes the items of one module from a manifest, for a crate that depends on `specforce`.

@@ -24,6 +24,15 @@ const PRELUDE: [&str; 19] = [
     "D",
 ];
 
+/// Keywords of the edition 2024 that a raw identifier may be made of.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
 /// Keywords that cannot be written as raw identifiers.
 const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
@@ -57,10 +66,10 @@ pub(crate) fn flag(rust_name: &str) -> String {
 pub(crate) fn ident(name: &str) -> Ident {
     if NEVER_RAW.contains(&name) {
         Ident::new(&format!("{name}_"), Span::call_site())
-    } else if syn::parse_str::<Ident>(name).is_ok() {
-        Ident::new(name, Span::call_site())
-    } else {
+    } else if KEYWORDS.contains(&name) {
         Ident::new_raw(name, Span::call_site())
+    } else {
+        Ident::new(name, Span::call_site())
     }
 }
 
@@ -82,9 +91,9 @@ fn valid(name: &str) -> String {
 
 /// Whether Rust takes the character within an identifier.
 fn is_part(c: char) -> bool {
-    c == '_' || syn::parse_str::<Ident>(&format!("zz{c}")).is_ok()
+    unicode_ident::is_xid_continue(c)
 }
 
 fn can_begin(c: char) -> bool {
-    c == '_' || syn::parse_str::<Ident>(&format!("{c}zz")).is_ok()
+    c == '_' || unicode_ident::is_xid_start(c)
 }

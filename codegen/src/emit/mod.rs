@@ -2,6 +2,7 @@
 
 mod rust;
 mod schema;
+mod threads;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ pub type Files = BTreeMap<String, String>;
 pub struct Options {
     /// The crate-level doc comment of the generated library, in Markdown.
     pub crate_docs: String,
+    formatted: bool,
 }
 
 impl Options {
@@ -23,7 +25,16 @@ impl Options {
     pub fn new(crate_docs: impl Into<String>) -> Self {
         Self {
             crate_docs: crate_docs.into(),
+            formatted: true,
         }
+    }
+
+    /// Whether the Rust is laid out for people to read, which it is unless told. A build script that writes to
+    /// `OUT_DIR`, where nobody reads it, is faster without.
+    #[must_use]
+    pub fn formatted(mut self, formatted: bool) -> Self {
+        self.formatted = formatted;
+        self
     }
 }
 
@@ -36,8 +47,8 @@ pub(crate) fn library(ir: &Ir, options: &Options) -> Files {
 }
 
 /// A module of another crate, as files.
-pub(crate) fn tree(ir: &Ir) -> Files {
-    let mut files = rust::tree(ir);
+pub(crate) fn tree(ir: &Ir, options: &Options) -> Files {
+    let mut files = rust::tree(ir, options);
     files.extend(schemas(ir));
     files
 }

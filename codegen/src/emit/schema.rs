@@ -2,32 +2,41 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::threads::map;
 use crate::ir::{Function, Ir, Keywords, Object, Outcome, Property, Role, Shape, Ty, Type, TypeId};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// Every schema file: two a function, and the bundle.
 pub(super) fn files(ir: &Ir) -> BTreeMap<String, String> {
-    let of_functions = ir
-        .functions
-        .iter()
-        .flat_map(|function| [input(ir, function), output(ir, function)]);
-    of_functions
-        .chain([("functions.schema.json".to_owned(), bundle(ir))])
-        .map(|(name, schema)| (name, pretty(&schema)))
-        .collect()
+    let of_functions = map(&ir.functions, |function| {
+        [
+            (input_file(function), pretty(&input(ir, function))),
+            (output_file(function), pretty(&output(ir, function))),
+        ]
+    });
+    let all = ("functions.schema.json".to_owned(), pretty(&bundle(ir)));
+    of_functions.into_iter().flatten().chain([all]).collect()
 }
 
-/// The file of a function's input, and what is in it.
-pub(super) fn input(ir: &Ir, function: &Function) -> (String, Value) {
-    let schema = root(ir, &Ty::Type(function.input), function);
-    (format!("{}.input.schema.json", function.name), schema)
+/// The name of the file of a function's input.
+pub(super) fn input_file(function: &Function) -> String {
+    format!("{}.input.schema.json", function.name)
 }
 
-/// The file of a function's output, and what is in it.
-pub(super) fn output(ir: &Ir, function: &Function) -> (String, Value) {
-    let schema = root(ir, &function.output, function);
-    (format!("{}.output.schema.json", function.name), schema)
+/// The name of the file of a function's output.
+pub(super) fn output_file(function: &Function) -> String {
+    format!("{}.output.schema.json", function.name)
+}
+
+/// The schema of a function's input.
+pub(super) fn input(ir: &Ir, function: &Function) -> Value {
+    root(ir, &Ty::Type(function.input), function)
+}
+
+/// The schema of a function's output.
+pub(super) fn output(ir: &Ir, function: &Function) -> Value {
+    root(ir, &function.output, function)
 }
 
 pub(super) fn pretty(value: &Value) -> String {

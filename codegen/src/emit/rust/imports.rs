@@ -2,63 +2,70 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 
-/// The items of a module with short names, and the types that it imports, each with its module.
-pub(super) fn shortened(items: &[TokenStream]) -> (Vec<TokenStream>, BTreeSet<(String, String)>) {
-    let own: BTreeSet<String> = items.iter().filter_map(declared_type).collect();
+/// The items of a module with short names, and the types that it imports, each with its module; `own` are those that
+/// it declares.
+pub(super) fn shortened(
+    items: Vec<TokenStream>,
+    own: &[String],
+) -> (Vec<TokenStream>, BTreeSet<(String, String)>) {
     let mut imports = BTreeSet::new();
     let items = items
-        .iter()
-        .map(|item| shorten(item.clone(), &own, &mut imports))
+        .into_iter()
+        .map(|item| shorten(item, own, &mut imports))
         .collect();
     (items, imports)
-}
-
-/// The type that an item declares, if it declares one.
-fn declared_type(item: &TokenStream) -> Option<String> {
-    let mut tokens = item.clone().into_iter().skip_while(
-        |token| !matches!(token, TokenTree::Ident(word) if word == "struct" || word == "enum"),
-    );
-    tokens.nth(1).map(|name| name.to_string())
 }
 
 /// Writes `crate::module::Type` as `Type`, and says what is to be imported for it. Names of types
 /// are unique, so none clash. What is imported already is left alone.
 fn shorten(
     item: TokenStream,
-    own: &BTreeSet<String>,
+    own: &[String],
     imports: &mut BTreeSet<(String, String)>,
 ) -> TokenStream {
-    let tokens: Vec<TokenTree> = item.into_iter().collect();
-    let mut short = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let imported = at > 0 && tokens[at - 1].to_string() == "use";
-        if !imported && let Some((module, name)) = path(&tokens[at..]) {
-            if !own.contains(&name) {
-                imports.insert((module, name));
+    let mut tokens = Vec::from_iter(item).into_iter();
+    let mut short = Vec::with_capacity(tokens.len());
+    let mut imported = false;
+    loop {
+        if !imported && let Some((module, name)) = path(tokens.as_slice()) {
+            if !own.iter().any(|own| name == own) {
+                imports.insert((module.to_string(), name.to_string()));
             }
-            at += PATH_LENGTH - 1;
+            tokens.nth(PATH_LENGTH - 2);
         }
-        short.push(match &tokens[at] {
-            TokenTree::Group(group) => TokenTree::Group(Group::new(
-                group.delimiter(),
-                shorten(group.stream(), own, imports),
-            )),
-            token => token.clone(),
+        let Some(token) = tokens.next() else {
+            return short.into_iter().collect();
+        };
+        imported = matches!(&token, TokenTree::Ident(word) if word == "use");
+        short.push(match token {
+            TokenTree::Group(group) => {
+                let (delimiter, stream) = (group.delimiter(), group.stream());
+                // Tokens that nobody else holds are moved, not copied.
+                drop(group);
+                TokenTree::Group(Group::new(delimiter, shorten(stream, own, imports)))
+            }
+            token => token,
         });
-        at += 1;
     }
-    short.into_iter().collect()
 }
 
 /// `crate :: module :: name`, where `::` is two tokens.
 const PATH_LENGTH: usize = 7;
 
-fn path(tokens: &[TokenTree]) -> Option<(String, String)> {
-    let path = tokens.get(..PATH_LENGTH)?;
-    let text: Vec<String> = path.iter().map(ToString::to_string).collect();
-    let colons = [1, 2, 4, 5].iter().all(|index| text[*index] == ":");
-    (text[0] == "crate" && colons).then(|| (text[3].clone(), text[6].clone()))
+fn path(tokens: &[TokenTree]) -> Option<(&Ident, &Ident)> {
+    use TokenTree::{Ident, Punct};
+    match tokens.get(..PATH_LENGTH)? {
+        [
+            Ident(root),
+            Punct(_),
+            Punct(_),
+            Ident(module),
+            Punct(_),
+            Punct(_),
+            Ident(name),
+        ] if root == "crate" => Some((module, name)),
+        _ => None,
+    }
 }

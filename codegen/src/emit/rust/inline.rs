@@ -38,7 +38,7 @@ fn of_branch(emitter: &Emitter, branch: &Branch) -> TokenStream {
 
 fn of_leaf(emitter: &Emitter, leaf: &Leaf) -> TokenStream {
     let declared = leaf.declared();
-    let (items, imports) = shortened(&leaf.items);
+    let (items, imports) = shortened(leaf.items(emitter), leaf.exports());
     let root = emitter.root();
     let imports = imports.iter().map(|(module, name)| {
         let (module, name) = (ident(module), ident(name));

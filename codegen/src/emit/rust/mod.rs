@@ -28,8 +28,8 @@ pub(super) fn library(ir: &Ir, options: &Options) -> Files {
 }
 
 /// Every Rust file of a generated module; `mod.rs` holds the others.
-pub(super) fn tree(ir: &Ir) -> Files {
-    tree::module(&Emitter::new(ir, Target::Tree))
+pub(super) fn tree(ir: &Ir, options: &Options) -> Files {
+    tree::module(&Emitter::new(ir, Target::Tree), options)
 }
 
 /// The items of a generated module.

@@ -1,6 +1,8 @@
 //! What generated code is made of, whether it becomes a tree of files or one module.
 
-use proc_macro2::{Ident, TokenStream};
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::Emitter;
@@ -9,33 +11,90 @@ use crate::ir::{Function, Module, Role, Shape, Ty, TypeId};
 use crate::naming::{ident, snake};
 
 /// The functions and types of a group, or the list of all functions.
-pub(super) struct Branch {
+pub(super) struct Branch<'a> {
     pub(super) name: String,
     pub(super) docs: String,
     pub(super) public: bool,
-    pub(super) leaves: Vec<Leaf>,
+    pub(super) leaves: Vec<Leaf<'a>>,
     /// What stands in the branch itself, below its leaves.
     pub(super) items: Vec<TokenStream>,
 }
 
 /// One function or type.
-pub(super) struct Leaf {
+///
+/// It holds no tokens, so that each can be made and written out by itself, on any thread.
+pub(super) struct Leaf<'a> {
     pub(super) name: String,
     /// The file of the manifest it comes from.
-    pub(super) file: String,
-    pub(super) items: Vec<TokenStream>,
-    exports: Vec<Ident>,
+    pub(super) file: &'a str,
+    content: Content<'a>,
+    exports: Vec<String>,
 }
 
-impl Leaf {
-    pub(super) fn new(name: &str, source: &str, items: Vec<TokenStream>) -> Self {
-        let file = source.split(':').next().unwrap_or_default().to_owned();
-        Self {
-            name: snake(name),
-            file,
-            items,
-            exports: Vec::new(),
+#[derive(Clone, Copy)]
+enum Content<'a> {
+    Function(&'a Function),
+    Type(TypeId),
+    /// A function's entry in the list of all.
+    Entry(&'a Function),
+}
+
+impl<'a> Leaf<'a> {
+    fn of_function(emitter: &Emitter<'a>, function: &'a Function) -> Self {
+        let types = &emitter.ir.types;
+        let mut exports = vec![snake(&function.name), types[function.input].name.clone()];
+        if let Ty::Type(id) = &function.output
+            && types[*id].role == Role::Output
+        {
+            exports.push(types[*id].name.clone());
         }
+        let content = Content::Function(function);
+        Self::new(snake(&function.name), &function.source, content, exports)
+    }
+
+    fn of_type(emitter: &Emitter<'a>, id: TypeId) -> Self {
+        let ty = &emitter.ir.types[id];
+        let exports = match ty.shape {
+            Shape::Alias(_) => Vec::new(),
+            _ => vec![ty.name.clone()],
+        };
+        Self::new(
+            emitter.leaf_name(id),
+            &ty.source,
+            Content::Type(id),
+            exports,
+        )
+    }
+
+    pub(super) fn of_entry(function: &'a Function) -> Self {
+        let content = Content::Entry(function);
+        Self::new(snake(&function.name), &function.source, content, Vec::new())
+    }
+
+    fn new(name: String, source: &'a str, content: Content<'a>, exports: Vec<String>) -> Self {
+        Self {
+            name,
+            file: source.split(':').next().unwrap_or_default(),
+            content,
+            exports,
+        }
+    }
+
+    /// All that stands in it.
+    pub(super) fn items(&self, emitter: &Emitter) -> Vec<TokenStream> {
+        match self.content {
+            Content::Function(function) => function::items(emitter, function),
+            Content::Entry(function) => registry::entry(emitter, function),
+            Content::Type(id) => match &emitter.ir.types[id].shape {
+                Shape::Alias(alias) => vec![checks::of_alias(emitter, id, alias)],
+                _ => structs::items(emitter, id),
+            },
+        }
+    }
+
+    /// The names that the rest of the crate knows it by, its types among them.
+    pub(super) fn exports(&self) -> &[String] {
+        &self.exports
     }
 
     /// `mod name`, for the whole crate where nothing is exported from it.
@@ -47,42 +106,45 @@ impl Leaf {
             quote!(mod #name)
         }
     }
-
-    fn exporting(self, exports: Vec<Ident>) -> Self {
-        Self { exports, ..self }
-    }
 }
 
 /// Every branch: the groups, then the list of functions.
-pub(super) fn branches(emitter: &Emitter) -> Vec<Branch> {
+pub(super) fn branches<'a>(emitter: &Emitter<'a>) -> Vec<Branch<'a>> {
+    let mut leaves = leaves(emitter);
     let groups = emitter
         .ir
         .modules
         .iter()
-        .map(|module| group(emitter, module));
-    groups
-        .filter(|branch| !branch.leaves.is_empty())
-        .chain([registry::branch(emitter)])
-        .collect()
+        .filter_map(|module| Some(group(module, leaves.remove(module.name.as_str())?)));
+    groups.chain([registry::branch(emitter)]).collect()
 }
 
-fn group(emitter: &Emitter, module: &Module) -> Branch {
+/// The functions and types of each module, by its name.
+fn leaves<'a>(emitter: &Emitter<'a>) -> BTreeMap<&'a str, Vec<Leaf<'a>>> {
     let ir = emitter.ir;
-    let functions = ir
-        .functions
-        .iter()
-        .filter(|function| function.module == module.name);
-    let types = (0..ir.types.len())
-        .filter(|id| ir.types[*id].module == module.name && stands_alone(emitter, *id));
-    let leaves: Vec<Leaf> = functions
-        .map(|function| of_function(emitter, function))
-        .chain(types.map(|id| of_type(emitter, id)))
-        .collect();
+    let mut leaves: BTreeMap<&str, Vec<Leaf>> = BTreeMap::new();
+    for function in &ir.functions {
+        let leaf = Leaf::of_function(emitter, function);
+        leaves.entry(&function.module).or_default().push(leaf);
+    }
+    for (id, ty) in ir.types.iter().enumerate() {
+        if stands_alone(emitter, id) {
+            let leaf = Leaf::of_type(emitter, id);
+            leaves.entry(&ty.module).or_default().push(leaf);
+        }
+    }
+    leaves
+}
+
+fn group<'a>(module: &Module, leaves: Vec<Leaf<'a>>) -> Branch<'a> {
     let exports = leaves
         .iter()
         .filter(|leaf| !leaf.exports.is_empty())
         .map(|leaf| {
-            let (name, exports) = (ident(&leaf.name), &leaf.exports);
+            let (name, exports) = (
+                ident(&leaf.name),
+                leaf.exports.iter().map(|name| ident(name)),
+            );
             quote!(pub use #name::{#(#exports),*};)
         });
     Branch {
@@ -102,37 +164,4 @@ fn stands_alone(emitter: &Emitter, id: TypeId) -> bool {
         Shape::Alias(_) => ty.in_input && checks::asks(emitter, id),
         _ => !matches!(ty.role, Role::Input | Role::Output),
     }
-}
-
-fn of_type(emitter: &Emitter, id: TypeId) -> Leaf {
-    let ty = &emitter.ir.types[id];
-    let name = emitter.leaf_name(id);
-    match &ty.shape {
-        Shape::Alias(alias) => Leaf::new(
-            &name,
-            &ty.source,
-            vec![checks::of_alias(emitter, id, alias)],
-        ),
-        _ => Leaf::new(&name, &ty.source, structs::items(emitter, id))
-            .exporting(vec![ident(&ty.name)]),
-    }
-}
-
-fn of_function(emitter: &Emitter, function: &Function) -> Leaf {
-    let types = &emitter.ir.types;
-    let mut exports = vec![
-        ident(&snake(&function.name)),
-        ident(&types[function.input].name),
-    ];
-    if let Ty::Type(id) = &function.output
-        && types[*id].role == Role::Output
-    {
-        exports.push(ident(&types[*id].name));
-    }
-    Leaf::new(
-        &function.name,
-        &function.source,
-        function::items(emitter, function),
-    )
-    .exporting(exports)
 }

@@ -11,7 +11,7 @@ use crate::emit::schema;
 use crate::ir::{Exchange, Function, Outcome, Property, Shape, Ty};
 use crate::naming::{ident, snake};
 
-pub(super) fn branch(emitter: &Emitter) -> Branch {
+pub(super) fn branch<'a>(emitter: &Emitter<'a>) -> Branch<'a> {
     let schema = emitter.schema_text("functions.schema.json", || schema::bundle(emitter.ir));
     let names = emitter
         .ir
@@ -38,17 +38,12 @@ pub(super) fn branch(emitter: &Emitter) -> Branch {
         name: "functions".to_owned(),
         docs: "Every function with its schemas and exchanges.".to_owned(),
         public: false,
-        leaves: emitter
-            .ir
-            .functions
-            .iter()
-            .map(|function| Leaf::new(&function.name, &function.source, entry(emitter, function)))
-            .collect(),
+        leaves: emitter.ir.functions.iter().map(Leaf::of_entry).collect(),
         items: vec![functions, bundle, registry, definitions],
     }
 }
 
-fn entry(emitter: &Emitter, function: &Function) -> Vec<TokenStream> {
+pub(super) fn entry(emitter: &Emitter, function: &Function) -> Vec<TokenStream> {
     let (module, input) = (
         ident(&function.module),
         ident(&emitter.ir.types[function.input].name),
@@ -73,9 +68,11 @@ fn entry(emitter: &Emitter, function: &Function) -> Vec<TokenStream> {
         .properties
         .iter()
         .map(|property| input_entry(emitter, property));
-    let [input_schema, output_schema] = [schema::input, schema::output].map(|of| {
-        let (file, schema) = of(emitter.ir, function);
-        emitter.schema_text(&file, || schema)
+    let input_schema = emitter.schema_text(&schema::input_file(function), || {
+        schema::input(emitter.ir, function)
+    });
+    let output_schema = emitter.schema_text(&schema::output_file(function), || {
+        schema::output(emitter.ir, function)
     });
     let exchanges = function.exchanges.iter().map(exchange);
     let mut items = vec![quote! {

@@ -3,26 +3,30 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// prettyplease sets no blank lines between items; a reader wants them.
-pub(super) fn formatted<'a>(items: impl IntoIterator<Item = &'a TokenStream>) -> String {
+use crate::emit::Options;
+
+/// The items as the text of a file. prettyplease sets no blank lines between them; a reader wants them.
+pub(super) fn written(items: impl IntoIterator<Item = TokenStream>, options: &Options) -> String {
     let mut text = String::new();
     for item in items {
         let separator = if text.is_empty() { "" } else { "\n" };
-        match syn::parse2::<syn::File>(item.clone()) {
-            Ok(file) => {
-                let _ = write!(
-                    text,
-                    "{separator}{}",
-                    between_methods(&prettyplease::unparse(&file))
-                );
-            }
-            // A mistake of the generator: rustc says best what is wrong with it.
-            Err(_) => {
-                let _ = writeln!(text, "{separator}{item}");
-            }
-        }
+        let formatted = if options.formatted {
+            formatted(&item)
+        } else {
+            None
+        };
+        let _ = match formatted {
+            Some(item) => write!(text, "{separator}{item}"),
+            None => writeln!(text, "{separator}{item}"),
+        };
     }
     text
+}
+
+/// Nothing after a mistake of the generator: rustc says best what is wrong with it.
+fn formatted(item: &TokenStream) -> Option<String> {
+    let file = syn::parse2(item.clone()).ok()?;
+    Some(between_methods(&prettyplease::unparse(&file)))
 }
 
 fn between_methods(item: &str) -> String {

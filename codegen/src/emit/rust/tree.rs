@@ -7,8 +7,9 @@ use quote::quote;
 
 use super::imports::shortened;
 use super::parts::{Branch, Leaf, branches};
-use super::text::{doc, formatted};
+use super::text::{doc, written};
 use super::types::Emitter;
+use crate::emit::threads::map;
 use crate::emit::{Files, Options};
 use crate::naming::ident;
 
@@ -31,21 +32,21 @@ pub(super) fn library(emitter: &Emitter, options: &Options) -> Files {
         pub use specforce_runtime as runtime;
         pub use specforce_runtime::{Client, Error, Object, object};
     });
-    root.push_str(&formatted(&items));
-    let mut files = of_branches(emitter, &branches);
+    root.push_str(&written(items, options));
+    let mut files = of_branches(emitter, branches, options);
     files.insert("lib.rs".to_owned(), marked(&root));
     files
 }
 
 /// A module wherever it is put, whose root is `mod.rs`.
-pub(super) fn module(emitter: &Emitter) -> Files {
+pub(super) fn module(emitter: &Emitter, options: &Options) -> Files {
     let branches = branches(emitter);
     let mut items: Vec<TokenStream> = branches.iter().map(of_module).collect();
     items.push(quote!(
         pub use functions::{FUNCTIONS, REGISTRY, SCHEMA};
     ));
-    let mut files = of_branches(emitter, &branches);
-    files.insert("mod.rs".to_owned(), marked(&formatted(&items)));
+    let mut files = of_branches(emitter, branches, options);
+    files.insert("mod.rs".to_owned(), marked(&written(items, options)));
     files
 }
 
@@ -53,20 +54,23 @@ fn marked(text: &str) -> String {
     format!("{MARK}. Edit the manifest, not this file.\n{text}")
 }
 
-fn of_branches(emitter: &Emitter, branches: &[Branch]) -> Files {
+fn of_branches(emitter: &Emitter, branches: Vec<Branch>, options: &Options) -> Files {
     let mut files = Files::new();
+    let mut leaves = Vec::new();
     for branch in branches {
-        let name = &branch.name;
-        files.insert(format!("{name}/mod.rs"), of_branch(emitter, branch));
-        for leaf in &branch.leaves {
-            files.insert(format!("{name}/{}.rs", leaf.name), of_leaf(emitter, leaf));
-        }
+        let text = of_branch(emitter, &branch, options);
+        files.insert(format!("{}/mod.rs", branch.name), text);
+        let paths = branch.leaves.into_iter();
+        leaves.extend(paths.map(|leaf| (format!("{}/{}.rs", branch.name, leaf.name), leaf)));
     }
+    let texts = map(&leaves, |(_, leaf)| of_leaf(emitter, leaf, options));
+    let paths = leaves.into_iter().map(|(path, _)| path);
+    files.extend(paths.zip(texts));
     files
 }
 
-fn of_leaf(emitter: &Emitter, leaf: &Leaf) -> String {
-    let (items, imports) = shortened(&leaf.items);
+fn of_leaf(emitter: &Emitter, leaf: &Leaf, options: &Options) -> String {
+    let (items, imports) = shortened(leaf.items(emitter), leaf.exports());
     let root = emitter.root();
     let imports = imports.iter().map(|(module, name)| {
         let (module, name) = (ident(module), ident(name));
@@ -74,21 +78,21 @@ fn of_leaf(emitter: &Emitter, leaf: &Leaf) -> String {
     });
     let runtime = emitter.runtime();
     let header = quote!(#(#imports)* #runtime);
-    let text = formatted(std::iter::once(&header).chain(&items));
+    let text = written(std::iter::once(header).chain(items), options);
     format!(
         "{MARK} from {}. Edit that file, not this one.\n\n{text}",
         leaf.file
     )
 }
 
-fn of_branch(emitter: &Emitter, branch: &Branch) -> String {
+fn of_branch(emitter: &Emitter, branch: &Branch, options: &Options) -> String {
     let leaves = branch.leaves.iter().map(Leaf::declared);
-    let (items, _) = shortened(&branch.items);
+    let (items, _) = shortened(branch.items.clone(), &[]);
     let mut parts = vec![quote!(#(#leaves;)*)];
     if !branch.public {
         parts.push(emitter.runtime());
     }
-    let text = formatted(parts.iter().chain(&items));
+    let text = written(parts.into_iter().chain(items), options);
     marked(&format!("//! {}\n\n{text}", branch.docs))
 }
 

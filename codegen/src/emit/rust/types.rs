@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
@@ -23,6 +25,10 @@ pub(super) struct Emitter<'a> {
     target: Target,
     /// By type: whether an answer is read by its own `Deserialize`.
     plain: Vec<bool>,
+    /// The file names of functions, each behind its module.
+    files: HashSet<(&'a str, String)>,
+    /// The names of all types.
+    pub(super) names: HashSet<&'a str>,
 }
 
 impl<'a> Emitter<'a> {
@@ -31,6 +37,8 @@ impl<'a> Emitter<'a> {
             ir,
             target,
             plain: vec![true; ir.types.len()],
+            files: ir.functions.iter().map(file_of).collect(),
+            names: ir.types.iter().map(|ty| ty.name.as_str()).collect(),
         };
         // A type is plain only if all it holds is, so this settles from the inside out.
         loop {
@@ -86,18 +94,16 @@ impl<'a> Emitter<'a> {
     pub(super) fn leaf_name(&self, id: TypeId) -> String {
         let ty = &self.ir.types[id];
         let name = crate::naming::snake(&ty.name);
-        let of_function = |function: &Function| {
-            function.module == ty.module && crate::naming::snake(&function.name) == name
-        };
         // A function `open` and a type `Open` are two things, but one file name.
         let reserved = matches!(
             name.as_str(),
             "mod" | "runtime" | "serde" | "serde_json" | "schemars"
         );
-        if reserved || self.ir.functions.iter().any(of_function) {
-            format!("{name}_type")
+        let file = (ty.module.as_str(), name);
+        if reserved || self.files.contains(&file) {
+            format!("{}_type", file.1)
         } else {
-            name
+            file.1
         }
     }
 
@@ -241,6 +247,10 @@ impl<'a> Emitter<'a> {
             quote!(Default::default())
         }
     }
+}
+
+fn file_of(function: &Function) -> (&str, String) {
+    (&function.module, crate::naming::snake(&function.name))
 }
 
 /// Code that the check has made sure of; what it overlooked is rustc's to refuse, never left out.

@@ -171,6 +171,7 @@ impl<'a> Node<'a> {
 struct Names<'a> {
     emitter: &'a Emitter<'a>,
     fields: BTreeSet<String>,
+    /// Those that it has given out.
     shapes: BTreeSet<String>,
 }
 
@@ -184,11 +185,10 @@ impl<'a> Names<'a> {
             .map(str::to_owned)
             .into_iter()
             .chain([local(object, "wire").to_string()]);
-        let shapes = emitter.ir.types.iter().map(|ty| ty.name.clone());
         Self {
             emitter,
             fields: fields.chain(own).collect(),
-            shapes: shapes.collect(),
+            shapes: BTreeSet::new(),
         }
     }
 
@@ -204,7 +204,7 @@ impl<'a> Names<'a> {
         let plain = format!("Wire{}", crate::naming::camel(&crate::naming::snake(key)));
         let mut name = plain.clone();
         let mut number = 2;
-        while !self.shapes.insert(name.clone()) {
+        while self.emitter.names.contains(name.as_str()) || !self.shapes.insert(name.clone()) {
             name = format!("{plain}{number}");
             number += 1;
         }

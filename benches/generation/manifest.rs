@@ -1,0 +1,69 @@
+//! The project's own manifest, and one of many more functions made from it.
+
+use std::path::PathBuf;
+
+use specforce_codegen::{Source, read_folder};
+
+/// The manifest in `spec/`.
+pub(crate) fn own() -> Vec<Source> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    read_folder(&root.join("spec"), "spec").expect("the project's manifest can be read")
+}
+
+/// The manifest in `spec/` so many times over: each copy of a group has a name of its own, and so has all that stands in
+/// it. What groups share stays as it is.
+pub(crate) fn repeated(times: u32) -> Vec<Source> {
+    let (groups, shared): (Vec<Source>, Vec<Source>) = own()
+        .into_iter()
+        .partition(|source| source.text.contains("\ngroup: "));
+    let copies = (1..=times).flat_map(|number| groups.iter().map(move |group| copy(group, number)));
+    copies.chain(shared).collect()
+}
+
+fn copy(group: &Source, number: u32) -> Source {
+    let types = types(&group.text);
+    let mut in_actions = false;
+    let mut text = String::new();
+    for line in group.text.lines() {
+        if !line.starts_with([' ', '#']) && !line.is_empty() {
+            in_actions = line == "actions:";
+        }
+        if line.starts_with("group: ") {
+            text.push_str(&format!("{line} {number}"));
+        } else if let Some(name) = entry(line).filter(|_| in_actions) {
+            text.push_str(&format!("  {name}-{number}:"));
+        } else {
+            text.push_str(&renamed(line, &types, number));
+        }
+        text.push('\n');
+    }
+    let name = group.name.replace(".yaml", &format!("-{number}.yaml"));
+    Source { name, text }
+}
+
+/// The names of a file's types.
+fn types(text: &str) -> Vec<&str> {
+    let (_, section) = text.split_once("\ntypes:\n").unwrap_or_default();
+    section.lines().filter_map(entry).collect()
+}
+
+/// The name that a line declares, where it declares an action or a type.
+fn entry(line: &str) -> Option<&str> {
+    let name = line.strip_prefix("  ")?.split(':').next()?;
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    (begins && line.contains(':')).then_some(name)
+}
+
+/// A line in which each of the types has its number.
+fn renamed(line: &str, types: &[&str], number: u32) -> String {
+    let mut text = String::new();
+    for word in line.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
+        let name = word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        text.push_str(name);
+        if types.contains(&name) {
+            text.push_str(&format!("N{number}"));
+        }
+        text.push_str(&word[name.len()..]);
+    }
+    text
+}
