@@ -48,8 +48,9 @@ pub(crate) fn compile(source: &str) -> Option<Regex> {
             }
             ('s' | 'S', true, false) => {
                 translated.pop();
-                let not = if c == 'S' { "^" } else { "" };
-                translated.push_str(&format!("[{not}{SPACES}]"));
+                translated.push_str(if c == 'S' { "[^" } else { "[" });
+                translated.push_str(SPACES);
+                translated.push(']');
             }
             _ => translated.push(c),
         }
