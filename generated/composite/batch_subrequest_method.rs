@@ -5,7 +5,7 @@ use specforce_runtime as runtime;
 /// The HTTP method.
 ///
 /// From `spec/composite.yaml:378`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub enum BatchSubrequestMethod {
     /// `GET`
     #[serde(rename = "GET")]
@@ -46,6 +46,16 @@ impl std::fmt::Display for BatchSubrequestMethod {
 impl runtime::Expand for BatchSubrequestMethod {
     fn each(&self, take: &mut dyn FnMut(&str)) {
         take(self.as_str());
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for BatchSubrequestMethod {
+    fn deserialize<D: serde::Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
+        runtime::variant(
+            value,
+            &[Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete],
+            &["GET", "POST", "PUT", "PATCH", "DELETE"],
+        )
     }
 }
 

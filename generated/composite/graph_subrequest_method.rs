@@ -5,7 +5,7 @@ use specforce_runtime as runtime;
 /// The HTTP method.
 ///
 /// From `spec/composite.yaml:406`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub enum GraphSubrequestMethod {
     /// `DELETE`
     #[serde(rename = "DELETE")]
@@ -42,6 +42,16 @@ impl std::fmt::Display for GraphSubrequestMethod {
 impl runtime::Expand for GraphSubrequestMethod {
     fn each(&self, take: &mut dyn FnMut(&str)) {
         take(self.as_str());
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for GraphSubrequestMethod {
+    fn deserialize<D: serde::Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
+        runtime::variant(
+            value,
+            &[Self::Delete, Self::Get, Self::Patch, Self::Post],
+            &["DELETE", "GET", "PATCH", "POST"],
+        )
     }
 }
 

@@ -118,4 +118,14 @@ mod tests {
             <CompositeBatchRequestInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<
+            CompositeBatchRequestInput,
+        >(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <CompositeBatchRequestInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

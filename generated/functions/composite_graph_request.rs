@@ -108,4 +108,14 @@ mod tests {
             <CompositeGraphRequestInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<
+            CompositeGraphRequestInput,
+        >(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <CompositeGraphRequestInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

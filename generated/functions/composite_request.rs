@@ -116,4 +116,12 @@ mod tests {
             <CompositeRequestInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<CompositeRequestInput>(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <CompositeRequestInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

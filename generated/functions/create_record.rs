@@ -130,4 +130,12 @@ mod tests {
             <CreateRecordInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<CreateRecordInput>(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <CreateRecordInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

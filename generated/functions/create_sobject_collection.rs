@@ -120,4 +120,14 @@ mod tests {
             <CreateSobjectCollectionInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<
+            CreateSobjectCollectionInput,
+        >(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <CreateSobjectCollectionInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

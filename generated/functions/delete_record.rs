@@ -106,4 +106,12 @@ mod tests {
             <DeleteRecordInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<DeleteRecordInput>(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <DeleteRecordInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

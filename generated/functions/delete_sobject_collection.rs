@@ -122,4 +122,14 @@ mod tests {
             <DeleteSobjectCollectionInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<
+            DeleteSobjectCollectionInput,
+        >(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <DeleteSobjectCollectionInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

@@ -94,4 +94,12 @@ mod tests {
             <DescribeGlobalInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<DescribeGlobalInput>(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <DescribeGlobalInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

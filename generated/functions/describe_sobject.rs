@@ -102,4 +102,12 @@ mod tests {
             <DescribeSobjectInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<DescribeSobjectInput>(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <DescribeSobjectInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

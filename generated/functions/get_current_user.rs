@@ -83,4 +83,12 @@ mod tests {
             <GetCurrentUserInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<GetCurrentUserInput>(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <GetCurrentUserInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

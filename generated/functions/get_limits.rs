@@ -65,4 +65,12 @@ mod tests {
     fn schemas_are_those_of_the_types() {
         runtime::testing::same_schema::<GetLimitsInput>(FUNCTION.input_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<GetLimitsInput>(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <GetLimitsInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

@@ -110,4 +110,14 @@ mod tests {
             <GetQuickActionDefaultsInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<
+            GetQuickActionDefaultsInput,
+        >(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <GetQuickActionDefaultsInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

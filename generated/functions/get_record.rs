@@ -107,4 +107,12 @@ mod tests {
     fn schemas_are_those_of_the_types() {
         runtime::testing::same_schema::<GetRecordInput>(FUNCTION.input_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<GetRecordInput>(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <GetRecordInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

@@ -130,4 +130,14 @@ mod tests {
             <GetRecordByExternalIdInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<
+            GetRecordByExternalIdInput,
+        >(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <GetRecordByExternalIdInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

@@ -119,4 +119,14 @@ mod tests {
             <GetSobjectBasicInfoInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<
+            GetSobjectBasicInfoInput,
+        >(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <GetSobjectBasicInfoInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

@@ -85,4 +85,14 @@ mod tests {
             <ListAvailableResourcesInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<
+            ListAvailableResourcesInput,
+        >(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <ListAvailableResourcesInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

@@ -115,4 +115,12 @@ mod tests {
             <ListQuickActionsInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<ListQuickActionsInput>(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <ListQuickActionsInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

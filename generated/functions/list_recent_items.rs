@@ -90,4 +90,12 @@ mod tests {
             <ListRecentItemsInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<ListRecentItemsInput>(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <ListRecentItemsInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

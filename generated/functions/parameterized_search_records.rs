@@ -165,4 +165,14 @@ mod tests {
             <ParameterizedSearchRecordsInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<
+            ParameterizedSearchRecordsInput,
+        >(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <ParameterizedSearchRecordsInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

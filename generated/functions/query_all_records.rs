@@ -102,4 +102,12 @@ mod tests {
             <QueryAllRecordsInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<QueryAllRecordsInput>(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <QueryAllRecordsInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

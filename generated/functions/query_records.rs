@@ -117,4 +117,12 @@ mod tests {
             <QueryRecordsInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<QueryRecordsInput>(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <QueryRecordsInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

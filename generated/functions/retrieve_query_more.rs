@@ -94,4 +94,12 @@ mod tests {
             <RetrieveQueryMoreInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<RetrieveQueryMoreInput>(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <RetrieveQueryMoreInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

@@ -100,4 +100,12 @@ mod tests {
             <SearchRecordsInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<SearchRecordsInput>(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <SearchRecordsInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

@@ -112,4 +112,12 @@ mod tests {
             <UpdateRecordInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<UpdateRecordInput>(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <UpdateRecordInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

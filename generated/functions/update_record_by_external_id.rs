@@ -139,4 +139,14 @@ mod tests {
             <UpdateRecordByExternalIdInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<
+            UpdateRecordByExternalIdInput,
+        >(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <UpdateRecordByExternalIdInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

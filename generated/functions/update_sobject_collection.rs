@@ -112,4 +112,14 @@ mod tests {
             <UpdateSobjectCollectionInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<
+            UpdateSobjectCollectionInput,
+        >(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <UpdateSobjectCollectionInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

@@ -139,4 +139,12 @@ mod tests {
             <UpsertRecordInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<UpsertRecordInput>(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <UpsertRecordInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

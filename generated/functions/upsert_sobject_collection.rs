@@ -136,4 +136,14 @@ mod tests {
             <UpsertSobjectCollectionInput as runtime::Action>::Output,
         >(FUNCTION.output_schema);
     }
+
+    #[test]
+    fn schemas_types_and_checks_agree() {
+        runtime::testing::inputs_agree::<
+            UpsertSobjectCollectionInput,
+        >(FUNCTION.input_schema);
+        runtime::testing::outputs_agree::<
+            <UpsertSobjectCollectionInput as runtime::Action>::Output,
+        >(FUNCTION.name, FUNCTION.output_schema);
+    }
 }

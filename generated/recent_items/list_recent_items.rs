@@ -46,7 +46,7 @@ pub struct ListRecentItemsInput {
     /// How many records to list at most.
     #[serde(
         default,
-        deserialize_with = "runtime::present",
+        deserialize_with = "runtime::present_integers",
         skip_serializing_if = "Option::is_none"
     )]
     pub limit: Option<i64>,

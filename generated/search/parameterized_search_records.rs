@@ -57,14 +57,14 @@ pub struct ParameterizedSearchRecordsInput {
     /// How many hits to get at most.
     #[serde(
         default,
-        deserialize_with = "runtime::present",
+        deserialize_with = "runtime::present_integers",
         skip_serializing_if = "Option::is_none"
     )]
     pub limit: Option<i64>,
     /// How many hits to skip.
     #[serde(
         default,
-        deserialize_with = "runtime::present",
+        deserialize_with = "runtime::present_integers",
         skip_serializing_if = "Option::is_none"
     )]
     pub offset: Option<i64>,

@@ -11,6 +11,7 @@ pub mod error;
 mod expand;
 mod from_answer;
 mod function;
+mod integer;
 mod pattern;
 mod pick;
 mod query;
@@ -23,6 +24,7 @@ mod send;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod usage;
+mod variant;
 mod version;
 mod violations;
 
@@ -34,6 +36,7 @@ pub use error::Error;
 pub use expand::Expand;
 pub use from_answer::{FromAnswer, from_answer, kept_null, present, required};
 pub use function::{Exchange, Function, FunctionInfo, Input, Kind, Outcome, Registry};
+pub use integer::{integers, present_integers};
 pub use pattern::Pattern;
 pub use pick::{pick, pick_kept, rest};
 pub use query::Rows;
@@ -42,6 +45,7 @@ pub use reqwest::Method;
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use usage::{Figures, Usage};
+pub use variant::variant;
 pub use version::{ApiVersion, InvalidApiVersion};
 pub use violations::{Violation, Violations};
 

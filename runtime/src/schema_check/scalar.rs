@@ -1,8 +1,9 @@
-use regex_lite::Regex;
 use serde_json::{Number, Value};
 
 use super::limit;
 use crate::Violations;
+use crate::integer::whole;
+use crate::pattern;
 
 /// `enum` and `const`.
 pub(super) fn one_of(value: &Value, schema: &Value, at: &mut Violations) {
@@ -11,7 +12,7 @@ pub(super) fn one_of(value: &Value, schema: &Value, at: &mut Violations) {
         (_, Some(only)) => std::slice::from_ref(only),
         _ => return,
     };
-    if !allowed.contains(value) {
+    if !allowed.iter().any(|allowed| same(allowed, value)) {
         let named: Vec<_> = allowed.iter().map(plain).collect();
         at.not_one_of(&named);
     }
@@ -27,7 +28,7 @@ pub(super) fn text(text: &str, schema: &Value, at: &mut Violations) {
     }
     if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
         // Code generation has seen to it that a pattern compiles.
-        let is_match = Regex::new(pattern).is_ok_and(|regex| regex.is_match(text));
+        let is_match = pattern::compile(pattern).is_some_and(|regex| regex.is_match(text));
         at.matches(is_match, pattern);
     }
 }
@@ -35,16 +36,27 @@ pub(super) fn text(text: &str, schema: &Value, at: &mut Violations) {
 /// The keywords for numbers.
 pub(super) fn number(number: &Number, schema: &Value, at: &mut Violations) {
     if let Some(least) = schema.get("minimum").and_then(Value::as_number) {
-        match (number.as_i64(), least.as_i64()) {
+        match (whole(number), whole(least)) {
             (Some(number), Some(least)) => at.minimum(number, least),
             _ => at.minimum(float(number), float(least)),
         }
     }
     if let Some(most) = schema.get("maximum").and_then(Value::as_number) {
-        match (number.as_i64(), most.as_i64()) {
+        match (whole(number), whole(most)) {
             (Some(number), Some(most)) => at.maximum(number, most),
             _ => at.maximum(float(number), float(most)),
         }
+    }
+}
+
+/// Numbers are the same in whatever notation.
+fn same(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => match (whole(left), whole(right)) {
+            (None, None) => left.as_f64() == right.as_f64(),
+            (left, right) => left == right,
+        },
+        _ => left == right,
     }
 }
 

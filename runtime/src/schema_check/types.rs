@@ -1,6 +1,7 @@
 use serde_json::Value;
 
 use crate::Violations;
+use crate::integer::whole;
 
 /// `type`: whether the value has one of the types that the schema allows, if it names any.
 pub(super) fn check(value: &Value, schema: &Value, at: &mut Violations) -> bool {
@@ -41,8 +42,8 @@ fn must_be(value: &Value, names: &[&str]) -> String {
 
 fn has_type(value: &Value, name: &str) -> bool {
     match name {
-        // An integer is read as an i64, so that is what an integer is here: neither 1.0 nor 2⁶³.
-        "integer" => value.is_i64(),
+        // An integer is read as an i64, so that is what an integer is here: 1.0 is one, and 2⁶³ is not.
+        "integer" => value.as_number().and_then(whole).is_some(),
         "number" => value.is_number(),
         name => name == name_of(value),
     }

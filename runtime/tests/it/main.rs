@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[cfg(feature = "testing")]
+mod agree;
 mod answers;
 mod auth;
 mod calls;

@@ -58,10 +58,17 @@ fn types() {
             &["input: must be a string or null, but is true or false"],
         ),
         (json!({ "type": "integer" }), json!(i64::MIN), &[]),
+        (json!({ "type": "integer" }), json!(-0.0), &[]),
+        (json!({ "type": "integer", "const": 100 }), json!(1e2), &[]),
         (
             json!({ "type": "integer" }),
-            json!(1.0),
-            &["input: must be a whole number of 64 bits, but is 1.0"],
+            json!(1e19),
+            &["input: must be a whole number of 64 bits, but is 1e+19"],
+        ),
+        (
+            json!({ "type": "integer" }),
+            json!(1.5),
+            &["input: must be a whole number of 64 bits, but is 1.5"],
         ),
         (
             json!({ "type": "integer" }),
@@ -102,6 +109,16 @@ fn bounds() {
             json!({ "type": "string", "pattern": "^a" }),
             json!("ba"),
             &["input: must match the pattern `^a`"],
+        ),
+        (
+            json!({ "type": "string", "pattern": "^a.c$" }),
+            json!("a\u{2028}c"),
+            &["input: must match the pattern `^a.c$`"],
+        ),
+        (
+            json!({ "type": "string", "pattern": r"^a\s[\s.]\S$" }),
+            json!("a\u{a0}\u{3000}b"),
+            &[],
         ),
         (
             json!({ "minLength": 2, "maxLength": 1 }),

@@ -18,6 +18,10 @@ pub(super) fn items(emitter: &Emitter, id: TypeId, values: &[String]) -> Vec<Tok
         let docs = doc(&format!("`{value}`"));
         quote!(#docs #[serde(rename = #value)] #variant,)
     });
+    let (values, named): (Vec<&str>, Vec<&Ident>) = variants
+        .iter()
+        .map(|(value, variant)| (value, variant))
+        .unzip();
     let serde_crate = emitter.serde_crate();
     let texts = variants
         .iter()
@@ -25,7 +29,7 @@ pub(super) fn items(emitter: &Emitter, id: TypeId, values: &[String]) -> Vec<Tok
     vec![
         quote! {
             #docs
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
             #serde_crate
             pub enum #name { #(#declared)* }
         },
@@ -48,6 +52,13 @@ pub(super) fn items(emitter: &Emitter, id: TypeId, values: &[String]) -> Vec<Tok
             impl runtime::Expand for #name {
                 fn each(&self, take: &mut dyn FnMut(&str)) {
                     take(self.as_str());
+                }
+            }
+        },
+        quote! {
+            impl<'de> serde::Deserialize<'de> for #name {
+                fn deserialize<D: serde::Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
+                    runtime::variant(value, &[#(Self::#named),*], &[#(#values),*])
                 }
             }
         },

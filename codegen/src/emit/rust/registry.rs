@@ -178,7 +178,8 @@ fn optional_json(value: Option<&Value>) -> TokenStream {
     )
 }
 
-/// A test for each exchange, through the typed function and a real HTTP server, and one for the schemas.
+/// A test for each exchange, through the typed function and a real HTTP server, one for the schemas, and one for what
+/// they, the types and the checks take.
 fn tests(emitter: &Emitter, function: &Function) -> TokenStream {
     let (module, name) = (ident(&function.module), ident(&snake(&function.name)));
     let exchanges = (0..function.exchanges.len()).map(|index| {
@@ -207,6 +208,11 @@ fn tests(emitter: &Emitter, function: &Function) -> TokenStream {
             fn schemas_are_those_of_the_types() {
                 runtime::testing::same_schema::<#input>(FUNCTION.input_schema);
                 #output
+            }
+            #[test]
+            fn schemas_types_and_checks_agree() {
+                runtime::testing::inputs_agree::<#input>(FUNCTION.input_schema);
+                runtime::testing::outputs_agree::<<#input as runtime::Action>::Output>(FUNCTION.name, FUNCTION.output_schema);
             }
         }
     }

@@ -94,13 +94,9 @@ fn field(emitter: &Emitter, property: &Property, in_input: bool, owner: &Ident) 
         let wire = &property.name;
         serde.push(quote!(rename = #wire));
     }
+    let reader = reader(emitter, property, in_input);
     match (property.is_option(), property.required) {
-        (true, _) => {
-            if in_input || kept {
-                serde.push(quote!(default, deserialize_with = "runtime::present"));
-            }
-            serde.push(quote!(skip_serializing_if = "Option::is_none"));
-        }
+        (true, _) if reader.is_some() => serde.push(quote!(default)),
         (false, false) => match &property.keywords.default {
             Some(value) if !is_rust_default(emitter.ir, value, &property.ty) => {
                 let path = format!("{owner}::default_{}", property.rust);
@@ -109,12 +105,35 @@ fn field(emitter: &Emitter, property: &Property, in_input: bool, owner: &Ident) 
             _ => serde.push(quote!(default)),
         },
         (false, true) if kept && !in_input => serde.push(quote!(default)),
-        // Without this serde takes what is absent for null.
-        (false, true) if kept => serde.push(quote!(deserialize_with = "runtime::required")),
-        (false, true) => {}
+        _ => {}
+    }
+    serde.extend(reader.map(|path| quote!(deserialize_with = #path)));
+    if property.is_option() {
+        serde.push(quote!(skip_serializing_if = "Option::is_none"));
     }
     let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
     quote!(#docs #serde pub #name: #ty,)
+}
+
+/// What reads the property where serde itself would take more than its schema, or less.
+fn reader(emitter: &Emitter, property: &Property, in_input: bool) -> Option<&'static str> {
+    let integers = in_input && holds_integers(emitter, &property.ty);
+    let kept = emitter.ir.keeps_null(&property.ty);
+    match (property.is_option(), property.required) {
+        (true, _) if integers => Some("runtime::present_integers"),
+        (true, _) if in_input || kept => Some("runtime::present"),
+        (false, _) if integers => Some("runtime::integers"),
+        // Without this serde takes what is absent for null.
+        (false, true) if in_input && kept => Some("runtime::required"),
+        _ => None,
+    }
+}
+
+fn holds_integers(emitter: &Emitter, ty: &Ty) -> bool {
+    match emitter.ir.plain(ty) {
+        Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => holds_integers(emitter, inner),
+        plain => *plain == Ty::Integer,
+    }
 }
 
 pub(super) fn property_doc(emitter: &Emitter, property: &Property) -> String {

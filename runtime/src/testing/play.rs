@@ -1,5 +1,3 @@
-//! Plays the exchanges of a manifest against a real HTTP server, for the tests that code generation writes.
-
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::any};
@@ -137,21 +135,4 @@ fn json_of<A: Action>(outcome: Result<A::Output, Error>) -> Value {
             .unwrap_or_else(|error| panic!("{}: the output is no JSON: {error}", A::NAME)),
         Err(error) => error.to_json(),
     }
-}
-
-/// Checks that the schema in a file is the one that schemars has for the type.
-///
-/// A type that several functions give back knows no examples; a file of one function has its examples.
-///
-/// # Panics
-/// When they differ.
-pub fn same_schema<T: schemars::JsonSchema>(file: &str) {
-    let of_type = schemars::schema_for!(T).to_value();
-    let mut of_file: serde_json::Value = serde_json::from_str(file).expect("the file is JSON");
-    if of_type.get("examples").is_none()
-        && let Some(schema) = of_file.as_object_mut()
-    {
-        schema.remove("examples");
-    }
-    assert_eq!(of_file, of_type, "the schema of {}", T::schema_name());
 }

@@ -1,0 +1,12 @@
+//! For the tests that code generation writes: plays the exchanges of a manifest against a real HTTP server, and sees
+//! to it that schemas, types and checks say the same.
+
+mod agree;
+mod instances;
+mod mutations;
+mod play;
+mod schema;
+
+pub use agree::{inputs_agree, outputs_agree};
+pub use play::play;
+pub use schema::same_schema;
