@@ -53,14 +53,18 @@ pub(crate) fn flag(rust_name: &str) -> String {
     rust_name.to_kebab_case()
 }
 
-/// An identifier, raw where the name is a keyword.
+/// An identifier, raw where the name is a keyword. What is no name in Rust loses what makes it none.
 pub(crate) fn ident(name: &str) -> Ident {
+    // As an identifier that was raw already says itself.
+    let name = name.strip_prefix("r#").unwrap_or(name);
     if NEVER_RAW.contains(&name) {
         Ident::new(&format!("{name}_"), Span::call_site())
-    } else if syn::parse_str::<Ident>(name).is_ok() {
+    } else if is_ident(name) {
         Ident::new(name, Span::call_site())
-    } else {
+    } else if name.chars().all(is_part) && name.starts_with(can_begin) {
         Ident::new_raw(name, Span::call_site())
+    } else {
+        ident(&valid(name))
     }
 }
 
@@ -82,9 +86,14 @@ fn valid(name: &str) -> String {
 
 /// Whether Rust takes the character within an identifier.
 fn is_part(c: char) -> bool {
-    c == '_' || syn::parse_str::<Ident>(&format!("zz{c}")).is_ok()
+    is_ident(&format!("zz{c}"))
 }
 
 fn can_begin(c: char) -> bool {
-    c == '_' || syn::parse_str::<Ident>(&format!("{c}zz")).is_ok()
+    is_ident(&format!("{c}zz"))
+}
+
+/// Not only because white space and comments around it do not count.
+fn is_ident(name: &str) -> bool {
+    syn::parse_str::<Ident>(name).is_ok_and(|ident| ident == name)
 }

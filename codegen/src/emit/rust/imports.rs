@@ -34,7 +34,7 @@ fn shorten(
     let mut short = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let imported = at > 0 && tokens[at - 1].to_string() == "use";
+        let imported = at > 0 && is_word(&tokens[at - 1], "use");
         if !imported && let Some((module, name)) = path(&tokens[at..]) {
             if !own.contains(&name) {
                 imports.insert((module, name));
@@ -57,8 +57,14 @@ fn shorten(
 const PATH_LENGTH: usize = 7;
 
 fn path(tokens: &[TokenTree]) -> Option<(String, String)> {
-    let path = tokens.get(..PATH_LENGTH)?;
+    let path = tokens
+        .get(..PATH_LENGTH)
+        .filter(|path| is_word(&path[0], "crate"))?;
     let text: Vec<String> = path.iter().map(ToString::to_string).collect();
     let colons = [1, 2, 4, 5].iter().all(|index| text[*index] == ":");
-    (text[0] == "crate" && colons).then(|| (text[3].clone(), text[6].clone()))
+    colons.then(|| (text[3].clone(), text[6].clone()))
+}
+
+fn is_word(token: &TokenTree, word: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == word)
 }
