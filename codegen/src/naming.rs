@@ -62,14 +62,18 @@ pub(crate) fn flag(rust_name: &str) -> String {
     rust_name.to_kebab_case()
 }
 
-/// An identifier, raw where the name is a keyword.
+/// An identifier, raw where the name is a keyword. What is no name in Rust loses what makes it none.
 pub(crate) fn ident(name: &str) -> Ident {
+    // As an identifier that was raw already says itself.
+    let name = name.strip_prefix("r#").unwrap_or(name);
     if NEVER_RAW.contains(&name) {
         Ident::new(&format!("{name}_"), Span::call_site())
     } else if KEYWORDS.contains(&name) {
         Ident::new_raw(name, Span::call_site())
-    } else {
+    } else if name.chars().all(is_part) && name.starts_with(can_begin) {
         Ident::new(name, Span::call_site())
+    } else {
+        ident(&valid(name))
     }
 }
 
