@@ -61,7 +61,11 @@ pub(crate) enum Function {
 impl Expression {
     pub(crate) fn parse(text: &str) -> Result<Self, Message> {
         // The parser calls itself for each of these.
-        if text.matches(['!', '(', '[', '{', '&', '|', '.']).count() > DEEPEST {
+        if text
+            .matches(['!', '(', '[', '{', '&', '|', '.', '*', '=', '<', '>'])
+            .count()
+            > DEEPEST
+        {
             return Err(messages::nested_too_deep("this expression", DEEPEST));
         }
         let ast = jmespath::parse(text).map_err(|error| bad(text, &error))?;

@@ -63,7 +63,17 @@ impl<'a> Map<'a> {
     }
 
     fn word(&self, position: Position) -> Range<usize> {
-        self.word_at(self.byte(position))
+        let start = self.byte(position);
+        if self.text[start..].trim().is_empty() {
+            // The end of the file says nothing; its last sign does.
+            let end = self.text.trim_end().len();
+            let last = self.text[..end]
+                .chars()
+                .next_back()
+                .map_or(0, char::len_utf8);
+            return end - last..end;
+        }
+        self.word_at(start)
     }
 
     /// What begins at a byte: a quoted text, or what stands before the next sign that has a meaning in YAML.
