@@ -20,6 +20,10 @@ fn expressions_end_in_code_or_in_messages() {
     replay("jmespath", inputs::jmespath);
 }
 
+#[expect(
+    clippy::print_stdout,
+    reason = "the last file told is the one that failed"
+)]
 fn replay(target: &str, run: impl Fn(&str)) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../fuzz/corpus")

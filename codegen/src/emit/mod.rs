@@ -6,6 +6,9 @@ mod threads;
 
 use std::collections::BTreeMap;
 
+use schemars::Schema;
+use schemars::transform::{RecursiveTransform, Transform as _};
+
 use crate::ir::Ir;
 
 /// Files by their path below the folder they are written to, with `/` between its parts.
@@ -64,6 +67,14 @@ fn schemas(ir: &Ir) -> impl Iterator<Item = (String, String)> {
 }
 
 pub(crate) fn manifest_schema() -> String {
-    let schema = schemars::schema_for!(crate::parse::manifest::File);
+    let mut schema = schemars::schema_for!(crate::parse::manifest::File);
+    RecursiveTransform(in_markdown).transform(&mut schema);
     schema::pretty(schema.as_value())
+}
+
+/// Editors escape `description`, so that its Markdown is shown as it is typed; this keyword of theirs they render.
+fn in_markdown(schema: &mut Schema) {
+    if let Some(description) = schema.get("description").cloned() {
+        schema.insert("markdownDescription".to_owned(), description);
+    }
 }

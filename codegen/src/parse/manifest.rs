@@ -9,11 +9,14 @@ use super::entries::{Entries, Json, kept_null};
     deny_unknown_fields,
     expecting = "a mapping with `group`, `actions` and `types`"
 )]
+#[schemars(title = "specforce manifest")]
 pub(crate) struct File {
-    /// The name under which the functions of this file stand together, such as `Quick Actions`.
+    /// The name under which the functions of this file stand together; needed where there are `actions`.
+    #[schemars(extend("examples" = ["Quick Actions"]))]
     pub(crate) group: Option<String>,
     /// Functions that are one call each, by name: lower case words joined by dashes, such as `create-record`.
     #[serde(default)]
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9-]*$" }))]
     pub(crate) actions: Entries<Action>,
     /// Types that functions of any file can use, by name, such as `SaveResult`.
     #[serde(default)]
@@ -40,34 +43,45 @@ impl File {
     expecting = "an action: a mapping with `description`, `method`, `endpoint` and so on"
 )]
 pub(crate) struct Action {
-    /// What the function does, in Markdown.
+    /// What the function does, in Markdown. Its first sentence stands in `specforce list`.
     pub(crate) description: String,
     /// The address of the Salesforce page that documents the call.
+    #[schemars(extend("examples" = ["https://developer.salesforce.com/docs/"]))]
     pub(crate) docs: Option<String>,
     /// The HTTP method: GET, POST, PUT, PATCH or DELETE.
     #[schemars(extend("enum" = ["GET", "POST", "PUT", "PATCH", "DELETE"]))]
     pub(crate) method: String,
-    /// Path and query as an RFC 6570 template over the input: `{sObject}` one segment, `{/contextId}` a segment that
-    /// is there or not, `{?fields}` a query parameter joined by commas, `{?sObject*}` a repeated one, `{+path}` a path
-    /// as it is. `{version}` is the input of type `ApiVersion`, else the client's.
+    /// Path and query as an RFC 6570 template over the input, such as `/services/data/{version}/sobjects/{sObject}`.
+    ///
+    /// - `{sObject}`: one segment, percent-encoded
+    /// - `{/contextId}`: a segment that is there or not
+    /// - `{?fields}`: a query parameter, lists joined by commas; `{&fields}` behind a query that stands in the template
+    /// - `{?sObject*}`: the parameter once for each value of a list
+    /// - `{+path}`: the whole endpoint, as it is; its `pattern` guards it
+    /// - `{version}`: the input of type `ApiVersion`, else the client's version
+    ///
+    /// Quote a template that begins with `{`.
+    #[schemars(extend("pattern" = r"^/services/|^\{\+[^}]*\}$"))]
     pub(crate) endpoint: String,
-    /// Values of template variables that are no input property of the same name, as JMESPath over the input.
+    /// Values of template variables that are no input property of the same name, as JMESPath over the input: `{ q: soql }`.
     #[serde(default)]
     pub(crate) vars: Entries<String>,
-    /// What a caller gives, by name; `name?` may be left out.
+    /// What a caller gives, by name; `name?` may be left out. Each must be used by `endpoint`, `vars` or `body`.
     #[serde(default)]
     pub(crate) input: Entries<Property>,
-    /// The JSON body, as one JMESPath over the input, or as a mapping from name to JMESPath. What is absent is left out.
+    /// The JSON body, as one JMESPath over the input, or as a mapping from name to JMESPath. What is absent is left out,
+    /// what is null is sent as null.
     pub(crate) body: Option<Body>,
     /// Whether the call may be repeated although Salesforce may have carried it out, as JMESPath over the input.
     /// Nothing said: everything but a POST may.
     pub(crate) repeat_if: Option<String>,
-    /// The HTTP statuses of success that Salesforce documents; 200 if nothing is said.
+    /// The HTTP statuses of success that Salesforce documents; `[200]` if nothing is said.
     #[serde(default)]
+    #[schemars(inner(range(min = 200, max = 299)), extend("default" = [200]))]
     pub(crate) statuses: Vec<u16>,
-    /// What a caller gets: a mapping of properties, or one type.
+    /// What a caller gets: a mapping of properties, or one type such as `QueryResult`.
     pub(crate) output: Option<Output>,
-    /// Examples: each becomes a test, and an example in the docs and schemas.
+    /// Examples: each becomes a test against an HTTP server, and an example in the docs and schemas.
     #[serde(default)]
     pub(crate) exchanges: Vec<Exchange>,
 }
@@ -110,55 +124,62 @@ pub(crate) enum Property {
 #[serde(deny_unknown_fields, expecting = "a JSON Schema: a mapping")]
 pub(crate) struct Schema {
     /// `string` (if nothing is said), `integer`, `number`, `boolean`, `any`, `list<T>`, `map<T>`, `T | null`, or a type's name.
+    #[schemars(extend("examples" = ["string", "integer", "number", "boolean", "any", "list<string>", "map<any>", "string | null"]))]
     pub(crate) r#type: Option<String>,
     /// What the value means, in Markdown.
     pub(crate) description: Option<String>,
-    /// The only values allowed.
+    /// The only values allowed, each once. An `enum` of strings is an enum in Rust.
     pub(crate) r#enum: Option<Vec<Json>>,
     /// The only value there is. In an output it is given without a look at the answer.
     #[serde(default, deserialize_with = "kept_null")]
     pub(crate) r#const: Option<Json>,
-    /// What is taken when the value is left out.
+    /// What is taken when the value is left out, or null in an answer. A default of an input is sent.
     #[serde(default, deserialize_with = "kept_null")]
     pub(crate) default: Option<Json>,
-    /// Values that show what is meant.
+    /// Values that show what is meant; they are told, not checked.
     #[serde(default)]
     pub(crate) examples: Vec<Json>,
     /// JSON Schema's `format`, such as `date-time`; it is told, not checked.
+    #[schemars(extend("examples" = ["date-time", "date", "uri"]))]
     pub(crate) format: Option<String>,
     /// A regular expression that the string must match, in what ECMA-262 and Rust's regex share.
     pub(crate) pattern: Option<String>,
-    /// The fewest characters.
+    /// The fewest characters of a string.
     #[serde(rename = "minLength")]
     pub(crate) min_length: Option<usize>,
-    /// The most characters.
+    /// The most characters of a string.
     #[serde(rename = "maxLength")]
     pub(crate) max_length: Option<usize>,
     /// The least number.
+    #[schemars(extend("type" = ["number", "null"]))]
     pub(crate) minimum: Option<Json>,
     /// The greatest number.
+    #[schemars(extend("type" = ["number", "null"]))]
     pub(crate) maximum: Option<Json>,
-    /// The fewest items.
+    /// The fewest items of a list.
     #[serde(rename = "minItems")]
     pub(crate) min_items: Option<usize>,
-    /// The most items.
+    /// The most items of a list.
     #[serde(rename = "maxItems")]
     pub(crate) max_items: Option<usize>,
     /// The properties of an object, by name; `name?` may be left out.
     pub(crate) properties: Option<Entries<Property>>,
-    /// Whether the object keeps properties that are not named.
+    /// Whether the object keeps properties that are not named, in Rust in the field `additional_properties`.
     #[serde(rename = "additionalProperties", default)]
     pub(crate) additional_properties: bool,
     /// The property's name in Rust; on a type, the name of every property of this type.
     pub(crate) rust: Option<String>,
-    /// Where in the answer the value is taken from, as JMESPath relative to the object that holds the property.
+    /// Where in the answer the value is taken from, as JMESPath relative to the object that holds the property:
+    /// a path such as `objectDescribe.name`, `'@'` for the whole, or a number or truth computed from what other
+    /// properties take, such as `length(@)`.
     pub(crate) from: Option<String>,
-    /// The case in which Salesforce writes the names of this type's properties: `PascalCase`.
+    /// The case in which Salesforce writes the names of this type's properties: with `PascalCase`, `case_number`
+    /// comes from `CaseNumber` where nothing else is said.
     #[schemars(extend("enum" = ["PascalCase", null]))]
     pub(crate) from_case: Option<String>,
-    /// Plain text with `{input}` properties; it never looks at the answer.
+    /// Plain text with `{input}` properties, in the output of a function; the answer is not looked at.
     pub(crate) template: Option<String>,
-    /// The map takes every property of the answer that no other property's `from` begins with.
+    /// A `map<any>` that takes every property of the answer that no other property's `from` begins with.
     #[serde(default)]
     pub(crate) rest: bool,
     /// Leaves the property out when it is `""`, `[]` or `{}`.
@@ -196,7 +217,7 @@ pub(crate) struct Exchange {
     expecting = "a request: a mapping with `path` and `body`"
 )]
 pub(crate) struct ExpectedRequest {
-    /// Path and query, percent-encoded.
+    /// Path and query as they are sent, percent-encoded.
     pub(crate) path: String,
     /// The JSON body, if one is sent.
     #[serde(default, deserialize_with = "kept_null")]
@@ -211,6 +232,7 @@ pub(crate) struct ExpectedRequest {
 )]
 pub(crate) struct GivenResponse {
     /// The HTTP status.
+    #[schemars(range(min = 100, max = 599))]
     pub(crate) status: u16,
     /// The JSON body, if there is one.
     #[serde(default, deserialize_with = "kept_null")]
@@ -224,7 +246,7 @@ pub(crate) struct GivenResponse {
     expecting = "an error: a mapping with `kind` and `errorCode`"
 )]
 pub(crate) struct ExpectedError {
-    /// `salesforce`, `save-failed`, `authentication`, `rate-limit` or `unexpected-answer`.
+    /// The class of the error: `salesforce`, `save-failed`, `authentication`, `rate-limit` or `unexpected-answer`.
     #[schemars(extend("enum" = ["salesforce", "save-failed", "authentication", "rate-limit", "unexpected-answer"]))]
     pub(crate) kind: String,
     /// Salesforce's code, such as `NOT_FOUND`.

@@ -72,7 +72,12 @@ impl Instance {
 
     /// Whether a URL leads to this very instance.
     pub(crate) fn is_origin_of(&self, url: &Url) -> bool {
-        url.origin() == self.url.origin() && url.username().is_empty() && url.password().is_none()
+        // As `Url::origin` has it for http and https, without making texts of both.
+        url.scheme() == self.url.scheme()
+            && url.host() == self.url.host()
+            && url.port_or_known_default() == self.url.port_or_known_default()
+            && url.username().is_empty()
+            && url.password().is_none()
     }
 }
 

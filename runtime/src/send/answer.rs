@@ -1,7 +1,7 @@
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::header::{HeaderMap, HeaderName, RETRY_AFTER};
 
 use crate::Usage;
 
@@ -12,18 +12,24 @@ pub(super) struct Answer {
     pub(super) body: Bytes,
 }
 
+/// Salesforce's edge sends the id of a request under the first two names; some of its servers under one.
+const REQUEST_ID: [HeaderName; 3] = [
+    HeaderName::from_static("x-sfdc-request-id"),
+    HeaderName::from_static("sfdc-request-id"),
+    HeaderName::from_static("x-request-id"),
+];
+
+const USAGE: HeaderName = HeaderName::from_static("sforce-limit-info");
+
 impl Answer {
-    /// Salesforce's id of the request. Its edge sends it under both names; some of its servers under one.
-    pub(super) fn request_id(&self) -> Option<String> {
-        ["x-sfdc-request-id", "sfdc-request-id", "x-request-id"]
-            .iter()
-            .find_map(|name| self.header(name))
-            .map(str::to_owned)
+    /// Salesforce's id of the request.
+    pub(super) fn request_id(&self) -> Option<&str> {
+        REQUEST_ID.iter().find_map(|name| self.header(name))
     }
 
     /// `Retry-After`, in seconds or as a date. A date in the past is no wait.
     pub(super) fn retry_after(&self) -> Option<Duration> {
-        let text = self.header(RETRY_AFTER.as_str())?.trim();
+        let text = self.header(&RETRY_AFTER)?.trim();
         if let Ok(seconds) = text.parse() {
             return Some(Duration::from_secs(seconds));
         }
@@ -33,10 +39,10 @@ impl Answer {
 
     /// How much of its requests the org has used.
     pub(super) fn usage(&self) -> Option<Usage> {
-        self.header("sforce-limit-info").map(Usage::parse)
+        self.header(&USAGE).map(Usage::parse)
     }
 
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(super) fn header(&self, name: &HeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 }

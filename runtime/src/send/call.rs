@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::time::Instant;
@@ -88,16 +89,16 @@ impl<'a> Call<'a> {
 
     /// Sends the request, on to where it is redirected.
     async fn answered(&self, token: &AccessToken) -> Result<Response, Failure> {
-        let mut url = self.url.clone();
+        let mut url = Cow::Borrowed(&self.url);
         let mut hops = 0;
         loop {
-            let answer = self.sent(url.clone(), token).await?;
+            let answer = self.sent(Url::clone(&url), token).await?;
             match redirect::target(&self.request.method, &url, &self.client.instance, &answer) {
                 Ok(None) => return self.judged(answer),
                 Ok(Some(_)) if hops == redirect::MOST => {
                     return Err(self.misled(answer, redirect::Refused::Endless));
                 }
-                Ok(Some(next)) => url = next,
+                Ok(Some(next)) => url = Cow::Owned(next),
                 Err(refused) => return Err(self.misled(answer, refused)),
             }
             hops += 1;
@@ -169,15 +170,17 @@ impl<'a> Call<'a> {
         Response {
             endpoint: self.endpoint.clone(),
             status: answer.status,
-            request_id: answer.request_id(),
+            request_id: answer.request_id().map(str::to_owned),
             body: answer.body,
         }
     }
 }
 
 async fn read(request: RequestBuilder) -> Result<Answer, reqwest::Error> {
-    let response = request.send().await?;
-    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    let mut response = request.send().await?;
+    let status = response.status().as_u16();
+    // The body is decoded already as the headers say, so that nothing else needs them.
+    let headers = std::mem::take(response.headers_mut());
     Ok(Answer {
         status,
         headers,

@@ -73,7 +73,7 @@ impl Failure {
         let refusal = Refusal {
             endpoint: endpoint.clone(),
             status: answer.status,
-            request_id: answer.request_id(),
+            request_id: answer.request_id().map(str::to_owned),
             errors,
             text,
             retry_after: answer.retry_after(),

@@ -35,7 +35,7 @@ pub(super) fn target(
         return Ok(None);
     }
     let location = answer
-        .header(LOCATION.as_str())
+        .header(&LOCATION)
         .and_then(|location| from.join(location).ok());
     let location = location.ok_or(Refused::Nowhere)?;
     if !instance.is_origin_of(&location) {
