@@ -76,5 +76,7 @@ pub mod types;
 mod functions;
 
 pub use functions::{FUNCTIONS, REGISTRY, SCHEMA};
+#[cfg(feature = "macros")]
+pub use specforce_macros::{Action, FromAnswer, manifest};
 pub use specforce_runtime as runtime;
-pub use specforce_runtime::{Client, Error, Object, object};
+pub use specforce_runtime::{Action, Client, Error, FromAnswer, Object, object};

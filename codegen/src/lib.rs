@@ -9,6 +9,7 @@
 
 mod builder;
 mod check;
+mod derive;
 mod diagnostic;
 mod emit;
 mod expression;
@@ -23,6 +24,7 @@ mod seen;
 mod source;
 
 pub use builder::{Builder, watched};
+pub use derive::{derive_action, derive_from_answer};
 pub use diagnostic::{Diagnostic, Diagnostics, Related};
 pub use emit::{Files, Options};
 pub use folder::write_folder;

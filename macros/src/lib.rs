@@ -1,11 +1,13 @@
-//! Typed Salesforce functions from a manifest, for a crate without a build script.
+//! Typed Salesforce functions without a build script: `specforce` exports these macros with its feature `macros`.
 
 use std::path::{Path, PathBuf};
 
 use proc_macro::TokenStream;
 use quote::quote;
-use specforce_codegen::{Diagnostics, Source, generate_module, read_folder};
-use syn::LitStr;
+use specforce_codegen::{
+    Diagnostics, Source, derive_action, derive_from_answer, generate_module, read_folder,
+};
+use syn::{DeriveInput, LitStr};
 
 /// Makes the functions and types of a manifest, in the module where it is called.
 ///
@@ -13,15 +15,15 @@ use syn::LitStr;
 ///
 /// ```ignore
 /// mod billing {
-///     specforce_macros::manifest!("spec");
+///     specforce::manifest!("spec");
 /// }
 /// ```
 ///
 /// An edit of a file is seen by the next build; a file that is added is not, until the calling crate is compiled for
-/// another reason.
+/// another reason. A build script with `specforce_codegen::Builder` sees both.
 ///
 /// # Errors
-/// Everything that is wrong with the manifest, each as a compile error at the call that tells file, line and column.
+/// Everything that is wrong with the manifest, each as a compile error at the call that shows file, line and column.
 #[proc_macro]
 pub fn manifest(input: TokenStream) -> TokenStream {
     let folder = syn::parse_macro_input!(input as LitStr);
@@ -31,6 +33,45 @@ pub fn manifest(input: TokenStream) -> TokenStream {
     expand(&path, &shown)
         .unwrap_or_else(|found| refuse(&folder, &found))
         .into()
+}
+
+/// Makes a struct written by hand the input of a function that is one call to Salesforce.
+///
+/// ```ignore
+/// /// Reads one invoice.
+/// #[derive(specforce::Action, serde::Serialize, serde::Deserialize)]
+/// #[action(method = "GET", endpoint = "/services/apexrest/invoices/{number}{?currency}", output = Invoice)]
+/// struct GetInvoice {
+///     number: String,
+///     currency: Option<String>,
+/// }
+///
+/// let invoice: Invoice = client.call(&GetInvoice { number, currency: None }).await?;
+/// ```
+///
+/// The attributes are the keys of a manifest's action: `method`, `endpoint` and `output` (a Rust type that implements
+/// `FromAnswer`), and if wanted `name` (else the struct's, in lower case words joined by dashes), `group`, `docs`,
+/// `vars(q = "query")`, `body = "JMESPath"` or `body(Name = "name")`, and `repeat_if`. Names in them are those of the
+/// fields in JSON. A field says `#[action(pattern = "…")]`, `fail_if`, `minimum`, `maximum`, `min_length`,
+/// `max_length`, `min_items` or `max_items`, which are checked before anything is sent.
+///
+/// The struct's `FUNCTION` is its entry for a `specforce::runtime::Registry`.
+///
+/// # Errors
+/// What `specforce check` finds wrong with an action, each at its attribute or field.
+#[proc_macro_derive(Action, attributes(action))]
+pub fn action(input: TokenStream) -> TokenStream {
+    let input = syn::parse_macro_input!(input as DeriveInput);
+    derive_action(&input)
+        .unwrap_or_else(syn::Error::into_compile_error)
+        .into()
+}
+
+/// Lets a type be an output: an answer is read as serde reads the type.
+#[proc_macro_derive(FromAnswer)]
+pub fn from_answer(input: TokenStream) -> TokenStream {
+    let input = syn::parse_macro_input!(input as DeriveInput);
+    derive_from_answer(&input).into()
 }
 
 fn expand(path: &Path, shown: &str) -> Result<proc_macro2::TokenStream, Diagnostics> {
@@ -53,8 +94,10 @@ fn watched(folder: &Path, source: &Source) -> proc_macro2::TokenStream {
 }
 
 fn refuse(at: &LitStr, found: &Diagnostics) -> proc_macro2::TokenStream {
-    let errors = found
-        .iter()
-        .map(|diagnostic| syn::Error::new(at.span(), diagnostic.to_string()).into_compile_error());
+    let errors = found.iter().map(|diagnostic| {
+        let text = diagnostic.to_string();
+        let text = text.strip_prefix("error: ").unwrap_or(&text);
+        syn::Error::new(at.span(), text).into_compile_error()
+    });
     quote!(#(#errors)*)
 }

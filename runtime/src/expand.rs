@@ -48,4 +48,6 @@ macro_rules! as_displayed {
     )+};
 }
 
-as_displayed!(bool, i64, f64);
+as_displayed!(
+    bool, f32, f64, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize
+);

@@ -218,19 +218,3 @@ fn invoke<A: Action + DeserializeOwned>(
     }
     .boxed()
 }
-
-/// The functions of a crate, and what they share.
-#[derive(Debug, Clone, Copy)]
-pub struct Registry {
-    /// Every function, by group and then in the manifest's order.
-    pub functions: &'static [Function],
-    /// One JSON Schema with every type, input and output in its `$defs`.
-    pub schema: &'static str,
-}
-
-impl Registry {
-    /// The function called `name`.
-    pub fn find(&self, name: &str) -> Option<&'static Function> {
-        self.functions.iter().find(|function| function.name == name)
-    }
-}

@@ -61,6 +61,11 @@ pub(crate) fn module(ir: &Ir) -> proc_macro2::TokenStream {
     rust::module(ir)
 }
 
+/// The `Action` of the only function, whose input is written by hand.
+pub(crate) fn action(ir: &Ir) -> proc_macro2::TokenStream {
+    rust::action(ir)
+}
+
 fn schemas(ir: &Ir) -> impl Iterator<Item = (String, String)> {
     let files = schema::files(ir).into_iter();
     files.map(|(name, json)| (format!("schemas/{name}"), json))

@@ -37,7 +37,7 @@ impl File {
 }
 
 /// A function that is one call to Salesforce.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(
     deny_unknown_fields,
     expecting = "an action: a mapping with `description`, `method`, `endpoint` and so on"

@@ -17,9 +17,10 @@ mod types;
 mod wire;
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
 use super::{Files, Options};
-use crate::ir::Ir;
+use crate::ir::{Ir, Ty};
 use types::{Emitter, Target};
 
 /// Every Rust file of a generated library.
@@ -35,4 +36,32 @@ pub(super) fn tree(ir: &Ir, options: &Options) -> Files {
 /// The items of a generated module.
 pub(super) fn module(ir: &Ir) -> TokenStream {
     inline::module(&Emitter::new(ir, Target::Inline))
+}
+
+/// The `Action` of the only function, whose input is written by hand, and its entry for a registry.
+pub(super) fn action(ir: &Ir) -> TokenStream {
+    let emitter = Emitter::new(ir, Target::Inline);
+    let Some(function) = ir.functions.first() else {
+        return TokenStream::new();
+    };
+    let (action, entry) = (
+        action::implementation(&emitter, function),
+        registry::function(&emitter, function),
+    );
+    let (input, runtime, lints) = (
+        emitter.ty(&Ty::Type(function.input)),
+        emitter.runtime(),
+        Emitter::lints(),
+    );
+    quote! {
+        #lints
+        const _: () = {
+            #runtime
+            #action
+            impl #input {
+                /// The function for a program that offers it.
+                pub const FUNCTION: runtime::Function = #entry;
+            }
+        };
+    }
 }

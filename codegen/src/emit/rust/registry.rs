@@ -44,10 +44,17 @@ pub(super) fn branch<'a>(emitter: &Emitter<'a>) -> Branch<'a> {
 }
 
 pub(super) fn entry(emitter: &Emitter, function: &Function) -> Vec<TokenStream> {
-    let (module, input) = (
-        ident(&function.module),
-        ident(&emitter.ir.types[function.input].name),
-    );
+    let value = self::function(emitter, function);
+    let mut items = vec![quote!(pub(super) const FUNCTION: runtime::Function = #value;)];
+    if emitter.is_library() {
+        items.push(tests(emitter, function));
+    }
+    items
+}
+
+/// A function with all that a program needs to offer it.
+pub(super) fn function(emitter: &Emitter, function: &Function) -> TokenStream {
+    let input = emitter.ty(&Ty::Type(function.input));
     let Function {
         group,
         description,
@@ -75,8 +82,8 @@ pub(super) fn entry(emitter: &Emitter, function: &Function) -> Vec<TokenStream> 
         schema::output(emitter.ir, function)
     });
     let exchanges = function.exchanges.iter().map(exchange);
-    let mut items = vec![quote! {
-        pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<crate::#module::#input>(runtime::FunctionInfo {
+    quote! {
+        runtime::Function::new::<#input>(runtime::FunctionInfo {
             group: #group,
             description: #description,
             docs: #docs,
@@ -88,12 +95,8 @@ pub(super) fn entry(emitter: &Emitter, function: &Function) -> Vec<TokenStream> 
             input_schema: #input_schema,
             output_schema: #output_schema,
             exchanges: &[#(#exchanges),*],
-        });
-    }];
-    if emitter.is_library() {
-        items.push(tests(emitter, function));
+        })
     }
-    items
 }
 
 fn input_entry(emitter: &Emitter, property: &Property) -> TokenStream {

@@ -29,8 +29,10 @@ pub(super) fn library(emitter: &Emitter, options: &Options) -> Files {
     let mut items: Vec<TokenStream> = branches.iter().map(of_library).collect();
     items.push(quote! {
         pub use functions::{FUNCTIONS, REGISTRY, SCHEMA};
+        #[cfg(feature = "macros")]
+        pub use specforce_macros::{Action, FromAnswer, manifest};
         pub use specforce_runtime as runtime;
-        pub use specforce_runtime::{Client, Error, Object, object};
+        pub use specforce_runtime::{Action, Client, Error, FromAnswer, Object, object};
     });
     root.push_str(&written(items, options));
     let mut files = of_branches(emitter, branches, options);

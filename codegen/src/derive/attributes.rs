@@ -1,0 +1,197 @@
+use std::collections::HashMap;
+
+use heck::ToKebabCase as _;
+use proc_macro2::Span;
+use syn::meta::ParseNestedMeta;
+use syn::{Attribute, Data, DeriveInput, Error, Expr, Fields, Lit, LitStr, Meta, Type};
+
+use super::field::{Field, Foreign};
+use super::names::SerdeNames;
+use crate::parse::entries::Entries;
+use crate::parse::manifest::{Action, Body, File, Output, Property, Schema};
+
+/// What a struct and its attributes say, as an entry of a manifest, and where each of it stands.
+pub(super) struct Written {
+    /// The name of the struct.
+    pub(super) rust: String,
+    pub(super) fields: Vec<Field>,
+    name: String,
+    group: String,
+    action: Action,
+    foreign: Foreign,
+    spans: HashMap<Vec<String>, Span>,
+    whole: Span,
+}
+
+pub(super) fn read(input: &DeriveInput) -> Result<Written, Error> {
+    if let Some(parameter) = input.generics.params.first() {
+        return Err(Error::new_spanned(
+            parameter,
+            "an action's input has no generic parameters",
+        ));
+    }
+    let rust = input.ident.to_string();
+    let plain = rust.trim_start_matches("r#");
+    let mut written = Written {
+        name: plain.to_kebab_case(),
+        group: "Actions".to_owned(),
+        action: Action {
+            description: docs(&input.attrs).unwrap_or_default(),
+            ..Action::default()
+        },
+        fields: Vec::new(),
+        foreign: Foreign::default(),
+        spans: HashMap::new(),
+        whole: input.ident.span(),
+        rust,
+    };
+    for attribute in input
+        .attrs
+        .iter()
+        .filter(|one| one.path().is_ident("action"))
+    {
+        attribute.parse_nested_meta(|meta| written.take(&meta))?;
+    }
+    written.take_fields(input)?;
+    for key in ["method", "endpoint", "output"] {
+        if !written.spans.contains_key([key.to_owned()].as_slice()) {
+            let message = format!("`#[action({key} = …)]` is missing");
+            return Err(Error::new(written.whole, message));
+        }
+    }
+    Ok(written)
+}
+
+impl Written {
+    fn take(&mut self, meta: &ParseNestedMeta) -> Result<(), Error> {
+        let key = meta.path.get_ident().map(ToString::to_string);
+        let key = key.unwrap_or_default();
+        match key.as_str() {
+            "name" => self.name = self.text(meta, &[])?,
+            "group" => self.group = self.text(meta, &["group"])?,
+            "docs" => self.action.docs = Some(self.text(meta, &["docs"])?),
+            "method" => self.action.method = self.text(meta, &["method"])?,
+            "endpoint" => self.action.endpoint = self.text(meta, &["endpoint"])?,
+            "repeat_if" => self.action.repeat_if = Some(self.text(meta, &["repeat_if"])?),
+            "body" if meta.input.peek(syn::Token![=]) => {
+                self.action.body = Some(Body::Whole(self.text(meta, &["body"])?));
+            }
+            "body" => self.action.body = Some(Body::Properties(self.entries(meta, "body")?)),
+            "vars" => self.action.vars = self.entries(meta, "vars")?,
+            "output" => self.output(&meta.value()?.parse()?),
+            _ => {
+                return Err(meta.error(
+                    "expected `name`, `group`, `docs`, `method`, `endpoint`, `vars`, `body`, `repeat_if` or `output`",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// A text, and that it stands at `path`.
+    fn text(&mut self, meta: &ParseNestedMeta, path: &[&str]) -> Result<String, Error> {
+        let text: LitStr = meta.value()?.parse()?;
+        self.stands(path, text.span());
+        Ok(text.value())
+    }
+
+    /// `(name = "JMESPath", "other name" = "JMESPath")`
+    fn entries(&mut self, meta: &ParseNestedMeta, key: &str) -> Result<Entries<String>, Error> {
+        let mut entries = Entries::default();
+        let content;
+        syn::parenthesized!(content in meta.input);
+        while !content.is_empty() {
+            let name = if content.peek(LitStr) {
+                content.parse::<LitStr>()?.value()
+            } else {
+                let ident = content.call(syn::ext::IdentExt::parse_any)?;
+                let ident: syn::Ident = ident;
+                ident.to_string()
+            };
+            content.parse::<syn::Token![=]>()?;
+            let text = content.parse::<LitStr>()?;
+            self.stands(&[key, &name], text.span());
+            entries.push(&name, text.value());
+            content.parse::<Option<syn::Token![,]>>()?;
+        }
+        Ok(entries)
+    }
+
+    fn output(&mut self, ty: &Type) {
+        use syn::spanned::Spanned as _;
+        self.stands(&["output"], ty.span());
+        let name = self.foreign.add("any", ty);
+        self.action.output = Some(Output::Type(name));
+    }
+
+    fn take_fields(&mut self, input: &DeriveInput) -> Result<(), Error> {
+        let names = SerdeNames::read(&input.attrs)?;
+        let fields = match &input.data {
+            Data::Struct(data) => match &data.fields {
+                Fields::Named(fields) => fields.named.iter().collect(),
+                Fields::Unit => Vec::new(),
+                Fields::Unnamed(_) => {
+                    return Err(Error::new(self.whole, "an action's input has named fields"));
+                }
+            },
+            _ => return Err(Error::new(self.whole, "an action's input is a struct")),
+        };
+        for field in fields {
+            let field = Field::read(field, &names, &mut self.foreign)?;
+            self.stands(&["input", &field.key], field.span);
+            self.action.input.push(&field.key, field.property());
+            self.fields.push(field);
+        }
+        Ok(())
+    }
+
+    fn stands(&mut self, path: &[&str], span: Span) {
+        let path = path.iter().map(|step| (*step).to_owned()).collect();
+        self.spans.insert(path, span);
+    }
+
+    /// Where that stands which is at the end of a path, or what holds it.
+    pub(super) fn span(&self, path: &[String]) -> Span {
+        let mut ways = (0..=path.len()).rev().map(|length| &path[..length]);
+        let span = ways.find_map(|way| self.spans.get(way));
+        span.copied().unwrap_or(self.whole)
+    }
+
+    /// The Rust type that a type of the manifest stands for.
+    pub(super) fn path(&self, name: &str) -> Option<String> {
+        let known = self.foreign.0.iter().find(|(foreign, ..)| foreign == name);
+        known.map(|(.., path)| path.clone())
+    }
+
+    pub(super) fn file(&self) -> File {
+        let mut file = File {
+            group: Some(self.group.clone()),
+            ..File::default()
+        };
+        file.actions.push(&self.name, self.action.clone());
+        for (name, stands_for, _) in &self.foreign.0 {
+            let schema = Schema {
+                r#type: Some((*stands_for).to_owned()),
+                ..Schema::default()
+            };
+            file.types.push(name, Property::Schema(Box::new(schema)));
+        }
+        file
+    }
+}
+
+/// The text of doc comments.
+pub(super) fn docs(attributes: &[Attribute]) -> Option<String> {
+    let line = |attribute: &Attribute| match &attribute.meta {
+        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Str(text) => Some(text.value().trim().to_owned()),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    };
+    let lines: Vec<String> = attributes.iter().filter_map(line).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}

@@ -1,0 +1,3 @@
+fn main() {
+    specforce_codegen::Builder::new("spec").build();
+}

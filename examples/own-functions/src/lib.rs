@@ -1,0 +1,28 @@
+//! Functions of one's own org beside those of `specforce`: one made by a build script, one by a macro, one by hand.
+
+use specforce::runtime::Registry;
+
+/// From `spec/`, by the build script.
+pub mod billing {
+    include!(concat!(env!("OUT_DIR"), "/specforce/mod.rs"));
+}
+
+/// From `payments/`, by the macro.
+pub mod cash {
+    specforce::manifest!("payments");
+}
+
+mod reminder;
+
+pub use reminder::{Reminder, SendReminder};
+
+/// Every function: those of `specforce`, and our own.
+pub fn registry() -> Registry {
+    let made = [
+        specforce::FUNCTIONS,
+        billing::FUNCTIONS,
+        cash::FUNCTIONS,
+        &[SendReminder::FUNCTION],
+    ];
+    Registry::of(made.concat())
+}

@@ -1,0 +1,3 @@
+fn main() -> std::process::ExitCode {
+    specforce_cli::run(own_functions::registry())
+}
