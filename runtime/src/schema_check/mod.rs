@@ -30,9 +30,14 @@ pub fn check(value: &Value, schema: &str) -> Result<(), Error> {
 pub(crate) fn violations(value: &Value, schema: &str) -> Result<Vec<Violation>, Error> {
     let root: Value = serde_json::from_str(schema)
         .map_err(|error| Error::invalid_input(format!("the schema itself is not JSON: {error}")))?;
+    Ok(violations_of(value, &root))
+}
+
+/// Every violation of a JSON Schema that has been read.
+pub(crate) fn violations_of(value: &Value, root: &Value) -> Vec<Violation> {
     let mut found = Violations::new();
-    Checker { root: &root }.check(value, &root, &mut found);
-    Ok(found.into_vec())
+    Checker { root }.check(value, root, &mut found);
+    found.into_vec()
 }
 
 /// A schema, within the document that its references point into.
