@@ -1,5 +1,6 @@
 //! The project's own manifest, and one of many more functions made from it.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use specforce_codegen::{Source, read_folder};
@@ -29,9 +30,9 @@ fn copy(group: &Source, number: u32) -> Source {
             in_actions = line == "actions:";
         }
         if line.starts_with("group: ") {
-            text.push_str(&format!("{line} {number}"));
+            let _ = write!(text, "{line} {number}");
         } else if let Some(name) = entry(line).filter(|_| in_actions) {
-            text.push_str(&format!("  {name}-{number}:"));
+            let _ = write!(text, "  {name}-{number}:");
         } else {
             text.push_str(&renamed(line, &types, number));
         }
@@ -61,7 +62,7 @@ fn renamed(line: &str, types: &[&str], number: u32) -> String {
         let name = word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
         text.push_str(name);
         if types.contains(&name) {
-            text.push_str(&format!("N{number}"));
+            let _ = write!(text, "N{number}");
         }
         text.push_str(&word[name.len()..]);
     }
