@@ -8,5 +8,5 @@ mod play;
 mod schema;
 
 pub use agree::{inputs_agree, outputs_agree};
-pub use play::play;
+pub use play::{play, play_all};
 pub use schema::same_schema;
