@@ -7,6 +7,10 @@ use serde_json::{Map, Value};
 ///
 /// `Deserialize` on the same type reads the JSON that the function gives back, whose names and shape
 /// may differ from what Salesforce sends.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from Salesforce's answer",
+    note = "a type that serde reads gets it by `#[derive(specforce::FromAnswer)]`, of the feature `macros`"
+)]
 pub trait FromAnswer: Sized {
     /// Reads the value from Salesforce's JSON.
     fn from_answer<'de, D: Deserializer<'de>>(answer: D) -> Result<Self, D::Error>;

@@ -68,12 +68,11 @@ fn combined(mut all: Error, one: Error) -> Error {
 
 fn told(written: &Written, fault: &Fault) -> Error {
     let message = &fault.message;
-    let label = Some(&message.label).filter(|label| !label.is_empty());
-    let mut text = message.title.clone();
-    for part in label.into_iter().chain(&message.note).chain(&message.help) {
-        text.push_str("; ");
-        text.push_str(part);
-    }
+    let label = Some(message.label.clone()).filter(|label| !label.is_empty());
+    let note = message.note.as_ref().map(|note| format!("note: {note}"));
+    let help = message.help.as_ref().map(|help| format!("help: {help}"));
+    let lines = [Some(message.title.clone()), label, note, help];
+    let text = lines.into_iter().flatten().collect::<Vec<_>>().join("\n");
     Error::new(written.span(below(&fault.place)), text)
 }
 

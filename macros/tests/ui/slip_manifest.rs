@@ -1,0 +1,5 @@
+mod things {
+    specforce::manifest!("broken");
+}
+
+fn main() {}

@@ -1,0 +1,3 @@
+specforce::manifest!("nowhere");
+
+fn main() {}

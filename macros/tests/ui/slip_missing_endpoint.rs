@@ -1,0 +1,13 @@
+use serde::{Deserialize, Serialize};
+use specforce::{Action, FromAnswer};
+
+#[derive(Action, Serialize, Deserialize)]
+#[action(method = "GET", output = Thing)]
+struct GetThing {}
+
+#[derive(Serialize, Deserialize, FromAnswer)]
+struct Thing {
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use serde::{Deserialize, Serialize};
+use specforce::{Action, FromAnswer};
+
+#[derive(Action, Serialize, Deserialize)]
+#[action(method = "GET", endpoint = "/services/apexrest/things", output = Thing)]
+struct GetThing {
+    name: String,
+}
+
+#[derive(Serialize, Deserialize, FromAnswer)]
+struct Thing {
+    name: String,
+}
+
+fn main() {}

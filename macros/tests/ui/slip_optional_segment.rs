@@ -1,0 +1,15 @@
+use serde::{Deserialize, Serialize};
+use specforce::{Action, FromAnswer};
+
+#[derive(Action, Serialize, Deserialize)]
+#[action(method = "GET", endpoint = "/services/apexrest/things/{id}", output = Thing)]
+struct GetThing {
+    id: Option<String>,
+}
+
+#[derive(Serialize, Deserialize, FromAnswer)]
+struct Thing {
+    name: String,
+}
+
+fn main() {}
