@@ -22,6 +22,7 @@ mod parse;
 mod render;
 mod seen;
 mod source;
+mod threads;
 
 pub use builder::{Builder, watched};
 pub use derive::{derive_action, derive_from_answer};

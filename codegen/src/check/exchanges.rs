@@ -9,6 +9,7 @@ use crate::ir::{Exchange, Function, Ir, Outcome, Ty};
 use crate::messages;
 use crate::parse::manifest::Exchange as Written;
 use crate::parse::place::Place;
+use crate::threads::map;
 
 const KINDS: [&str; 5] = [
     "salesforce",
@@ -51,10 +52,11 @@ fn outcome(written: &Written) -> Result<Outcome, Flaw> {
 }
 
 pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
+    let ir = &*ir;
     let sound = ir.functions.iter().filter(|function| function.sound);
-    sound
-        .flat_map(|function| of_function(ir, function))
-        .collect()
+    let sound: Vec<&Function> = sound.collect();
+    let found = map(&sound, |function| of_function(ir, function));
+    found.into_iter().flatten().collect()
 }
 
 fn of_function(ir: &Ir, function: &Function) -> Vec<Fault> {

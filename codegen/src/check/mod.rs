@@ -26,7 +26,6 @@ use crate::fault::{Fault, Message};
 use crate::ir::{Ir, Module, Object, Role, Shape, Type, TypeId};
 use crate::messages;
 use crate::naming;
-use crate::parse::index::Node;
 use crate::parse::manifest::{File, Property};
 use crate::parse::place::Place;
 use crate::source::Source;
@@ -42,11 +41,8 @@ pub(crate) fn check(sources: &[Source], files: &[File], prelude: Prelude) -> (Ir
         sources,
         files,
         prelude,
-        lines: sources
-            .iter()
-            .map(|source| entry_lines(&source.text))
-            .collect(),
         ir: Ir::default(),
+        lines: entry_lines(files),
         types: HashMap::new(),
         functions: HashMap::new(),
         found: Vec::new(),
@@ -91,8 +87,8 @@ struct Checker<'a> {
     sources: &'a [Source],
     files: &'a [File],
     prelude: Prelude,
-    /// By file: the line of each function and type.
-    lines: Vec<HashMap<(String, String), usize>>,
+    /// The line of each function and type, by file, section and name.
+    lines: HashMap<Declared, usize>,
     ir: Ir,
     types: HashMap<String, TypeId>,
     /// Where each function is declared.
@@ -109,8 +105,7 @@ impl Checker<'_> {
 
     fn source_line(&self, place: &Place) -> String {
         let source = &self.sources[place.file];
-        let (section, name) = place.entry().unwrap_or_default();
-        let line = self.lines[place.file].get(&(section.to_owned(), name.to_owned()));
+        let line = soundness::declared(place).and_then(|declared| self.lines.get(&declared));
         format!("{}:{}", source.name, line.unwrap_or(&1))
     }
 
@@ -225,16 +220,17 @@ fn declared(files: &[File]) -> impl Iterator<Item = (usize, &str, &Property)> {
     })
 }
 
-/// The line of each function and type of a file, by section and name.
-fn entry_lines(text: &str) -> HashMap<(String, String), usize> {
-    let root = Node::of(text, 2);
-    let sections = root.children();
-    let entries = sections.flat_map(|(section, node)| {
-        let of_entry = move |(name, entry): (&str, &Node)| {
-            let line = entry.key?.line;
-            Some(((section.to_owned(), name.to_owned()), line))
-        };
-        node.children().filter_map(of_entry)
-    });
-    entries.collect()
+fn entry_lines(files: &[File]) -> HashMap<Declared, usize> {
+    let mut lines = HashMap::new();
+    for (index, file) in files.iter().enumerate() {
+        for (at, (name, _)) in file.actions.iter().enumerate() {
+            let declared = (index, "actions".to_owned(), name.to_owned());
+            lines.insert(declared, file.actions.line(at));
+        }
+        for (at, (name, _)) in file.types.iter().enumerate() {
+            let declared = (index, "types".to_owned(), name.to_owned());
+            lines.insert(declared, file.types.line(at));
+        }
+    }
+    lines
 }

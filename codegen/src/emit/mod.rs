@@ -2,7 +2,6 @@
 
 mod rust;
 mod schema;
-mod threads;
 
 use std::collections::BTreeMap;
 
@@ -10,6 +9,7 @@ use schemars::Schema;
 use schemars::transform::{RecursiveTransform, Transform as _};
 
 use crate::ir::Ir;
+use crate::threads::both;
 
 /// Files by their path below the folder they are written to, with `/` between its parts.
 pub type Files = BTreeMap<String, String>;
@@ -43,16 +43,16 @@ impl Options {
 
 /// The library `specforce`: Rust, and the schemas for other languages.
 pub(crate) fn library(ir: &Ir, options: &Options) -> Files {
-    let mut files = rust::library(ir, options);
-    files.extend(schemas(ir));
+    let (schemas, mut files) = both(|| schemas(ir), || rust::library(ir, options));
+    files.extend(schemas);
     files.insert("schemas/manifest.schema.json".to_owned(), manifest_schema());
     files
 }
 
 /// A module of another crate, as files.
 pub(crate) fn tree(ir: &Ir, options: &Options) -> Files {
-    let mut files = rust::tree(ir, options);
-    files.extend(schemas(ir));
+    let (schemas, mut files) = both(|| schemas(ir), || rust::tree(ir, options));
+    files.extend(schemas);
     files
 }
 
@@ -66,9 +66,11 @@ pub(crate) fn action(ir: &Ir) -> proc_macro2::TokenStream {
     rust::action(ir)
 }
 
-fn schemas(ir: &Ir) -> impl Iterator<Item = (String, String)> {
+fn schemas(ir: &Ir) -> Files {
     let files = schema::files(ir).into_iter();
-    files.map(|(name, json)| (format!("schemas/{name}"), json))
+    files
+        .map(|(name, json)| (format!("schemas/{name}"), json))
+        .collect()
 }
 
 pub(crate) fn manifest_schema() -> String {

@@ -2,8 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::threads::map;
 use crate::ir::{Function, Ir, Keywords, Object, Outcome, Property, Role, Shape, Ty, Type, TypeId};
+use crate::threads::map;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 

@@ -1,6 +1,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::declared::Declared;
 use super::entries::{Entries, Json, kept_null};
 
 /// A file of a specforce manifest.
@@ -17,10 +18,10 @@ pub(crate) struct File {
     /// Functions that are one call each, by name: lower case words joined by dashes, such as `create-record`.
     #[serde(default)]
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9-]*$" }))]
-    pub(crate) actions: Entries<Action>,
+    pub(crate) actions: Declared<Action>,
     /// Types that functions of any file can use, by name, such as `SaveResult`.
     #[serde(default)]
-    pub(crate) types: Entries<Property>,
+    pub(crate) types: Declared<Property>,
     /// The names of types that are here and could not be read.
     #[serde(skip)]
     pub(crate) unread_types: Vec<String>,

@@ -1,6 +1,7 @@
 //! Text to manifest: what the author wrote, nothing resolved.
 
 mod at;
+pub(crate) mod declared;
 mod decoding;
 pub(crate) mod entries;
 pub(crate) mod index;
@@ -13,6 +14,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use self::at::read_at;
+use self::declared::Declared;
 use self::decoding::Decoding;
 use self::entries::{Entries, Json};
 use self::manifest::{Action, File, Property};
@@ -20,27 +22,26 @@ use self::place::Place;
 use crate::fault::Fault;
 use crate::messages;
 use crate::source::Source;
+use crate::threads::map;
 
 /// Reads every file. What cannot be read is left out, and told.
 pub(crate) fn parse(sources: &[Source]) -> (Vec<File>, Vec<Fault>) {
-    let mut found = Vec::new();
-    let read = |(index, source)| read_file(index, source, &mut found);
-    let files = sources.iter().enumerate().map(read).collect();
-    (files, found)
+    let indexed: Vec<(usize, &Source)> = sources.iter().enumerate().collect();
+    let read = map(&indexed, |(index, source)| read_file(*index, source));
+    let (files, found): (Vec<File>, Vec<Vec<Fault>>) = read.into_iter().unzip();
+    (files, found.into_iter().flatten().collect())
 }
 
-fn read_file(index: usize, source: &Source, found: &mut Vec<Fault>) -> File {
+fn read_file(index: usize, source: &Source) -> (File, Vec<Fault>) {
     match serde_yaml::from_str::<Option<File>>(&source.text) {
-        Ok(Some(file)) => file,
+        Ok(Some(file)) => (file, Vec::new()),
         Ok(None) => {
-            found.push(Fault::new(&Place::file(index), messages::empty_file()));
-            File::default()
+            let fault = Fault::new(&Place::file(index), messages::empty_file());
+            (File::default(), vec![fault])
         }
         Err(first) => {
             let decoding = Decoding::new(index, &source.text);
-            let (file, faults) = each_entry(&source.text, &first, &decoding);
-            found.extend(faults);
-            file
+            each_entry(&source.text, &first, &decoding)
         }
     }
 }
@@ -81,15 +82,15 @@ fn entries<T: for<'de> Deserialize<'de>>(
     section: &str,
     decoding: &Decoding,
     found: &mut Vec<Fault>,
-) -> (Entries<T>, Vec<String>) {
+) -> (Declared<T>, Vec<String>) {
     let names = match read_at::<Entries<IgnoredAny>>(text, &[section]) {
         Ok(names) => names,
         Err(error) => {
             found.push(decoding.fault(&error));
-            return (Entries::default(), decoding.names(section));
+            return (Declared::default(), decoding.names(section));
         }
     };
-    let mut read = Entries::default();
+    let mut read = Declared::default();
     let mut unread = Vec::new();
     for (name, _) in names.iter() {
         let path = [section, name];
