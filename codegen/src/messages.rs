@@ -122,8 +122,29 @@ pub(crate) fn reserved_name(name: &str, rust: &str) -> Message {
     .help("choose another name")
 }
 
+pub(crate) fn reserved_property(name: &str, rust: &str) -> Message {
+    reserved_name(name, rust).help("give it another name with `rust:`")
+}
+
 pub(crate) fn same_name_in_rust(name: &str, other: &str, rust: &str, first: &Place) -> Message {
     clash(name, other, rust, first).help("rename one of them")
+}
+
+pub(crate) fn same_but_for_case(name: &str, other: &str, first: &Place) -> Message {
+    Message::new(
+        format!("`{name}` and `{other}` differ only in case"),
+        "one name to some file systems",
+    )
+    .other(first, format!("`{other}` stands here"))
+    .help("rename one of them")
+}
+
+pub(crate) fn long_name(longest: usize) -> Message {
+    Message::new(
+        format!("this name has more than {longest} letters"),
+        "too long for the name of a file",
+    )
+    .help("give it a shorter name")
 }
 
 pub(crate) fn same_rust_name(name: &str, other: &str, rust: &str, first: &Place) -> Message {

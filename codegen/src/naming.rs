@@ -2,7 +2,7 @@ use heck::{ToKebabCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
 use proc_macro2::{Ident, Span};
 
 /// Names that the generated code itself uses without a path.
-const PRELUDE: [&str; 19] = [
+const PRELUDE: [&str; 21] = [
     "Option",
     "Some",
     "None",
@@ -15,6 +15,7 @@ const PRELUDE: [&str; 19] = [
     "Into",
     "From",
     "IntoIterator",
+    "FnMut",
     "Iterator",
     "Default",
     "Self",
@@ -22,6 +23,7 @@ const PRELUDE: [&str; 19] = [
     "Wire",
     "Body",
     "D",
+    "DEFINITIONS",
 ];
 
 /// Keywords of the edition 2024 that a raw identifier may be made of.
@@ -38,22 +40,65 @@ const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
 /// The name of a field, function or module: `allOrNone` gives `all_or_none`, `sObject` gives `sobject`.
 pub(crate) fn snake(name: &str) -> String {
-    valid(&one_word(name).to_snake_case())
+    let name = valid(&one_word(name).to_snake_case());
+    if NEVER_RAW.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
 }
 
 /// The name of a type: `create-record` gives `CreateRecord`; a name that is one already stays.
 pub(crate) fn camel(name: &str) -> String {
     let starts_upper = name.chars().next().is_some_and(char::is_uppercase);
     let as_it_is = starts_upper && name.chars().all(|c| c != '_' && is_part(c));
-    let camel = if as_it_is {
-        name.to_owned()
+    if as_it_is {
+        not_taken(name.to_owned())
     } else {
-        valid(&one_word(name).to_upper_camel_case())
-    };
-    if PRELUDE.contains(&camel.as_str()) {
-        format!("{camel}Type")
+        not_taken(upper(&one_word(name)))
+    }
+}
+
+/// The name of a function's input or output: `get-invoice` and `Input` give `GetInvoiceInput`.
+pub(crate) fn of_function(name: &str, part: &str) -> String {
+    camel(&format!("{name}-{part}"))
+}
+
+/// The name of a type that is written within a property of another: `Invoice` and `billTo` give `InvoiceBillTo`.
+pub(crate) fn within(owner: &str, property: &str) -> String {
+    let camel: String = property.to_upper_camel_case();
+    let part: String = camel.chars().filter(|c| is_part(*c)).collect();
+    not_taken(if part.is_empty() {
+        format!("{owner}Value")
     } else {
-        camel
+        format!("{owner}{part}")
+    })
+}
+
+/// The name of an enum's variant, which only `Self` is kept from.
+pub(crate) fn variant(value: &str) -> String {
+    match upper(value) {
+        name if NEVER_RAW.contains(&name.as_str()) => format!("{name}Value"),
+        name => name,
+    }
+}
+
+fn upper(name: &str) -> String {
+    let name = valid(&name.to_upper_camel_case());
+    let mut chars = name.chars();
+    match chars.next() {
+        Some(first) if first.is_ascii_lowercase() => {
+            first.to_ascii_uppercase().to_string() + chars.as_str()
+        }
+        _ => name,
+    }
+}
+
+fn not_taken(name: String) -> String {
+    if PRELUDE.contains(&name.as_str()) {
+        format!("{name}Type")
+    } else {
+        name
     }
 }
 

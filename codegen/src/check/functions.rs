@@ -114,7 +114,7 @@ impl Checker<'_> {
         module: &str,
         place: &Place,
     ) -> TypeId {
-        let rust = format!("{}Input", naming::camel(name));
+        let rust = naming::of_function(name, "input");
         let place = place.value("input");
         let id = self.add_type(rust, module.to_owned(), Role::Input, place.clone());
         let properties = self.resolve_properties(id, &action.input, None, &place);
@@ -132,7 +132,7 @@ impl Checker<'_> {
         match action.output.as_ref().unwrap_or(&nothing) {
             Output::Type(text) => self.type_expression(text, &place),
             Output::Properties(properties) => {
-                let rust = format!("{}Output", naming::camel(name));
+                let rust = naming::of_function(name, "output");
                 let id = self.add_type(rust, module.to_owned(), Role::Output, place.clone());
                 let properties = self.resolve_properties(id, properties, None, &place);
                 self.ir.types[id].shape = Shape::Object(Object {

@@ -168,7 +168,10 @@ impl Checker<'_> {
         const BUILT_IN: [&str; 9] = [
             "string", "integer", "number", "boolean", "any", "list", "map", "null", "object",
         ];
-        if BUILT_IN.contains(&name) || !name.chars().next().is_some_and(char::is_alphabetic) {
+        if BUILT_IN.contains(&name)
+            || !name.starts_with(char::is_alphabetic)
+            || !name.chars().all(type_expression::is_part)
+        {
             self.refuse(
                 place,
                 messages::bad_name("a type", name, "a word of your own such as `SaveResult`"),

@@ -2,42 +2,95 @@
 
 use std::collections::HashMap;
 
+use super::{NO_GROUP, UNTITLED};
 use crate::fault::Fault;
-use crate::ir::{Ir, Role};
+use crate::ir::{Ir, Role, Shape, Type};
 use crate::messages;
 use crate::naming;
-use crate::parse::place::Place;
+use crate::parse::place::{Place, Way};
 
 /// Names of modules that generated code has for itself.
-const RESERVED: [&str; 6] = ["functions", "lib", "mod", "runtime", "schemas", "serde"];
+const RESERVED: [&str; 7] = [
+    "functions",
+    "lib",
+    "mod",
+    "runtime",
+    "schemas",
+    "specforce_runtime",
+    NO_GROUP,
+];
+
+/// Some file systems take names of 255 bytes, and a schema is a file that is named after its function.
+const LONGEST: usize = 200;
 
 pub(super) fn check(ir: &Ir) -> Vec<Fault> {
-    let modules = ir.modules.iter().map(|module| Name {
-        written: &module.title,
-        rust: module.name.clone(),
-        place: &module.place,
-    });
-    let functions = ir.functions.iter().map(|function| Name {
-        written: &function.name,
-        rust: naming::snake(&function.name),
-        place: &function.place,
-    });
-    let mut found = clashes(modules);
-    found.extend(clashes(functions));
+    let mut found = clashes(groups(ir));
+    found.extend(groups(ir).filter_map(|group| reserved(&group)));
+    found.extend(clashes(functions(ir)));
+    found.extend(functions(ir).filter_map(|function| too_long(&function)));
     if !found.is_empty() {
         // Their inputs and outputs clash too, which tells nothing new.
         return found;
     }
-    let of_functions = |ty: &&crate::ir::Type| matches!(ty.role, Role::Input | Role::Output);
-    let declared = ir.types.iter().filter(|ty| !of_functions(ty));
+    clashes(types(ir))
+}
+
+/// The groups of the manifest; the one of types without a group has no name that could be changed.
+fn groups(ir: &Ir) -> impl Iterator<Item = Name<'_>> {
+    let titled = ir.modules.iter().filter(|module| module.title != UNTITLED);
+    titled.map(|module| Name {
+        written: &module.title,
+        rust: module.name.clone(),
+        place: &module.place,
+    })
+}
+
+fn functions(ir: &Ir) -> impl Iterator<Item = Name<'_>> {
+    ir.functions.iter().map(|function| Name {
+        written: &function.name,
+        rust: naming::snake(&function.name),
+        place: &function.place,
+    })
+}
+
+fn types(ir: &Ir) -> impl Iterator<Item = Name<'_>> {
+    let of_function = |ty: &&Type| matches!(ty.role, Role::Input | Role::Output);
+    // What is made elsewhere and not used here is in nobody's way.
+    let is_here = |ty: &&Type| {
+        let is_made = ty.path.is_none() && !matches!(ty.shape, Shape::Alias(_));
+        is_made || ty.in_input || ty.in_output
+    };
+    let declared = ir
+        .types
+        .iter()
+        .filter(move |ty| is_here(ty) && !of_function(ty));
     // Those of functions first, so that the error stands where a name can be changed.
-    let types = ir.types.iter().filter(of_functions).chain(declared);
-    let types = types.map(|ty| Name {
-        written: &ty.name,
+    let types = ir.types.iter().filter(of_function).chain(declared);
+    types.map(|ty| Name {
+        written: written(ty),
         rust: ty.name.clone(),
         place: &ty.place,
-    });
-    clashes(types)
+    })
+}
+
+/// The name of a type as the manifest has it; what it has no name for is told by its name in Rust.
+fn written(ty: &Type) -> &str {
+    match (&ty.place.way, ty.place.entry()) {
+        (Way::Key(_), Some((_, name))) => name,
+        _ => &ty.name,
+    }
+}
+
+fn reserved(group: &Name) -> Option<Fault> {
+    let message = || messages::reserved_name(group.written, &group.rust);
+    RESERVED
+        .contains(&group.rust.as_str())
+        .then(|| Fault::new(group.place, message()))
+}
+
+fn too_long(name: &Name) -> Option<Fault> {
+    let is_long = name.written.len() > LONGEST;
+    is_long.then(|| Fault::new(name.place, messages::long_name(LONGEST)))
 }
 
 struct Name<'a> {
@@ -50,21 +103,21 @@ fn clashes<'a>(names: impl Iterator<Item = Name<'a>>) -> Vec<Fault> {
     let mut seen: HashMap<String, Name<'a>> = HashMap::new();
     let mut found = Vec::new();
     for name in names {
-        if RESERVED.contains(&name.rust.as_str()) {
-            found.push(Fault::new(
-                name.place,
-                messages::reserved_name(name.written, &name.rust),
-            ));
-        }
         // Two files that differ only in case are one file to some file systems.
         match seen.get(&name.rust.to_lowercase()) {
             Some(first) => {
-                let message = messages::same_name_in_rust(
-                    name.written,
-                    first.written,
-                    &name.rust,
-                    first.place,
-                );
+                let message = if name.rust != first.rust {
+                    messages::same_but_for_case(name.written, first.written, first.place)
+                } else if matches!(name.place.way, Way::Value(_)) {
+                    messages::same_rust_name(name.written, first.written, &name.rust, first.place)
+                } else {
+                    messages::same_name_in_rust(
+                        name.written,
+                        first.written,
+                        &name.rust,
+                        first.place,
+                    )
+                };
                 found.push(Fault::new(name.place, message));
             }
             None => {

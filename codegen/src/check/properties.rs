@@ -56,7 +56,7 @@ impl Checker<'_> {
         {
             self.refuse(
                 &clash.place,
-                messages::reserved_name(&clash.name, &clash.rust),
+                messages::reserved_property(&clash.name, &clash.rust),
             );
         }
         Object { properties, open }

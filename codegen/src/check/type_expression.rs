@@ -29,6 +29,11 @@ impl TypeExpression {
 /// Deeper than any real type; a limit keeps the parser from running out of stack.
 const DEEPEST: usize = 32;
 
+/// Whether the name of a type may hold the character.
+pub(super) fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '-' || c == '.'
+}
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,
@@ -70,7 +75,6 @@ impl<'a> Reader<'a> {
     }
 
     fn name(&mut self) -> Result<(&'a str, Range<usize>), Message> {
-        let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-' || c == '.';
         let rest = self.rest();
         let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
         let part = self.at..self.at + length;

@@ -5,6 +5,7 @@ use super::type_expression::TypeExpression;
 use super::{Checker, soundness};
 use crate::ir::{Role, Shape, Ty, TypeId};
 use crate::messages;
+use crate::naming;
 use crate::parse::manifest::Schema;
 use crate::parse::place::Place;
 
@@ -18,11 +19,8 @@ impl Checker<'_> {
         place: &Place,
     ) -> Ty {
         let within = |checker: &Self| {
-            format!(
-                "{}{}",
-                checker.ir.types[owner].name,
-                heck::ToUpperCamelCase::to_upper_camel_case(name)
-            )
+            let name = schema.rust.as_deref().unwrap_or(name);
+            naming::within(&checker.ir.types[owner].name, name)
         };
         if let Some(properties) = &schema.properties {
             let id = self.add_within(owner, within(self), Role::Named, schema, place);

@@ -79,7 +79,7 @@ fn root(ir: &Ir, ty: &Ty, function: &Function) -> Value {
     let (title, mut schema, start) = match ir.plain(ty) {
         Ty::Type(id) => (ir.types[*id].name.clone(), definition(ir, *id), *id),
         _ => (
-            format!("{}Output", crate::naming::camel(&function.name)),
+            crate::naming::of_function(&function.name, "output"),
             of_ty(ir, ty),
             usize::MAX,
         ),

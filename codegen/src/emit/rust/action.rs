@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -133,22 +135,16 @@ fn body(
     function: &Function,
     properties: &[(String, Expression)],
 ) -> (TokenStream, TokenStream) {
-    let fields = properties
-        .iter()
-        .enumerate()
-        .filter_map(|(index, (name, expression))| {
-            let typed = compile(emitter.ir, &Scope::input(function), expression).ok()?;
-            // Two names may differ only in case.
-            let twice = properties[..index]
-                .iter()
-                .any(|(other, _)| snake(other) == snake(name));
-            let field = if twice {
-                format!("{}_{index}", snake(name))
-            } else {
-                snake(name)
-            };
-            Some(body_field(emitter, name, &ident(&field), &typed))
-        });
+    let mut taken = HashSet::new();
+    let fields = properties.iter().filter_map(|(name, expression)| {
+        let typed = compile(emitter.ir, &Scope::input(function), expression).ok()?;
+        let mut field = snake(name);
+        // Two names may differ only in case.
+        while !taken.insert(field.clone()) {
+            field.push('_');
+        }
+        Some(body_field(emitter, name, &ident(&field), &typed))
+    });
     let fields: Vec<BodyField> = fields.collect();
     let lifetime = fields
         .iter()

@@ -231,7 +231,7 @@ fn field(emitter: &Emitter, property: &Property, read: Option<&TokenStream>) -> 
     let omitted = property.omit_empty.then(|| {
         if emitter.ir.object(&property.ty).is_some() {
             let ty = emitter.ty(&property.ty);
-            quote!(.filter(|value| *value != #ty::default()))
+            quote!(.filter(|value| *value != <#ty as Default>::default()))
         } else {
             quote!(.filter(|value| !value.is_empty()))
         }

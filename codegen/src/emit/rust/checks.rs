@@ -97,7 +97,7 @@ fn of_type(emitter: &Emitter, ty: &Ty) -> Vec<TokenStream> {
             Shape::Alias(_) if asks(emitter, *id) => {
                 let (module, name) = (
                     ident(&emitter.ir.types[*id].module),
-                    ident(&emitter.leaf_name(*id)),
+                    ident(emitter.leaves.ty(*id)),
                 );
                 vec![quote!(crate::#module::#name::check(value, at);)]
             }

@@ -1,6 +1,7 @@
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
+use super::answer::local;
 use super::structs::property_doc;
 use super::text::doc;
 use super::types::{Emitter, is_rust_default};
@@ -79,20 +80,26 @@ pub(super) fn default_functions(
     let functions: Vec<TokenStream> = object
         .properties
         .iter()
-        .filter_map(|property| default_function(emitter, property))
+        .filter_map(|property| default_function(emitter, object, property))
         .collect();
     (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }))
 }
 
-fn default_function(emitter: &Emitter, property: &Property) -> Option<TokenStream> {
+/// The name of the function that gives a property's default, which no setter has.
+pub(super) fn default_name(object: &Object, property: &Property) -> Ident {
+    local(object, &format!("default_{}", property.rust))
+}
+
+fn default_function(
+    emitter: &Emitter,
+    object: &Object,
+    property: &Property,
+) -> Option<TokenStream> {
     let default =
         property.keywords.default.as_ref().filter(|value| {
             !property.required && !is_rust_default(emitter.ir, value, &property.ty)
         })?;
-    let (name, ty) = (
-        format_ident!("default_{}", property.rust),
-        emitter.ty(&property.ty),
-    );
+    let (name, ty) = (default_name(object, property), emitter.ty(&property.ty));
     let value = emitter.value(default, &property.ty);
     Some(quote!(fn #name() -> #ty { #value }))
 }

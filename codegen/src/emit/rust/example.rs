@@ -19,9 +19,16 @@ pub(super) fn of(emitter: &Emitter, function: &Function) -> Option<String> {
     };
     let input = imports.value(&exchange.input, &Ty::Type(function.input))?;
     let name = snake(&function.name);
-    let module = &function.module;
+    let module = crate::naming::ident(&function.module).to_string();
     let function_name = crate::naming::ident(&name).to_string();
-    imports.names.insert(0, function_name.clone());
+    // The variables of the example would hide a function of their name.
+    let hidden = ["client", "input", "output"].contains(&function_name.as_str());
+    let call = if hidden {
+        format!("specforce::{module}::{function_name}")
+    } else {
+        imports.names.insert(0, function_name.clone());
+        function_name
+    };
     let mut text = String::from("# Example\n\n```no_run\n");
     let _ = writeln!(
         text,
@@ -42,7 +49,7 @@ pub(super) fn of(emitter: &Emitter, function: &Function) -> Option<String> {
     }
     let _ = writeln!(
         text,
-        "\nlet input = {input};\nlet output = {function_name}(client, &input).await?;\nprintln!(\"{{output:?}}\");"
+        "\nlet input = {input};\nlet output = {call}(client, &input).await?;\nprintln!(\"{{output:?}}\");"
     );
     text.push_str("# Ok(())\n# }\n```");
     Some(text)
@@ -121,7 +128,7 @@ impl Imports<'_> {
         let name = if ty.module == self.home {
             ty.name.clone()
         } else {
-            format!("{}::{}", ty.module, ty.name)
+            format!("{}::{}", crate::naming::ident(&ty.module), ty.name)
         };
         if !self.names.contains(&name) {
             self.names.push(name);

@@ -7,6 +7,7 @@ mod example;
 mod function;
 mod imports;
 mod inline;
+mod leaves;
 mod parts;
 mod picked;
 mod registry;

@@ -13,6 +13,8 @@ use crate::naming::{ident, snake};
 /// The functions and types of a group, or the list of all functions.
 pub(super) struct Branch<'a> {
     pub(super) name: String,
+    /// Its folder, where it becomes files.
+    pub(super) folder: String,
     pub(super) docs: String,
     pub(super) public: bool,
     pub(super) leaves: Vec<Leaf<'a>>,
@@ -49,7 +51,8 @@ impl<'a> Leaf<'a> {
             exports.push(types[*id].name.clone());
         }
         let content = Content::Function(function);
-        Self::new(snake(&function.name), &function.source, content, exports)
+        let name = emitter.leaves.function(function).to_owned();
+        Self::new(name, &function.source, content, exports)
     }
 
     fn of_type(emitter: &Emitter<'a>, id: TypeId) -> Self {
@@ -59,16 +62,17 @@ impl<'a> Leaf<'a> {
             _ => vec![ty.name.clone()],
         };
         Self::new(
-            emitter.leaf_name(id),
+            emitter.leaves.ty(id).to_owned(),
             &ty.source,
             Content::Type(id),
             exports,
         )
     }
 
-    pub(super) fn of_entry(function: &'a Function) -> Self {
+    pub(super) fn of_entry(emitter: &Emitter<'a>, function: &'a Function) -> Self {
         let content = Content::Entry(function);
-        Self::new(snake(&function.name), &function.source, content, Vec::new())
+        let name = emitter.leaves.function(function).to_owned();
+        Self::new(name, &function.source, content, Vec::new())
     }
 
     fn new(name: String, source: &'a str, content: Content<'a>, exports: Vec<String>) -> Self {
@@ -111,11 +115,10 @@ impl<'a> Leaf<'a> {
 /// Every branch: the groups, then the list of functions.
 pub(super) fn branches<'a>(emitter: &Emitter<'a>) -> Vec<Branch<'a>> {
     let mut leaves = leaves(emitter);
-    let groups = emitter
-        .ir
-        .modules
-        .iter()
-        .filter_map(|module| Some(group(module, leaves.remove(module.name.as_str())?)));
+    let groups =
+        emitter.ir.modules.iter().filter_map(|module| {
+            Some(group(emitter, module, leaves.remove(module.name.as_str())?))
+        });
     groups.chain([registry::branch(emitter)]).collect()
 }
 
@@ -136,7 +139,7 @@ fn leaves<'a>(emitter: &Emitter<'a>) -> BTreeMap<&'a str, Vec<Leaf<'a>>> {
     leaves
 }
 
-fn group<'a>(module: &Module, leaves: Vec<Leaf<'a>>) -> Branch<'a> {
+fn group<'a>(emitter: &Emitter<'a>, module: &'a Module, leaves: Vec<Leaf<'a>>) -> Branch<'a> {
     let exports = leaves
         .iter()
         .filter(|leaf| !leaf.exports.is_empty())
@@ -149,6 +152,7 @@ fn group<'a>(module: &Module, leaves: Vec<Leaf<'a>>) -> Branch<'a> {
         });
     Branch {
         name: module.name.clone(),
+        folder: emitter.leaves.group(&module.name).to_owned(),
         docs: format!("{}.", module.title),
         public: true,
         items: vec![quote!(#(#exports)*)],

@@ -17,7 +17,7 @@ pub(super) fn branch<'a>(emitter: &Emitter<'a>) -> Branch<'a> {
         .ir
         .functions
         .iter()
-        .map(|function| ident(&snake(&function.name)));
+        .map(|function| ident(emitter.leaves.function(function)));
     let functions = quote! {
         /// Every function of the manifest, by group and then in the manifest's order.
         pub const FUNCTIONS: &[runtime::Function] = &[#(#names::FUNCTION),*];
@@ -36,9 +36,15 @@ pub(super) fn branch<'a>(emitter: &Emitter<'a>) -> Branch<'a> {
     };
     Branch {
         name: "functions".to_owned(),
+        folder: "functions".to_owned(),
         docs: "Every function with its schemas and exchanges.".to_owned(),
         public: false,
-        leaves: emitter.ir.functions.iter().map(Leaf::of_entry).collect(),
+        leaves: emitter
+            .ir
+            .functions
+            .iter()
+            .map(|function| Leaf::of_entry(emitter, function))
+            .collect(),
         items: vec![functions, bundle, registry, definitions],
     }
 }
@@ -185,17 +191,28 @@ fn optional_json(value: Option<&Value>) -> TokenStream {
 /// they, the types and the checks take.
 fn tests(emitter: &Emitter, function: &Function) -> TokenStream {
     let (module, name) = (ident(&function.module), ident(&snake(&function.name)));
+    // A function may be called like one of the tests.
+    let clashes = ["exchange_", "schemas_"]
+        .iter()
+        .any(|test| name.to_string().starts_with(test));
+    let renamed = clashes.then(|| quote!(as function));
+    let called = if clashes {
+        ident("function")
+    } else {
+        name.clone()
+    };
     let exchanges = (0..function.exchanges.len()).map(|index| {
         let test = format_ident!("exchange_{}", index + 1);
         let index = proc_macro2::Literal::usize_unsuffixed(index);
         quote! {
             #[tokio::test]
             async fn #test() {
-                runtime::testing::play(&FUNCTION.exchanges[#index], #name).await;
+                runtime::testing::play(&FUNCTION.exchanges[#index], #called).await;
             }
         }
     });
-    let calls = (!function.exchanges.is_empty()).then(|| quote!(use crate::#module::#name;));
+    let calls =
+        (!function.exchanges.is_empty()).then(|| quote!(use crate::#module::#name #renamed;));
     let input = ident(&emitter.ir.types[function.input].name);
     let output = emitter.ir.object(&function.output).map(|_| {
         let output = quote!(<#input as runtime::Action>::Output);

@@ -50,7 +50,7 @@ fn definition(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
     let fields = object
         .properties
         .iter()
-        .map(|property| field(emitter, property, ty.in_input, &name));
+        .map(|property| field(emitter, object, property, ty.in_input, &name));
     let rest = object.open.then(|| {
         quote! {
             /// Every other property of the object.
@@ -85,7 +85,13 @@ fn has_default(emitter: &Emitter, object: &Object) -> bool {
     })
 }
 
-fn field(emitter: &Emitter, property: &Property, in_input: bool, owner: &Ident) -> TokenStream {
+fn field(
+    emitter: &Emitter,
+    object: &Object,
+    property: &Property,
+    in_input: bool,
+    owner: &Ident,
+) -> TokenStream {
     let docs = doc(&property_doc(emitter, property));
     let (name, ty) = (ident(&property.rust), emitter.field(property));
     let kept = emitter.ir.keeps_null(&property.ty);
@@ -99,7 +105,7 @@ fn field(emitter: &Emitter, property: &Property, in_input: bool, owner: &Ident) 
         (true, _) if reader.is_some() => serde.push(quote!(default)),
         (false, false) => match &property.keywords.default {
             Some(value) if !is_rust_default(emitter.ir, value, &property.ty) => {
-                let path = format!("{owner}::default_{}", property.rust);
+                let path = format!("{owner}::{}", constructor::default_name(object, property));
                 serde.push(quote!(default = #path));
             }
             _ => serde.push(quote!(default)),

@@ -61,9 +61,9 @@ fn of_branches(emitter: &Emitter, branches: Vec<Branch>, options: &Options) -> F
     let mut leaves = Vec::new();
     for branch in branches {
         let text = of_branch(emitter, &branch, options);
-        files.insert(format!("{}/mod.rs", branch.name), text);
+        files.insert(format!("{}/mod.rs", branch.folder), text);
         let paths = branch.leaves.into_iter();
-        leaves.extend(paths.map(|leaf| (format!("{}/{}.rs", branch.name, leaf.name), leaf)));
+        leaves.extend(paths.map(|leaf| (format!("{}/{}.rs", branch.folder, leaf.name), leaf)));
     }
     let texts = map(&leaves, |(_, leaf)| of_leaf(emitter, leaf, options));
     let paths = leaves.into_iter().map(|(path, _)| path);
@@ -95,7 +95,8 @@ fn of_branch(emitter: &Emitter, branch: &Branch, options: &Options) -> String {
         parts.push(emitter.runtime());
     }
     let text = written(parts.into_iter().chain(items), options);
-    marked(&format!("//! {}\n\n{text}", branch.docs))
+    let docs = branch.docs.replace('\n', "\n//! ");
+    marked(&format!("//! {docs}\n\n{text}"))
 }
 
 fn of_library(branch: &Branch) -> TokenStream {
@@ -104,7 +105,8 @@ fn of_library(branch: &Branch) -> TokenStream {
     let name = ident(&branch.name);
     let docs = doc(&branch.docs);
     if branch.public {
-        quote!(#docs #skip pub mod #name;)
+        let path = path(branch);
+        quote!(#docs #skip #path pub mod #name;)
     } else {
         quote!(#skip mod #name;)
     }
@@ -114,5 +116,12 @@ fn of_module(branch: &Branch) -> TokenStream {
     let name = ident(&branch.name);
     let visibility = branch.public.then(|| quote!(pub));
     let lints = Emitter::lints();
-    quote!(#lints #visibility mod #name;)
+    let path = path(branch);
+    quote!(#lints #path #visibility mod #name;)
+}
+
+/// Where the files of a branch are, if rustc would not look there: it looks for the name itself, in ASCII.
+fn path(branch: &Branch) -> Option<TokenStream> {
+    let file = format!("{}/mod.rs", branch.folder);
+    (branch.name != branch.folder).then(|| quote!(#[path = #file]))
 }

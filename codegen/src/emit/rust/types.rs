@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
+use super::leaves::Leaves;
 use crate::fault::Message;
-use crate::ir::{Function, Ir, Origin, Property, Role, Shape, Ty, TypeId};
+use crate::ir::{Ir, Origin, Property, Role, Shape, Ty, TypeId};
 use crate::naming::ident;
 
 /// Where generated code goes.
@@ -25,8 +26,7 @@ pub(super) struct Emitter<'a> {
     target: Target,
     /// By type: whether an answer is read by its own `Deserialize`.
     plain: Vec<bool>,
-    /// The file names of functions, each behind its module.
-    files: HashSet<(&'a str, String)>,
+    pub(super) leaves: Leaves<'a>,
     /// The names of all types.
     pub(super) names: HashSet<&'a str>,
 }
@@ -37,7 +37,7 @@ impl<'a> Emitter<'a> {
             ir,
             target,
             plain: vec![true; ir.types.len()],
-            files: ir.functions.iter().map(file_of).collect(),
+            leaves: Leaves::new(ir),
             names: ir.types.iter().map(|ty| ty.name.as_str()).collect(),
         };
         // A type is plain only if all it holds is, so this settles from the inside out.
@@ -87,23 +87,6 @@ impl<'a> Emitter<'a> {
             Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => self.is_plain(inner),
             Ty::Type(id) => self.plain[*id],
             _ => true,
-        }
-    }
-
-    /// The module of a type within that of its group.
-    pub(super) fn leaf_name(&self, id: TypeId) -> String {
-        let ty = &self.ir.types[id];
-        let name = crate::naming::snake(&ty.name);
-        // A function `open` and a type `Open` are two things, but one file name.
-        let reserved = matches!(
-            name.as_str(),
-            "mod" | "runtime" | "serde" | "serde_json" | "schemars"
-        );
-        let file = (ty.module.as_str(), name);
-        if reserved || self.files.contains(&file) {
-            format!("{}_type", file.1)
-        } else {
-            file.1
         }
     }
 
@@ -249,10 +232,6 @@ impl<'a> Emitter<'a> {
     }
 }
 
-fn file_of(function: &Function) -> (&str, String) {
-    (&function.module, crate::naming::snake(&function.name))
-}
-
 /// Code that the check has made sure of; what it overlooked is rustc's to refuse, never left out.
 pub(super) fn checked(code: Result<TokenStream, Message>) -> TokenStream {
     code.unwrap_or_else(|message| refused(&message))
@@ -273,8 +252,7 @@ fn number_literal(number: i64) -> TokenStream {
 pub(super) fn variants(values: &[String]) -> Vec<(&str, String)> {
     let mut names: Vec<(&str, String)> = Vec::new();
     for value in values {
-        let plain =
-            crate::naming::camel(&heck::ToUpperCamelCase::to_upper_camel_case(value.as_str()));
+        let plain = crate::naming::variant(value);
         let taken = |name: &str| names.iter().any(|(_, known)| known == name);
         let mut name = plain.clone();
         let mut number = 2;
