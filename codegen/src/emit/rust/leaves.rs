@@ -33,7 +33,7 @@ impl<'a> Leaves<'a> {
         let mut taken = HashSet::new();
         let groups = ir.modules.iter();
         let groups = groups.map(|module| {
-            let name = free(file_name(&module.name), |name| {
+            let name = free(&file_name(&module.name), |name| {
                 taken.insert(name.to_owned())
             });
             (module.name.as_str(), name)
@@ -43,7 +43,7 @@ impl<'a> Leaves<'a> {
         let functions = ir.functions.iter().map(|function| {
             let name = file_name(&snake(&function.name));
             let name = suffixed(name, "function", |name| TAKEN.contains(&name));
-            let name = free(name, |name| taken.insert(name.to_owned()));
+            let name = free(&name, |name| taken.insert(name.to_owned()));
             (function.name.as_str(), name)
         });
         let mut leaves = Self {
@@ -71,7 +71,7 @@ impl<'a> Leaves<'a> {
             let name = suffixed(file_name(&snake(&ty.name)), "type", |name| {
                 TAKEN.contains(&name) || is_function(name)
             });
-            free(name, |name| {
+            free(&name, |name| {
                 !is_function(name) && taken.insert(name.to_owned())
             })
         });
@@ -114,8 +114,8 @@ fn suffixed(name: String, suffix: &str, is_taken: impl Fn(&str) -> bool) -> Stri
 }
 
 /// The name, with a number behind it where it has to differ.
-fn free(plain: String, mut is_free: impl FnMut(&str) -> bool) -> String {
-    let mut name = plain.clone();
+fn free(plain: &str, mut is_free: impl FnMut(&str) -> bool) -> String {
+    let mut name = plain.to_owned();
     let mut number = 2;
     while !is_free(&name) {
         name = format!("{plain}_{number}");
