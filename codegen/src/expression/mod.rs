@@ -195,6 +195,10 @@ fn and(ir: &Ir, scope: &Scope, left: &Expression, right: &Expression) -> Compile
             optional: true,
             ..Typed::value(quote!((#holds).then_some(#code)), right.ty)
         }),
+        (_, false, Form::Place) if is_copied(ir, &right.ty) => Ok(Typed {
+            optional: true,
+            ..Typed::value(quote!((#holds).then_some(#code)), right.ty)
+        }),
         (_, false, Form::Place) => Ok(Typed {
             optional: true,
             form: Form::Borrowed,
@@ -214,7 +218,7 @@ fn compare(
     left: &Expression,
     right: &Expression,
 ) -> Compiled {
-    let (left, right) = same_number(compile(ir, scope, left)?, compile(ir, scope, right)?);
+    let (left, right) = same_number(ir, compile(ir, scope, left)?, compile(ir, scope, right)?);
     let equality = matches!(comparator, Comparator::Equal | Comparator::NotEqual);
     let (left, right) = match (kind(ir, &left), kind(ir, &right)) {
         _ if left.form == Form::Items || right.form == Form::Items => {
@@ -242,13 +246,14 @@ fn compare(
 }
 
 /// A whole number as it is written compares with any number.
-fn same_number(left: Typed, right: Typed) -> (Typed, Typed) {
-    let whole = |typed: &Typed| typed.ty == Ty::Integer && typed.form == Form::Value;
+fn same_number(ir: &Ir, left: Typed, right: Typed) -> (Typed, Typed) {
+    let whole =
+        |typed: &Typed| typed.ty == Ty::Integer && typed.form == Form::Value && !typed.optional;
     let as_number = |typed: Typed| {
         let code = typed.code;
         Typed::value(quote!((#code as f64)), Ty::Number)
     };
-    match (&left.ty, &right.ty) {
+    match (ir.plain(&left.ty), ir.plain(&right.ty)) {
         (Ty::Number, Ty::Integer) if whole(&right) => (left, as_number(right)),
         (Ty::Integer, Ty::Number) if whole(&left) => (as_number(left), right),
         _ => (left, right),
@@ -269,7 +274,7 @@ fn kind(ir: &Ir, typed: &Typed) -> Option<&'static str> {
 
 fn comparable(ir: &Ir, typed: &Typed, other_is_optional: bool) -> TokenStream {
     let code = &typed.code;
-    let text = kind(ir, typed) == Some("string") && typed.form == Form::Place;
+    let text = kind(ir, typed) == Some("string") && typed.form != Form::Value;
     match (text, typed.optional) {
         (true, true) => quote!(#code.as_ref().map(|value| value.as_str())),
         (true, false) if other_is_optional => quote!(Some(#code.as_str())),
