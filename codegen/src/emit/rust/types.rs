@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -250,19 +250,20 @@ fn number_literal(number: i64) -> TokenStream {
 
 /// The variants of an enum: each value with its name in Rust, made different by a number where they would be alike.
 pub(super) fn variants(values: &[String]) -> Vec<(&str, String)> {
-    let mut names: Vec<(&str, String)> = Vec::new();
-    for value in values {
+    let mut taken = HashSet::new();
+    // The number to go on with, so that many values of one name take no longer than as many different ones.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let named = values.iter().map(|value| {
         let plain = crate::naming::variant(value);
-        let taken = |name: &str| names.iter().any(|(_, known)| known == name);
+        let number = numbers.entry(plain.clone()).or_insert(2);
         let mut name = plain.clone();
-        let mut number = 2;
-        while taken(&name) {
+        while !taken.insert(name.clone()) {
             name = format!("{plain}{number}");
-            number += 1;
+            *number += 1;
         }
-        names.push((value, name));
-    }
-    names
+        (value.as_str(), name)
+    });
+    named.collect()
 }
 
 /// Whether a default of a type is what Rust's `Default` gives.
