@@ -377,6 +377,14 @@ pub(crate) fn leads_elsewhere() -> Message {
         .help("write the path without them")
 }
 
+pub(crate) fn behind_query() -> Message {
+    Message::new(
+        "a query ends an endpoint",
+        "this stands behind the query parameters",
+    )
+    .help("write the path first, then fixed parameters, then `{?x}` or `{&x}`")
+}
+
 pub(crate) fn not_in_url(sign: char) -> Message {
     Message::new(
         format!("`{sign}` cannot stand in a URL as it is"),
@@ -640,13 +648,21 @@ fn with_near(message: Message, near: Option<&str>, cure: &str) -> Message {
 /// The name that was probably meant.
 pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = name.to_lowercase();
+    let length = name.chars().count();
+    let most = (length / 3).max(1);
+    // Longer names are no slips of the pen, and to compare them takes memory by the square.
+    let comparable =
+        |known: &&str| length <= LONGEST && known.chars().count().abs_diff(length) <= most;
     known
         .into_iter()
+        .filter(comparable)
         .map(|candidate| {
             let distance = strsim::damerau_levenshtein(&lower, &candidate.to_lowercase());
             (distance, candidate)
         })
-        .filter(|(distance, _)| *distance <= (name.chars().count() / 3).max(1))
+        .filter(|(distance, _)| *distance <= most)
         .min()
         .map(|(_, candidate)| candidate)
 }
+
+const LONGEST: usize = 200;

@@ -92,14 +92,24 @@ fn check_start(pieces: &[Located]) -> Result<(), Message> {
 /// Literal text that would lead elsewhere, or make a query without its beginning.
 fn check_literals(pieces: &[Located]) -> Result<(), Message> {
     let mut queried = false;
+    let mut ended = false;
     for (piece, part) in pieces {
+        if matches!(piece, Piece::Query { .. }) {
+            ended = true;
+            continue;
+        }
+        let in_query = queried && matches!(piece, Piece::OptionalSegment(_));
+        let fixed = matches!(piece, Piece::Literal(text) if text.starts_with('&'));
+        if in_query || ended && !fixed {
+            return Err(messages::behind_query().at(part.clone()));
+        }
         let Piece::Literal(text) = piece else {
             continue;
         };
         let (path, query) = text
             .split_once('?')
             .map_or((text.as_str(), None), |(path, query)| (path, Some(query)));
-        let astray = path.contains("//") || path.split('/').any(|part| matches!(part, "." | ".."));
+        let astray = path.contains("//") || path.split('/').any(is_dots);
         if !queried && astray {
             return Err(messages::leads_elsewhere().at(part.clone()));
         }
@@ -109,6 +119,12 @@ fn check_literals(pieces: &[Located]) -> Result<(), Message> {
         queried |= query.is_some();
     }
     Ok(())
+}
+
+/// Whether a URL's segment leads up or nowhere, which it also does when it is percent-encoded.
+fn is_dots(segment: &str) -> bool {
+    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+    matches!(plain.as_str(), "." | "..")
 }
 
 fn expand(endpoint: &str, part: Range<usize>) -> Result<Vec<Located>, Message> {
