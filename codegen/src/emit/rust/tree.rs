@@ -95,7 +95,7 @@ fn of_branch(emitter: &Emitter, branch: &Branch, options: &Options) -> String {
         parts.push(emitter.runtime());
     }
     let text = written(parts.into_iter().chain(items), options);
-    let docs = branch.docs.replace('\n', "\n//! ");
+    let docs = branch.docs.replace(['\n', '\r'], "\n//! ");
     marked(&format!("//! {docs}\n\n{text}"))
 }
 
