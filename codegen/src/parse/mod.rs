@@ -90,9 +90,17 @@ fn entries<T: for<'de> Deserialize<'de>>(
             return (Declared::default(), decoding.names(section));
         }
     };
+    // To read one entry by itself takes a walk through the whole text, so only those with a fault are read so.
+    let together = read_at::<Entries<Json>>(text, &[section]).unwrap_or_default();
+    let mut together = together.iter();
     let mut read = Declared::default();
     let mut unread = Vec::new();
     for (name, _) in names.iter() {
+        let plain = together.next().map(|(_, json)| T::deserialize(&json.0));
+        if let Some(Ok(entry)) = plain {
+            read.push(name, entry);
+            continue;
+        }
         let path = [section, name];
         match read_at::<Json>(text, &path).and_then(|_| read_at::<T>(text, &path)) {
             Ok(entry) => read.push(name, entry),

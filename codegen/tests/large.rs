@@ -1,0 +1,21 @@
+//! A slip in a large file is told as soon as one in a small file.
+
+use std::fmt::Write as _;
+
+use specforce_codegen::{Source, check};
+
+#[test]
+fn a_slip_among_thousands_of_entries_is_told_alone() {
+    let mut text = "types:\n".to_owned();
+    for index in 0..5000 {
+        let _ = writeln!(text, "  Thing{index}: {{ properties: {{ name: string }} }}");
+    }
+    text.push_str("  Last: { propertys: {} }\n");
+    let name = "spec/things.yaml".to_owned();
+    let found = check(&[Source { name, text }]).expect_err("a key is unknown");
+    let told: Vec<_> = found
+        .iter()
+        .map(|one| (one.line(), one.message()))
+        .collect();
+    assert_eq!(told, [(5002, "unknown key `propertys`")]);
+}
