@@ -206,13 +206,13 @@ pub(crate) enum Outcome {
 impl Ir {
     /// The type without aliases in front of it.
     pub(crate) fn plain<'a>(&'a self, ty: &'a Ty) -> &'a Ty {
-        match ty {
-            Ty::Type(id) => match &self.types[*id].shape {
-                Shape::Alias(alias) => self.plain(&alias.ty),
-                _ => ty,
-            },
-            _ => ty,
+        let mut plain = ty;
+        while let Ty::Type(id) = plain
+            && let Shape::Alias(alias) = &self.types[*id].shape
+        {
+            plain = &alias.ty;
         }
+        plain
     }
 
     /// The object that a type is, if it is one.

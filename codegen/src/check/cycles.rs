@@ -12,35 +12,46 @@ pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
         state: vec![State::Unseen; ir.types.len()],
         way: Vec::new(),
         cycles: Vec::new(),
+        deep: Vec::new(),
     };
     for id in 0..ir.types.len() {
         search.visit(id);
     }
+    let too_deep = search.deep.iter().map(|id| {
+        let message = messages::nested_too_deep("this type", DEEPEST);
+        Fault::new(&ir.types[*id].place, message)
+    });
     let told = |cycle: &Vec<TypeId>| {
         let names: Vec<String> = cycle.iter().map(|id| ir.types[*id].name.clone()).collect();
         Fault::new(&ir.types[cycle[0]].place, messages::cycle(&names))
     };
-    search.cycles.iter().map(told).collect()
+    search.cycles.iter().map(told).chain(too_deep).collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Unseen,
     OnTheWay,
-    Done,
+    /// So many types stand in each other below it.
+    Done(usize),
 }
+
+/// Deeper than any real type; a limit keeps what follows types from running out of stack, rustc among it.
+const DEEPEST: usize = 32;
 
 struct Search<'a> {
     ir: &'a Ir,
     state: Vec<State>,
     way: Vec<TypeId>,
     cycles: Vec<Vec<TypeId>>,
+    deep: Vec<TypeId>,
 }
 
 impl Search<'_> {
-    fn visit(&mut self, id: TypeId) {
+    /// How many types stand in each other below a type.
+    fn visit(&mut self, id: TypeId) -> usize {
         match self.state[id] {
-            State::Done => return,
+            State::Done(depth) => return depth,
             State::OnTheWay => {
                 let start = self
                     .way
@@ -49,17 +60,24 @@ impl Search<'_> {
                     .unwrap_or_default();
                 self.cycles
                     .push(self.way[start..].iter().copied().chain([id]).collect());
-                return;
+                return 0;
             }
+            // What stands here is looked at by itself later on, from its own depth.
+            State::Unseen if self.way.len() > DEEPEST => return DEEPEST,
             State::Unseen => {}
         }
         self.state[id] = State::OnTheWay;
         self.way.push(id);
-        for next in held(self.ir, id) {
-            self.visit(next);
+        let below = held(self.ir, id).into_iter();
+        let below = below.map(|next| self.visit(next)).max();
+        let mut depth = below.map_or(0, |below| below + 1);
+        if depth > DEEPEST {
+            self.deep.push(id);
+            depth = 0;
         }
         self.way.pop();
-        self.state[id] = State::Done;
+        self.state[id] = State::Done(depth);
+        depth
     }
 }
 

@@ -26,14 +26,15 @@ pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
 }
 
 fn mark(ir: &mut Ir, ty: &Ty, flag: fn(&mut crate::ir::Type) -> &mut bool) {
-    match ty {
-        Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => mark(ir, inner, flag),
-        Ty::Type(id) if !std::mem::replace(flag(&mut ir.types[*id]), true) => {
-            for ty in held(ir, *id) {
-                mark(ir, &ty, flag);
+    let mut waiting = vec![ty.clone()];
+    while let Some(ty) = waiting.pop() {
+        match ty {
+            Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => waiting.push(*inner),
+            Ty::Type(id) if !std::mem::replace(flag(&mut ir.types[id]), true) => {
+                waiting.extend(held(ir, id));
             }
+            _ => {}
         }
-        _ => {}
     }
 }
 
