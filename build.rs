@@ -11,7 +11,9 @@ mod regenerate {
     use std::path::{Path, PathBuf};
     use std::time::{Duration, SystemTime};
 
-    use specforce_codegen::{Options, Seen, generate, read_folder, watched, write_folder};
+    use specforce_codegen::{
+        Options, Seen, generate, read_folder, watched, watched_files, write_folder,
+    };
 
     const CRATE_DOCS: &str = include_str!("crate.md");
 
@@ -28,7 +30,7 @@ mod regenerate {
         if !seen.is_unchanged() {
             tell(write(&root, &seen, as_of));
         }
-        tell(watched(&root.join("generated")));
+        tell(watched_files(&root.join("generated")));
     }
 
     /// Most runs find what the last one left: one after a checkout of another branch and back, say.

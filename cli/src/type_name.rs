@@ -1,4 +1,7 @@
+use std::borrow::Cow;
+
 use serde_json::Value;
+use specforce_runtime::schema::{pointer, resolve};
 
 /// The types of a schema, in words.
 #[derive(Clone, Copy)]
@@ -10,11 +13,9 @@ pub(crate) struct Types<'a> {
 impl<'a> Types<'a> {
     /// What a `$ref` points to; anything else is its own target.
     pub(crate) fn target(self, schema: &'a Value) -> &'a Value {
-        let pointer = schema["$ref"]
-            .as_str()
-            .and_then(|reference| reference.strip_prefix('#'));
-        pointer
-            .and_then(|pointer| self.root.pointer(pointer))
+        let reference = schema["$ref"].as_str();
+        reference
+            .and_then(|reference| resolve(self.root, reference))
             .unwrap_or(schema)
     }
 
@@ -50,7 +51,9 @@ impl<'a> Types<'a> {
             "object" if target.get("properties").is_none() => {
                 self.of("map", target.get("additionalProperties"))
             }
-            "object" => reference(schema).unwrap_or("object").to_owned(),
+            "object" => reference(schema)
+                .unwrap_or(Cow::Borrowed("object"))
+                .into_owned(),
             scalar => scalar.to_owned(),
         }
     }
@@ -76,8 +79,9 @@ impl<'a> Types<'a> {
 }
 
 /// The name of the type that a schema refers to.
-fn reference(schema: &Value) -> Option<&str> {
-    schema["$ref"].as_str()?.rsplit('/').next()
+fn reference(schema: &Value) -> Option<Cow<'_, str>> {
+    let reference = schema["$ref"].as_str()?.rsplit('/').next()?;
+    Some(pointer(reference))
 }
 
 /// The schemas of which one has to fit.

@@ -79,16 +79,28 @@ impl Builder {
 ///
 /// Each file by itself: a folder's own time does not tell of an edit within a file.
 pub fn watched(folder: &Path) -> Vec<String> {
-    let mut lines = vec![format!("cargo::rerun-if-changed={}", folder.display())];
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    for path in entries.map(|entry| entry.path()) {
-        if path.is_dir() {
-            lines.extend(watched(&path));
-        } else {
-            lines.push(format!("cargo::rerun-if-changed={}", path.display()));
-        }
-    }
+    let mut lines = watched_files(folder);
+    lines.push(rerun_if_changed(folder));
     lines
+}
+
+/// The lines that make Cargo run a build script again when a file below `folder` is changed or removed.
+///
+/// For a folder that the build script itself writes files to: it changes with each of them.
+pub fn watched_files(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let lines = entries.map(|entry| entry.path()).flat_map(|path| {
+        if path.is_dir() {
+            watched_files(&path)
+        } else {
+            vec![rerun_if_changed(&path)]
+        }
+    });
+    lines.collect()
+}
+
+fn rerun_if_changed(path: &Path) -> String {
+    format!("cargo::rerun-if-changed={}", path.display())
 }
 
 fn error_line(error: &io::Error) -> String {

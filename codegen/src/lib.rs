@@ -24,7 +24,7 @@ mod seen;
 mod source;
 mod threads;
 
-pub use builder::{Builder, watched};
+pub use builder::{Builder, watched, watched_files};
 pub use derive::{derive_action, derive_from_answer};
 pub use diagnostic::{Diagnostic, Diagnostics, Related};
 pub use emit::{Files, Options};

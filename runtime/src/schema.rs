@@ -1,7 +1,10 @@
-//! What the `JsonSchema` implementations of generated types are made of.
+//! What the `JsonSchema` implementations of generated types are made of, and where references lead.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
 use schemars::{Schema, SchemaGenerator};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The schema of the type called `name` in a bundle, for the `JsonSchema` that code generation writes.
 ///
@@ -23,9 +26,19 @@ pub fn reference<T: schemars::JsonSchema>(generator: &mut SchemaGenerator) -> Sc
     generator.subschema_for::<T>()
 }
 
+/// The part of `root` that a reference such as `#/$defs/Name` points to; `None` where it points nowhere.
+pub fn resolve<'a>(root: &'a Value, reference: &str) -> Option<&'a Value> {
+    root.pointer(pointer(reference).strip_prefix('#')?)
+}
+
+/// A reference without what a URI needs encoded, such as `#/$defs/Größe` of `#/$defs/Gr%C3%B6%C3%9Fe`.
+pub fn pointer(reference: &str) -> Cow<'_, str> {
+    percent_decode_str(reference).decode_utf8_lossy()
+}
+
 fn replace(schema: &mut Value, from: &str, to: &Schema) {
     match schema {
-        Value::Object(map) if map.get("$ref").is_some_and(|target| target == from) => {
+        Value::Object(map) if refers_to(map, from) => {
             if let Some(target) = to.get("$ref") {
                 map.insert("$ref".to_owned(), target.clone());
             }
@@ -34,4 +47,9 @@ fn replace(schema: &mut Value, from: &str, to: &Schema) {
         Value::Array(items) => items.iter_mut().for_each(|value| replace(value, from, to)),
         _ => {}
     }
+}
+
+fn refers_to(schema: &Map<String, Value>, name: &str) -> bool {
+    let reference = schema.get("$ref").and_then(Value::as_str);
+    reference.is_some_and(|reference| pointer(reference) == name)
 }

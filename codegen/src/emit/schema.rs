@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
@@ -105,7 +106,7 @@ fn root(ir: &Ir, ty: &Ty, function: &Function) -> Value {
     let mut root = root.into();
     if let Some(start) = ir.types.get(start) {
         // A type that holds itself refers to the whole document, as schemars has it.
-        redirect(&mut root, &format!("#/$defs/{}", start.name));
+        redirect(&mut root, &pointer(&start.name));
     }
     root
 }
@@ -287,10 +288,21 @@ fn or_null(mut schema: Map<String, Value>) -> Map<String, Value> {
 }
 
 fn reference(ir: &Ir, id: TypeId) -> Map<String, Value> {
-    Map::from_iter([(
-        "$ref".to_owned(),
-        format!("#/$defs/{}", ir.types[id].name).into(),
-    )])
+    let target = pointer(&ir.types[id].name);
+    Map::from_iter([("$ref".to_owned(), target.into())])
+}
+
+/// A name is a Rust identifier: what a URI cannot hold of it is what is not ASCII.
+fn pointer(name: &str) -> String {
+    let mut pointer = "#/$defs/".to_owned();
+    for byte in name.bytes() {
+        if byte.is_ascii() {
+            pointer.push(char::from(byte));
+        } else {
+            let _ = write!(pointer, "%{byte:02X}");
+        }
+    }
+    pointer
 }
 
 fn of_keywords(keywords: &Keywords) -> Map<String, Value> {

@@ -11,6 +11,7 @@ mod types;
 
 use serde_json::Value;
 
+use crate::schema::resolve;
 use crate::{Error, Violation, Violations};
 
 /// Checks `value` against the JSON Schema in `schema`.
@@ -73,10 +74,7 @@ impl<'a> Checker<'a> {
 
     /// What a reference such as `#/$defs/Name` points to; what points nowhere allows everything.
     fn resolve(self, target: &str) -> &'a Value {
-        target
-            .strip_prefix('#')
-            .and_then(|pointer| self.root.pointer(pointer))
-            .unwrap_or(&Value::Bool(true))
+        resolve(self.root, target).unwrap_or(&Value::Bool(true))
     }
 
     fn array(self, items: &[Value], schema: &'a Value, at: &mut Violations) {

@@ -6,6 +6,8 @@ use proptest::sample::select;
 use proptest::string::string_regex;
 use serde_json::{Map, Value};
 
+use crate::schema::resolve;
+
 /// How many references are followed before optional properties are left out and lists stay empty.
 const DEPTH: usize = 4;
 
@@ -18,7 +20,7 @@ pub(super) fn of(root: &Value) -> BoxedStrategy<Value> {
 pub(super) fn deref<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
     let target = schema.get("$ref").and_then(Value::as_str);
     target
-        .and_then(|target| root.pointer(target.strip_prefix('#')?))
+        .and_then(|target| resolve(root, target))
         .unwrap_or(schema)
 }
 
