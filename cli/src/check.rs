@@ -32,6 +32,7 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let path = matches
         .get_one::<PathBuf>("path")
         .map_or(Path::new("spec"), PathBuf::as_path);
+    readable(path)?;
     let found = look(path);
     if matches.get_flag("json") {
         let errors = found.as_ref().err();
@@ -40,12 +41,30 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     }
     let shown = path.display();
     let functions = found.map_err(|errors| failure(&shown.to_string(), &errors))?;
-    let plural = if functions == 1 { "" } else { "s" };
-    let _ = writeln!(
-        anstream::stderr().lock(),
-        "{shown}: {functions} function{plural}, no errors"
-    );
+    let count = match functions {
+        _ if path.is_file() => String::new(),
+        1 => "1 function, ".to_owned(),
+        several => format!("{several} functions, "),
+    };
+    let _ = writeln!(anstream::stderr().lock(), "{shown}: {count}no errors");
     Ok(())
+}
+
+/// What is not there or is never read has no errors either, which would sound like praise.
+fn readable(path: &Path) -> Result<(), Failure> {
+    let shown = path.display();
+    if path.is_dir() || path.is_file() && specforce_codegen::is_manifest(path) {
+        Ok(())
+    } else if path.exists() {
+        let message = format!(
+            "`{shown}` is no file of a manifest: its name does not end in `.yaml`, or begins with a dot"
+        );
+        Err(Failure::usage(message))
+    } else {
+        Err(Failure::usage(format!(
+            "there is no file or folder `{shown}`"
+        )))
+    }
 }
 
 /// The number of functions in a manifest, or its errors; of a file, those in this file alone.
@@ -62,10 +81,9 @@ fn look(path: &Path) -> Result<usize, Vec<Diagnostic>> {
     } else {
         folder
     };
-    let shown = shown.trim_end_matches(['/', '\\']);
-    let sources = specforce_codegen::read_folder(folder, shown);
+    let sources = specforce_codegen::read_folder(folder, &shown);
     let checked = sources.and_then(|sources| specforce_codegen::check(&sources));
-    let file = file.map(|file| path_of(shown, &file.to_string_lossy()));
+    let file = file.map(|file| path_of(&shown, &file.to_string_lossy()));
     let of_file = |one: &Diagnostic| file.as_ref().is_none_or(|file| one.file() == file);
     match checked {
         Ok(functions) => Ok(functions),
@@ -77,6 +95,7 @@ fn look(path: &Path) -> Result<usize, Vec<Diagnostic>> {
 }
 
 fn path_of(folder: &str, file: &str) -> String {
+    let folder = folder.trim_end_matches(['/', '\\']);
     if folder.is_empty() {
         file.to_owned()
     } else {

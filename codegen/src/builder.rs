@@ -64,7 +64,7 @@ impl Builder {
 
     fn write(&self, folder: &Path, out: &Path, as_of: SystemTime) -> Result<(), Vec<String>> {
         let shown = self.folder.to_string_lossy();
-        let files = read_folder(folder, shown.trim_end_matches(['/', '\\']))
+        let files = read_folder(folder, &shown)
             .and_then(|sources| generate_tree(&sources, &self.options))
             .map_err(|found| found.cargo_lines())?;
         let out = out.join("specforce");

@@ -30,7 +30,7 @@ pub use diagnostic::{Diagnostic, Diagnostics, Related};
 pub use emit::{Files, Options};
 pub use folder::write_folder;
 pub use seen::Seen;
-pub use source::{Source, read_folder};
+pub use source::{Source, is_manifest, read_folder};
 
 /// Makes every file of the generated library `specforce`, which has the types that every manifest may use.
 ///

@@ -200,6 +200,28 @@ pub(crate) fn only_null() -> Message {
         .help("a value that may have several shapes is of type `any`")
 }
 
+pub(crate) fn no_status(status: u16) -> Message {
+    Message::new(
+        format!("`{status}` is no HTTP status"),
+        "expected one from 100 to 599",
+    )
+}
+
+pub(crate) fn output_of_failure(status: u16) -> Message {
+    Message::new(
+        format!("an answer of status {status} has no output"),
+        "a status from 200 to 299 has one",
+    )
+    .help("write the `error` that comes of it, such as `error: { kind: salesforce }`")
+}
+
+pub(crate) fn error_of_success(status: u16) -> Message {
+    Message::new(
+        format!("an answer of status {status} is no error of Salesforce"),
+        "a status from 300 to 599 is one",
+    )
+}
+
 pub(crate) fn nested_too_deep(what: &str, deepest: usize) -> Message {
     Message::new(
         format!("{what} is nested more than {deepest} deep"),

@@ -16,11 +16,12 @@ pub struct Source {
 
 /// Reads every `.yaml` file of `folder`, in the order of their names.
 ///
-/// Names begin with `shown`, so that messages read the same wherever the folder lies.
+/// Folders in it are not looked into. Names begin with `shown`, so that messages read the same wherever the folder lies.
 ///
 /// # Errors
 /// A folder or file that cannot be read, a folder without a manifest, and a file that is not UTF-8.
 pub fn read_folder(folder: &Path, shown: &str) -> Result<Vec<Source>, Diagnostics> {
+    let shown = shown.trim_end_matches(['/', '\\']);
     let at_folder = |message| Diagnostics::from(Diagnostic::of_file(shown, message));
     let entries = std::fs::read_dir(folder)
         .map_err(|error| at_folder(messages::unreadable("folder", error)))?;
@@ -60,8 +61,10 @@ pub fn read_folder(folder: &Path, shown: &str) -> Result<Vec<Source>, Diagnostic
     }
 }
 
+/// Whether [`read_folder`] reads a file: one whose name ends in `.yaml` or `.yml`.
+///
 /// Not what begins with a dot: editors keep their own files beside those they edit.
-fn is_manifest(path: &Path) -> bool {
+pub fn is_manifest(path: &Path) -> bool {
     let hidden = path
         .file_name()
         .is_none_or(|name| name.to_string_lossy().starts_with('.'));

@@ -19,3 +19,15 @@ fn a_slip_among_thousands_of_entries_is_told_alone() {
         .collect();
     assert_eq!(told, [(5002, "unknown key `propertys`")]);
 }
+
+#[test]
+fn brackets_without_end_are_told() {
+    let text = format!("group: Things\ntypes: {}", "[".repeat(100_000));
+    let name = "spec/things.yaml".to_owned();
+    let found = check(&[Source { name, text }]).expect_err("too many are open");
+    let told: Vec<_> = found
+        .iter()
+        .map(|one| (one.line(), one.column(), one.message()))
+        .collect();
+    assert_eq!(told, [(2, 1008, "this is nested more than 1000 deep")]);
+}

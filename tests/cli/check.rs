@@ -113,3 +113,30 @@ fn the_manifest_of_this_repository_has_no_errors() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(run.stderr.contains("28 functions"), "{}", run.stderr);
 }
+
+#[test]
+fn a_file_that_is_never_read_is_not_praised() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("README.md"), "# Limits").unwrap();
+    fs::write(folder.path().join("limits.yaml"), MANIFEST).unwrap();
+    let check = |path: &str| specforce(&["check", path]).within(folder.path()).run();
+    let run = check("README.md");
+    assert_eq!(run.status, 2, "{run:?}");
+    assert!(
+        run.stderr.contains("`README.md` is no file of a manifest"),
+        "{run:?}"
+    );
+    let run = check("no-such.yaml");
+    assert_eq!(run.status, 2, "{run:?}");
+    assert!(
+        run.stderr
+            .contains("there is no file or folder `no-such.yaml`"),
+        "{run:?}"
+    );
+    let run = check("limits.yaml");
+    assert_eq!(
+        (run.status, run.stderr.as_str()),
+        (0, "limits.yaml: no errors\n"),
+        "{run:?}"
+    );
+}

@@ -37,6 +37,7 @@ pub(super) fn resolve(written: &Written) -> Result<Exchange, Flaw> {
 }
 
 fn outcome(written: &Written) -> Result<Outcome, Flaw> {
+    status(written)?;
     match (&written.output, &written.error) {
         (Some(output), None) => Ok(Outcome::Output(output.0.clone())),
         (None, Some(error)) if KINDS.contains(&error.kind.as_str()) => Ok(Outcome::Error {
@@ -49,6 +50,23 @@ fn outcome(written: &Written) -> Result<Outcome, Flaw> {
         }
         _ => Err((&[], messages::output_or_error())),
     }
+}
+
+/// Whether an answer of this status can come to this outcome.
+fn status(written: &Written) -> Result<(), Flaw> {
+    let status = written.response.status;
+    let success = (200..300).contains(&status);
+    let salesforce = (written.error.as_ref()).is_some_and(|error| error.kind == "salesforce");
+    let message = if !(100..600).contains(&status) {
+        messages::no_status(status)
+    } else if written.output.is_some() && !success {
+        messages::output_of_failure(status)
+    } else if salesforce && success {
+        messages::error_of_success(status)
+    } else {
+        return Ok(());
+    };
+    Err((&["response", "status"], message))
 }
 
 pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {

@@ -71,10 +71,23 @@ fn push_literal(
         let at = part.start + at;
         return Err(messages::not_in_url(sign).at(at..at + sign.len_utf8()));
     }
+    if let Some(at) = unencoded_percent(literal) {
+        let at = part.start + at;
+        return Err(messages::not_in_url('%').at(at..at + 1));
+    }
     if !literal.is_empty() {
         pieces.push((Piece::Literal(literal.to_owned()), part));
     }
     Ok(())
+}
+
+/// A `%` that two hexadecimal digits do not follow.
+fn unencoded_percent(literal: &str) -> Option<usize> {
+    let is_hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
+    let bytes = literal.as_bytes();
+    let encodes = |at: usize| is_hex(bytes.get(at + 1)) && is_hex(bytes.get(at + 2));
+    let mut percents = literal.match_indices('%').map(|(at, _)| at);
+    percents.find(|at| !encodes(*at))
 }
 
 fn check_start(pieces: &[Located]) -> Result<(), Message> {

@@ -18,11 +18,14 @@ use self::declared::Declared;
 use self::decoding::Decoding;
 use self::entries::{Entries, Json};
 use self::manifest::{Action, File, Property};
-use self::place::Place;
+use self::place::{Place, Position};
 use crate::fault::Fault;
 use crate::messages;
 use crate::source::Source;
 use crate::threads::map;
+
+/// How many `[` and `{` may be open: what the YAML reader takes for each grows with their number.
+const DEEPEST_FLOW: usize = 1000;
 
 /// Reads every file. What cannot be read is left out, and told.
 pub(crate) fn parse(sources: &[Source]) -> (Vec<File>, Vec<Fault>) {
@@ -33,6 +36,14 @@ pub(crate) fn parse(sources: &[Source]) -> (Vec<File>, Vec<Fault>) {
 }
 
 fn read_file(index: usize, source: &Source) -> (File, Vec<Fault>) {
+    if let Some(at) = too_deep(&source.text) {
+        let file = File {
+            unreadable: true,
+            ..File::default()
+        };
+        let message = messages::nested_too_deep("this", DEEPEST_FLOW);
+        return (file, vec![Fault::new(&Place::told(index, at), message)]);
+    }
     match serde_yaml::from_str::<Option<File>>(&source.text) {
         Ok(Some(file)) => (file, Vec::new()),
         Ok(None) => {
@@ -44,6 +55,20 @@ fn read_file(index: usize, source: &Source) -> (File, Vec<Fault>) {
             each_entry(&source.text, &first, &decoding)
         }
     }
+}
+
+/// Where there are too many open brackets. Those within texts count as well, which come in pairs too.
+fn too_deep(text: &str) -> Option<Position> {
+    let mut open = 0_usize;
+    let at = text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > DEEPEST_FLOW
+    });
+    at.map(|at| span::position(text, at))
 }
 
 /// What can be read of a file that does not decode as a whole, and an error an entry, so that one slip does not hide

@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::index::Node;
@@ -7,7 +8,7 @@ use super::place::{Place, Position, Way};
 #[derive(Debug)]
 pub(crate) struct Map<'a> {
     text: &'a str,
-    root: Node,
+    root: OnceCell<Node>,
 }
 
 /// Deeper than YAML may be nested.
@@ -17,7 +18,7 @@ impl<'a> Map<'a> {
     pub(crate) fn of(text: &'a str) -> Self {
         Self {
             text,
-            root: Node::of(text, DEEPEST),
+            root: OnceCell::new(),
         }
     }
 
@@ -33,7 +34,7 @@ impl<'a> Map<'a> {
 
     /// The value at the end of a path. A shorthand has no such key below it; then it is what stands for it all.
     fn node(&self, path: &[String]) -> &Node {
-        let mut node = &self.root;
+        let mut node = self.root.get_or_init(|| Node::of(self.text, DEEPEST));
         for step in path {
             match node.child(step) {
                 Some(child) => node = child,
