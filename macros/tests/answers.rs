@@ -137,7 +137,7 @@ async fn a_body_is_put_together() {
         input: r#"{ "kind": "a", "note": null, "m²": "x", "ratio": 0.5 }"#,
         path: "/services/data/a",
         body: Some(
-            r#"{ "type": "Account", "note": null, "named": "a", "flagged": "yes", "Note": "x", "count": 5, "high": true, "ratio": 0.5 }"#,
+            r#"{ "type": "Account", "note": null, "named": "a", "flagged": "yes", "Note": "x", "count": 5, "high": true, "both": true, "large": false, "ratio": 0.5 }"#,
         ),
         status: 200,
         answer: None,

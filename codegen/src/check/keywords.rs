@@ -204,6 +204,15 @@ fn empty_bounds(keywords: &Keywords) -> Option<(&'static str, Message)> {
     None
 }
 
+/// Whether there is an odd number of backslashes before a sign.
+fn is_escaped(pattern: &str, at: usize) -> bool {
+    let backslashes = pattern[..at]
+        .bytes()
+        .rev()
+        .take_while(|byte| *byte == b'\\');
+    backslashes.count() % 2 == 1
+}
+
 /// Why a pattern is not one in both Rust and ECMA-262, if it is not.
 fn bad_pattern(pattern: &str) -> Option<Message> {
     if let Err(error) = regex_lite::Regex::new(pattern) {
@@ -212,7 +221,8 @@ fn bad_pattern(pattern: &str) -> Option<Message> {
     for only_rust in [
         "(?P<", "(?i", "(?s", "(?m", "(?x", "(?u", "(?U", "(?R", "(?-", "\\A", "\\z", "[[:",
     ] {
-        if let Some(at) = pattern.find(only_rust) {
+        let mut places = pattern.match_indices(only_rust).map(|(at, _)| at);
+        if let Some(at) = places.find(|at| !is_escaped(pattern, *at)) {
             let part = at..at + only_rust.len();
             return Some(messages::pattern_of_rust_alone(only_rust).at(part));
         }

@@ -18,7 +18,8 @@ const VARIATIONS: usize = 12;
 /// three judges that must agree: a validator of JSON Schema, serde with the typed check, and the check of JSON.
 ///
 /// What a schema cannot tell is left out: conditions of the manifest (`fail_if`) and segments of a path that are empty
-/// or made of dots. So is what the judges are known to see differently, see [`mutations::of`].
+/// or made of dots. So is what the judges are known to see differently: an integer beyond 64 bits, and a list in place
+/// of an object.
 ///
 /// # Panics
 /// When the judges differ, with the instance and what each says of it.
