@@ -132,7 +132,10 @@ impl Document<'_> {
             .map(|(name, schema)| (name.clone(), self.schema(schema)))
             .collect();
         for (pattern, name) in &self.patterns {
-            components.insert(name.clone(), json!({ "type": "string", "pattern": pattern }));
+            components.insert(
+                name.clone(),
+                json!({ "type": "string", "pattern": pattern }),
+            );
         }
         components
     }
