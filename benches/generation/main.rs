@@ -5,15 +5,18 @@
     reason = "criterion prints times, and the figures here stand beside them"
 )]
 
+#[path = "../support/manifest.rs"]
 mod manifest;
 
 use std::hint::black_box;
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, SamplingMode, Throughput};
-use specforce_codegen::{Files, Options, Source, check, generate};
+use manifest::count;
+use specforce_codegen::{Files, Options, Source, generate};
 
 /// Set in the process that generates once and tells its peak of memory.
 const PEAK_OF: &str = "SPECFORCE_BENCH_PEAK_OF";
@@ -21,8 +24,8 @@ const PEAK_OF: &str = "SPECFORCE_BENCH_PEAK_OF";
 const LAYOUTS: [(&str, bool); 2] = [("formatted", true), ("unformatted", false)];
 
 fn main() {
-    let own = manifest::own();
-    let many = manifest::repeated(1000_u32.div_ceil(count(&own)));
+    let own = manifest::own(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/..")));
+    let many = manifest::thousand(&own);
     if let Ok(layout) = std::env::var(PEAK_OF) {
         black_box(generated(&many, layout == LAYOUTS[0].0));
         println!("{}", peak().unwrap_or_default());
@@ -81,11 +84,6 @@ fn tell(layout: &str, many: &[Source], of_own: Option<Duration>, of_many: Option
 fn generated(sources: &[Source], formatted: bool) -> Files {
     let options = Options::new(include_str!("../../crate.md")).formatted(formatted);
     generate(sources, &options).unwrap_or_else(|found| panic!("{found}"))
-}
-
-fn count(sources: &[Source]) -> u32 {
-    let count = check(sources).unwrap_or_else(|found| panic!("{found}"));
-    u32::try_from(count).expect("not that many functions")
 }
 
 /// In a process of its own, for a peak never falls.

@@ -1,21 +1,32 @@
 //! The project's own manifest, and one of many more functions made from it.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::Path;
 
-use specforce_codegen::{Source, read_folder};
+use specforce_codegen::{Source, check, read_folder};
 
-/// The manifest in `spec/`.
-pub(crate) fn own() -> Vec<Source> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+/// The manifest in the `spec/` of a checkout.
+pub(crate) fn own(root: &Path) -> Vec<Source> {
     read_folder(&root.join("spec"), "spec").expect("the project's manifest can be read")
 }
 
-/// The manifest in `spec/` so many times over: each copy of a group has a name of its own, and so has all that stands in
-/// it. What groups share stays as it is.
-pub(crate) fn repeated(times: u32) -> Vec<Source> {
-    let (groups, shared): (Vec<Source>, Vec<Source>) = own()
-        .into_iter()
+/// A manifest of a thousand functions or a few more.
+pub(crate) fn thousand(own: &[Source]) -> Vec<Source> {
+    repeated(own, 1000_u32.div_ceil(count(own)))
+}
+
+/// How many functions a manifest has.
+pub(crate) fn count(sources: &[Source]) -> u32 {
+    let count = check(sources).unwrap_or_else(|found| panic!("{found}"));
+    u32::try_from(count).expect("not that many functions")
+}
+
+/// A manifest so many times over: each copy of a group has a name of its own, and so has all that stands in it. What
+/// groups share stays as it is.
+fn repeated(own: &[Source], times: u32) -> Vec<Source> {
+    let (groups, shared): (Vec<Source>, Vec<Source>) = own
+        .iter()
+        .cloned()
         .partition(|source| source.text.contains("\ngroup: "));
     let copies = (1..=times).flat_map(|number| groups.iter().map(move |group| copy(group, number)));
     copies.chain(shared).collect()
