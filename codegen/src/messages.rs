@@ -200,6 +200,14 @@ pub(crate) fn only_null() -> Message {
         .help("a value that may have several shapes is of type `any`")
 }
 
+pub(crate) fn repeats_too_much() -> Message {
+    Message::new(
+        "aliases (`*name`) make far more of this file than is written in it",
+        "the YAML reader stops here",
+    )
+    .help("write out what they stand for, or declare it as a type")
+}
+
 pub(crate) fn no_status(status: u16) -> Message {
     Message::new(
         format!("`{status}` is no HTTP status"),

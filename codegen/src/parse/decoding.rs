@@ -6,6 +6,11 @@ use super::span::DEEPEST;
 use crate::fault::{Fault, Message};
 use crate::messages;
 
+/// Whether the reader gave up on aliases that stand for more and more.
+pub(super) fn repeats_too_much(error: &serde_yaml::Error) -> bool {
+    error.to_string().contains("repetition limit exceeded")
+}
+
 /// Tells what serde and the YAML reader say in the words of the catalogue.
 pub(super) struct Decoding<'a> {
     file: usize,

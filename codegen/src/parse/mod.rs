@@ -37,12 +37,8 @@ pub(crate) fn parse(sources: &[Source]) -> (Vec<File>, Vec<Fault>) {
 
 fn read_file(index: usize, source: &Source) -> (File, Vec<Fault>) {
     if let Some(at) = too_deep(&source.text) {
-        let file = File {
-            unreadable: true,
-            ..File::default()
-        };
         let message = messages::nested_too_deep("this", DEEPEST_FLOW);
-        return (file, vec![Fault::new(&Place::told(index, at), message)]);
+        return unreadable(Fault::new(&Place::told(index, at), message));
     }
     match serde_yaml::from_str::<Option<File>>(&source.text) {
         Ok(Some(file)) => (file, Vec::new()),
@@ -50,11 +46,24 @@ fn read_file(index: usize, source: &Source) -> (File, Vec<Fault>) {
             let fault = Fault::new(&Place::file(index), messages::empty_file());
             (File::default(), vec![fault])
         }
+        // To read it entry by entry would take as long again for each.
+        Err(first) if decoding::repeats_too_much(&first) => unreadable(Fault::new(
+            &Place::file(index),
+            messages::repeats_too_much(),
+        )),
         Err(first) => {
             let decoding = Decoding::new(index, &source.text);
             each_entry(&source.text, &first, &decoding)
         }
     }
+}
+
+fn unreadable(fault: Fault) -> (File, Vec<Fault>) {
+    let file = File {
+        unreadable: true,
+        ..File::default()
+    };
+    (file, vec![fault])
 }
 
 /// Where there are too many open brackets. Those within texts count as well, which come in pairs too.
