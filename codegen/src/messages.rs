@@ -88,6 +88,10 @@ pub(crate) fn other_shape(found: &str, expected: &str) -> Message {
     }
 }
 
+pub(crate) fn list_for_text(expected: &str) -> Message {
+    other_shape("a list", expected).help("a text that begins with `[` is put in quotes")
+}
+
 pub(crate) fn unquoted(found: &str) -> Message {
     Message::new(
         format!("YAML reads this as {found}, not as text"),

@@ -2,6 +2,7 @@ use std::cell::OnceCell;
 
 use super::index::Node;
 use super::place::{Place, Position, Way};
+use super::shorthand::takes_text;
 use super::span::DEEPEST;
 use crate::fault::{Fault, Message};
 use crate::messages;
@@ -89,6 +90,7 @@ impl<'a> Decoding<'a> {
             let found = kind(found);
             return match (expected, found.as_str()) {
                 ("a string", "a mapping" | "a list") => messages::unquoted(&found),
+                (expected, "a list") if takes_text(expected) => messages::list_for_text(expected),
                 _ => messages::other_shape(&found, &expected_kind(expected)),
             };
         }

@@ -19,6 +19,12 @@ trait Shorthand<'de>: Sized {
     }
 }
 
+/// Whether a text would do where this is expected.
+pub(super) fn takes_text(expected: &str) -> bool {
+    let shapes = [Property::EXPECTED, Output::EXPECTED, Body::EXPECTED];
+    shapes.contains(&expected)
+}
+
 impl Shorthand<'_> for Property {
     const EXPECTED: &'static str = "a type such as `list<string>`, or a JSON Schema";
     type Full = Schema;
