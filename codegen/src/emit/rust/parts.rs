@@ -78,7 +78,7 @@ impl<'a> Leaf<'a> {
     fn new(name: String, source: &'a str, content: Content<'a>, exports: Vec<String>) -> Self {
         Self {
             name,
-            file: source.split(':').next().unwrap_or_default(),
+            file: source.rsplit_once(':').map_or(source, |(file, _)| file),
             content,
             exports,
         }
