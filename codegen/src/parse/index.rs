@@ -129,8 +129,8 @@ impl<'de> Visitor<'de> for Taken<'_> {
             let key = match map.next_key_seed(Key(&mut name)) {
                 Ok(None) => return Ok(()),
                 Ok(Some(())) => None,
-                // What is no text was not passed, so the walk cannot go on behind it.
-                Err(error) if name.is_none() => return Err(error),
+                // What is no text was not passed, so the walk cannot go on behind it, nor those around it.
+                Err(_) if name.is_none() => return Err(serde::de::Error::custom("no text")),
                 Err(error) => Some(refused(&error.to_string()).ok_or(error)?),
             };
             let node = self.node.add(name.unwrap_or_default(), key);
