@@ -60,12 +60,7 @@ pub(crate) enum Function {
 
 impl Expression {
     pub(crate) fn parse(text: &str) -> Result<Self, Message> {
-        // The parser calls itself for each of these.
-        if text
-            .matches(['!', '(', '[', '{', '&', '|', '.', '*', '=', '<', '>'])
-            .count()
-            > DEEPEST
-        {
+        if operators(text) > DEEPEST {
             return Err(messages::nested_too_deep("this expression", DEEPEST));
         }
         let ast = jmespath::parse(text).map_err(|error| bad(text, &error))?;
@@ -106,6 +101,23 @@ impl Expression {
 
 /// More than any real expression has; a limit keeps the parser from running out of stack.
 const DEEPEST: usize = 64;
+
+/// How many signs there are for each of which the parser calls itself; within quotes it takes none.
+fn operators(text: &str) -> usize {
+    let mut count = 0;
+    let mut quote = None;
+    let mut signs = text.chars();
+    while let Some(sign) = signs.next() {
+        match (quote, sign) {
+            (Some(_), '\\') => drop(signs.next()),
+            (Some(open), _) if open == sign => quote = None,
+            (None, '"' | '\'' | '`') => quote = Some(sign),
+            (None, '!' | '(' | '[' | '{' | '&' | '|' | '.' | '*' | '=' | '<' | '>') => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
 
 fn bad(text: &str, error: &jmespath::JmespathError) -> Message {
     let reason = match &error.reason {
