@@ -271,6 +271,14 @@ pub(crate) fn two_sources(first: &str, second: &str) -> Message {
     .help("keep one of them")
 }
 
+pub(crate) fn const_beside_enum() -> Message {
+    Message::new(
+        "`enum` and `const` each list the only values",
+        "a property has one such list",
+    )
+    .help("keep `const` for one value, `enum` for several")
+}
+
 pub(crate) fn misfit(keyword: &str, what: &str) -> Message {
     Message::new(format!("`{keyword}` does not fit the type"), what)
 }

@@ -67,6 +67,9 @@ pub(super) fn of_property(schema: &Schema) -> Vec<(&'static str, Message)> {
             messages::misplaced("type", "`properties` make an object"),
         ));
     }
+    if given.contains(&"enum") && given.contains(&"const") {
+        misplaced.push(("const", messages::const_beside_enum()));
+    }
     let sources: Vec<&str> = SOURCES
         .into_iter()
         .filter(|keyword| given.contains(keyword))
