@@ -359,7 +359,7 @@ pub(crate) fn bad_rest() -> Message {
 pub(crate) fn no_text() -> Message {
     Message::new(
         "`template` gives a string that is always there",
-        "another type, or optional",
+        "the property is of another type, or optional",
     )
     .help("leave out `type` and the `?`")
 }
@@ -387,7 +387,7 @@ pub(crate) fn never_empty() -> Message {
 pub(crate) fn omitted_but_required(name: &str) -> Message {
     Message::new(
         "`omit_empty` leaves the property out, so it is optional",
-        "required",
+        "the property is required",
     )
     .help(format!("call it `{name}?`"))
 }
@@ -487,6 +487,10 @@ pub(crate) fn unknown_variable(name: &str, near: Option<&str>) -> Message {
         near,
         "add it to `input:`, or say under `vars:` where it comes from",
     )
+}
+
+pub(crate) fn unknown_input(name: &str, near: Option<&str>) -> Message {
+    with_near(unknown_variable(name, None), near, "add it to `input:`")
 }
 
 pub(crate) fn unused_variable(name: &str) -> Message {

@@ -193,17 +193,32 @@ impl Typing<'_> {
             let Origin::Template(pieces) = &property.origin else {
                 continue;
             };
+            let template = property.place.value("template");
+            let mut at = 0;
             for piece in pieces {
-                let TextPiece::Input(name) = piece else {
-                    continue;
+                let name = match piece {
+                    TextPiece::Literal(text) => {
+                        at += text.len();
+                        continue;
+                    }
+                    TextPiece::Input(name) => name,
                 };
-                match self.ir.input(function).property(name) {
+                // The names stand in braces.
+                let part = at + 1..at + 1 + name.len();
+                at = part.end + 1;
+                let place = template.part(Some(part));
+                let inputs = self.ir.input(function);
+                match inputs.property(name) {
                     Some(input)
                         if input.required
                             && self.is_text(&input.ty)
                             && !self.ir.keeps_null(&input.ty) => {}
-                    Some(_) => self.refuse(&property.place, messages::not_text(name)),
-                    None => self.refuse(&property.place, messages::unknown_variable(name, None)),
+                    Some(_) => self.refuse(&place, messages::not_text(name)),
+                    None => {
+                        let names = inputs.properties.iter().map(|one| one.name.as_str());
+                        let near = messages::nearest(name, names);
+                        self.refuse(&place, messages::unknown_input(name, near));
+                    }
                 }
             }
         }
@@ -230,7 +245,7 @@ impl Typing<'_> {
     fn origin(&mut self, property: &Property, object: &Object) {
         let is_string = *self.ir.plain(&property.ty) == Ty::String && property.required;
         if matches!(property.origin, Origin::Template(_)) && !is_string {
-            self.refuse(&property.place, messages::no_text());
+            self.refuse(&property.place.key("template"), messages::no_text());
         }
         if property.origin == Origin::Rest {
             let any = Ty::Map(Box::new(Ty::Any));
@@ -243,12 +258,12 @@ impl Typing<'_> {
                 || others > 1
                 || property.keywords.default.is_some()
             {
-                self.refuse(&property.place, messages::bad_rest());
+                self.refuse(&property.place.key("rest"), messages::bad_rest());
             }
         }
         if property.omit_empty && property.keywords.default.is_some() {
             self.refuse(
-                &property.place,
+                &property.place.key("omit_empty"),
                 messages::misplaced("omit_empty", "a `default` is always given back"),
             );
         }
@@ -266,14 +281,17 @@ impl Typing<'_> {
                 _ => !ty.in_input,
             };
             if property.fail_if.is_some() && misplaced {
-                self.refuse(&property.place, messages::misplaced_fail_if());
+                self.refuse(
+                    &property.place.key("fail_if"),
+                    messages::misplaced_fail_if(),
+                );
             }
             if property.omit_empty && !self.can_be_empty(&property.ty) {
-                self.refuse(&property.place, messages::never_empty());
+                self.refuse(&property.place.key("omit_empty"), messages::never_empty());
             }
             if property.omit_empty && property.required {
                 self.refuse(
-                    &property.place,
+                    &property.place.key("omit_empty"),
                     messages::omitted_but_required(&property.name),
                 );
             }
@@ -294,7 +312,10 @@ impl Typing<'_> {
             }
             self.origin(property, object);
             if matches!(property.origin, Origin::Template(_)) && ty.role != Role::Output {
-                self.refuse(&property.place, messages::misplaced_template());
+                self.refuse(
+                    &property.place.key("template"),
+                    messages::misplaced_template(),
+                );
             }
         }
     }
