@@ -32,9 +32,15 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let path = matches
         .get_one::<PathBuf>("path")
         .map_or(Path::new("spec"), PathBuf::as_path);
-    readable(path)?;
+    let json = matches.get_flag("json");
+    if let Err(failure) = readable(path) {
+        if json {
+            output::json(&json!([of_path(path, &failure.message)]))?;
+        }
+        return Err(failure);
+    }
     let found = look(path);
-    if matches.get_flag("json") {
+    if json {
         let errors = found.as_ref().err();
         let errors: Vec<Value> = errors.into_iter().flatten().map(as_json).collect();
         output::json(&errors.into())?;
@@ -111,6 +117,22 @@ fn failure(shown: &str, errors: &[Diagnostic]) -> Failure {
     let as_json: Vec<Value> = errors.iter().map(as_json).collect();
     let coloured = errors.iter().map(Diagnostic::coloured).collect();
     Failure::manifest(message, coloured, as_json.into())
+}
+
+/// What is wrong with the path itself, as an error of the whole file: an editor reads an array in any case.
+fn of_path(path: &Path, message: &str) -> Value {
+    json!({
+        "file": path.display().to_string(),
+        "line": 1,
+        "column": 1,
+        "endLine": 1,
+        "endColumn": 1,
+        "message": message,
+        "label": "",
+        "note": null,
+        "help": null,
+        "related": null,
+    })
 }
 
 fn as_json(diagnostic: &Diagnostic) -> Value {

@@ -1,5 +1,7 @@
 use std::fs;
 
+use serde_json::{Map, Value};
+
 use crate::support::{Run, specforce};
 
 const MANIFEST: &str = "\
@@ -90,6 +92,27 @@ fn an_editor_gets_an_empty_list_where_nothing_is_wrong() {
     let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec");
     let run = specforce(&["check", spec, "--json"]).run();
     assert_eq!((run.status, run.stdout.as_str()), (0, "[]\n"));
+}
+
+#[test]
+fn an_editor_gets_json_of_a_path_that_is_not_there_too() {
+    let list = |folder: &tempfile::TempDir, path: &str| {
+        let run = specforce(&["check", path, "--json"])
+            .within(folder.path())
+            .run();
+        assert_eq!(run.status, 2, "{run:?}");
+        serde_json::from_str::<Vec<Map<String, Value>>>(&run.stdout).unwrap()
+    };
+    let errors = list(&two_files(), "nowhere.yaml");
+    assert_eq!(errors.len(), 1);
+    assert_eq!(errors[0]["file"], "nowhere.yaml");
+    assert_eq!(errors[0]["line"], 1);
+    assert_eq!(
+        errors[0]["message"],
+        "there is no file or folder `nowhere.yaml`"
+    );
+    let usual = list(&two_files(), ".");
+    assert!(errors[0].keys().eq(usual[0].keys()), "{errors:?}");
 }
 
 #[test]
