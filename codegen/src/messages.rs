@@ -394,14 +394,13 @@ pub(crate) fn omitted_but_required(name: &str) -> Message {
 
 // Endpoints
 
-pub(crate) fn unsupported_method(method: &str) -> Message {
-    let known = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+pub(crate) fn unsupported_method(method: &str, known: &[&'static str]) -> Message {
     let message = Message::new(
         format!("method `{method}` is not supported"),
-        format!("expected one of {}", listed(&known)),
+        format!("expected one of {}", listed(known)),
     );
     let upper = method.to_uppercase();
-    match nearest(&upper, known) {
+    match nearest(&upper, known.iter().copied()) {
         Some(near) => message.help(did_you_mean(near)),
         None => message,
     }
@@ -549,21 +548,23 @@ pub(crate) fn bad_jmespath(reason: &str) -> Message {
     Message::new(format!("bad JMESPath: {reason}"), "unexpected here")
 }
 
-pub(crate) fn untypable() -> Message {
+pub(crate) fn untypable(functions: &[&str]) -> Message {
     Message::new(
         "this part of JMESPath has no typed form",
         "what it gives is known only when it runs",
     )
-    .help("paths, `@`, literals, `!`, `&&`, comparisons, `[?condition]`, `length`, `values`, `sum` and `map` have one")
+    .help(format!(
+        "paths, `@`, literals, `!`, `&&`, comparisons, `[?condition]` and the functions {} have one",
+        listed(functions),
+    ))
 }
 
-pub(crate) fn unknown_function(name: &str) -> Message {
-    let known = ["length", "values", "sum", "map"];
+pub(crate) fn unknown_function(name: &str, known: &[&str]) -> Message {
     let message = Message::new(
         format!("there is no function `{name}` here"),
-        format!("expected one of {}", listed(&known)),
+        format!("expected one of {}", listed(known)),
     );
-    match nearest(name, known) {
+    match nearest(name, known.iter().copied()) {
         Some(near) => message.help(did_you_mean(near)),
         None => message,
     }

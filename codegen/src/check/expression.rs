@@ -58,6 +58,31 @@ pub(crate) enum Function {
     Sum,
 }
 
+impl Function {
+    const ALL: [(&str, Self); 3] = [
+        ("length", Self::Length),
+        ("values", Self::Values),
+        ("sum", Self::Sum),
+    ];
+
+    fn named(name: &str) -> Option<Self> {
+        let known = Self::ALL.into_iter().find(|(known, _)| *known == name);
+        known.map(|(_, function)| function)
+    }
+}
+
+/// The function that takes another one.
+const MAP: &str = "map";
+
+fn functions() -> Vec<&'static str> {
+    let names = Function::ALL.into_iter().map(|(name, _)| name);
+    names.chain([MAP]).collect()
+}
+
+fn untypable() -> Message {
+    messages::untypable(&functions())
+}
+
 impl Expression {
     pub(crate) fn parse(text: &str) -> Result<Self, Message> {
         if operators(text) > DEEPEST {
@@ -162,7 +187,7 @@ fn lower(ast: &Ast) -> Result<Expression, Message> {
         )),
         Ast::Function { name, args, .. } => call(name, args),
         Ast::Projection { lhs, rhs, .. } => projection(lhs, rhs),
-        _ => Err(messages::untypable()),
+        _ => Err(untypable()),
     }
 }
 
@@ -172,24 +197,25 @@ fn subexpression(left: &Expression, right: &Expression) -> Result<Expression, Me
             Ok(Expression::Path([&left[..], right].concat()))
         }
         (Expression::Current, Expression::Path(right)) => Ok(Expression::Path(right.clone())),
-        _ => Err(messages::untypable()),
+        _ => Err(untypable()),
     }
 }
 
 fn call(name: &str, args: &[Ast]) -> Result<Expression, Message> {
-    match (name, args) {
-        ("length", [of]) => Ok(Expression::Call(Function::Length, Box::new(lower(of)?))),
-        ("values", [of]) => Ok(Expression::Call(Function::Values, Box::new(lower(of)?))),
-        ("sum", [of]) => Ok(Expression::Call(Function::Sum, Box::new(lower(of)?))),
-        ("map", [Ast::Expref { ast, .. }, list]) => Ok(Expression::Map(
-            Box::new(lower(ast)?),
-            Box::new(lower(list)?),
-        )),
-        ("length" | "values" | "sum", _) => {
-            Err(messages::arguments(name, &format!("{name}(value)")))
-        }
-        ("map", _) => Err(messages::arguments(name, "map(&name, list)")),
-        _ => Err(messages::unknown_function(name)),
+    if name == MAP {
+        return match args {
+            [Ast::Expref { ast, .. }, list] => Ok(Expression::Map(
+                Box::new(lower(ast)?),
+                Box::new(lower(list)?),
+            )),
+            _ => Err(messages::arguments(name, "map(&name, list)")),
+        };
+    }
+    let function =
+        Function::named(name).ok_or_else(|| messages::unknown_function(name, &functions()))?;
+    match args {
+        [of] => Ok(Expression::Call(function, Box::new(lower(of)?))),
+        _ => Err(messages::arguments(name, &format!("{name}(value)"))),
     }
 }
 
@@ -201,6 +227,6 @@ fn projection(list: &Ast, then: &Ast) -> Result<Expression, Message> {
             Box::new(lower(list)?),
             Box::new(lower(predicate)?),
         )),
-        _ => Err(messages::untypable()),
+        _ => Err(untypable()),
     }
 }

@@ -7,13 +7,11 @@ use super::template::{self, Piece};
 use crate::ir::{Body, Filling, Function, Object, Role, Shape, Ty, TypeId};
 use crate::messages;
 use crate::naming;
-use crate::parse::manifest::{Action, Body as WrittenBody, Output};
+use crate::parse::manifest::{Action, Body as WrittenBody, METHODS, Output};
 use crate::parse::place::Place;
 
 /// The type that says which API version is called.
 pub(super) const API_VERSION: &str = "ApiVersion";
-
-const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 impl Checker<'_> {
     pub(super) fn resolve_functions(&mut self) {
@@ -59,7 +57,7 @@ impl Checker<'_> {
         if !METHODS.contains(&action.method.as_str()) {
             self.refuse(
                 &place.value("method"),
-                messages::unsupported_method(&action.method),
+                messages::unsupported_method(&action.method, &METHODS),
             );
         }
         for (index, status) in action.statuses.iter().enumerate() {

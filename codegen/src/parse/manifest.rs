@@ -37,6 +37,9 @@ impl File {
     }
 }
 
+/// The HTTP methods that a function may have.
+pub(crate) const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
 /// A function that is one call to Salesforce.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(
@@ -50,7 +53,7 @@ pub(crate) struct Action {
     #[schemars(extend("examples" = ["https://developer.salesforce.com/docs/"]))]
     pub(crate) docs: Option<String>,
     /// The HTTP method: GET, POST, PUT, PATCH or DELETE.
-    #[schemars(extend("enum" = ["GET", "POST", "PUT", "PATCH", "DELETE"]))]
+    #[schemars(extend("enum" = METHODS))]
     pub(crate) method: String,
     /// Path and query as an RFC 6570 template over the input, such as `/services/data/{version}/sobjects/{sObject}`.
     ///
