@@ -47,7 +47,8 @@ impl Builder {
 
     /// Writes the module below `OUT_DIR`, and tells Cargo what to watch.
     ///
-    /// What is wrong with the manifest becomes errors of the build, each with its line.
+    /// What is wrong with the manifest becomes errors of the build, each with its line; then nothing is written, and
+    /// what an earlier build wrote stays as it is.
     pub fn build(&self) {
         // Whatever is written must look older than this script's start, or Cargo would run it again.
         let as_of = SystemTime::now() - Duration::from_secs(2);
