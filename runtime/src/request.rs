@@ -1,9 +1,17 @@
 use std::fmt::{self, Write as _};
 
 use bytes::Bytes;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::{ApiVersion, Expand, Method, Violation, Violations};
+
+/// All but the unreserved characters of RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// The one HTTP request of a call, put together piece by piece.
 ///
@@ -218,13 +226,6 @@ impl fmt::Debug for Request {
     }
 }
 
-/// Percent-encodes all but the unreserved characters of RFC 3986.
 fn encode(text: &str, into: &mut String) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            into.push(char::from(byte));
-        } else {
-            let _ = write!(into, "%{byte:02X}");
-        }
-    }
+    into.extend(utf8_percent_encode(text, RESERVED));
 }

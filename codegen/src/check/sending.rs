@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use super::evaluation::evaluate;
@@ -10,6 +11,13 @@ use crate::ir::{Body, Filling, Function, Ir, Object, Ty};
 
 /// Stands for the version of the client, which only the client knows.
 pub(super) const CLIENT_VERSION: &str = "\u{0}";
+
+/// All but the unreserved characters of RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 pub(super) struct Sent {
     /// Path and query, percent-encoded.
@@ -191,13 +199,6 @@ fn texts(value: &Value) -> Vec<String> {
     }
 }
 
-/// Percent-encodes all but the unreserved characters of RFC 3986.
 fn encode(text: &str, into: &mut String) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            into.push(char::from(byte));
-        } else {
-            let _ = write!(into, "%{byte:02X}");
-        }
-    }
+    into.extend(utf8_percent_encode(text, RESERVED));
 }

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
+use percent_encoding::{CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use crate::ir::{Function, Ir, Keywords, Object, Outcome, Property, Role, Shape, Ty, Type, TypeId};
@@ -294,15 +294,7 @@ fn reference(ir: &Ir, id: TypeId) -> Map<String, Value> {
 
 /// A name is a Rust identifier: what a URI cannot hold of it is what is not ASCII.
 fn pointer(name: &str) -> String {
-    let mut pointer = "#/$defs/".to_owned();
-    for byte in name.bytes() {
-        if byte.is_ascii() {
-            pointer.push(char::from(byte));
-        } else {
-            let _ = write!(pointer, "%{byte:02X}");
-        }
-    }
-    pointer
+    format!("#/$defs/{}", utf8_percent_encode(name, CONTROLS))
 }
 
 fn of_keywords(keywords: &Keywords) -> Map<String, Value> {
