@@ -31,3 +31,28 @@ fn brackets_without_end_are_told() {
         .collect();
     assert_eq!(told, [(2, 1008, "this is nested more than 1000 deep")]);
 }
+
+/// A manifest of thousands of types, each written so by its number, and how many errors it has.
+fn errors_among_thousands(entry: impl Fn(usize) -> String) -> usize {
+    let mut text = "types:\n".to_owned();
+    for index in 0..4000 {
+        let _ = writeln!(text, "  {}", entry(index));
+    }
+    let name = "spec/things.yaml".to_owned();
+    check(&[Source { name, text }]).map_or_else(|found| found.iter().count(), |_| 0)
+}
+
+#[test]
+fn thousands_of_faulty_entries_are_told() {
+    let count = errors_among_thousands(|index| format!("Thing{index}: {{ propertys: {{}} }}"));
+    assert_eq!(count, 4000);
+}
+
+#[test]
+fn a_key_that_stands_twice_is_told_among_thousands_of_entries() {
+    let count = errors_among_thousands(|index| match index {
+        0 => "Thing: { type: string, type: string }".to_owned(),
+        _ => format!("Thing{index}: {{ properties: {{ name: string }} }}"),
+    });
+    assert_eq!(count, 1);
+}

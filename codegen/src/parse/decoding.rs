@@ -29,7 +29,12 @@ impl<'a> Decoding<'a> {
     }
 
     pub(super) fn fault(&self, error: &serde_yaml::Error) -> Fault {
-        let position = Position::of(error);
+        self.fault_below(0, error)
+    }
+
+    /// The fault of a text that stands so many lines below the beginning of the file.
+    pub(super) fn fault_below(&self, above: usize, error: &serde_yaml::Error) -> Fault {
+        let position = Position::of(error).down(above);
         let place = Place::told(self.file, position);
         let text = error.to_string();
         if let Some(key) = between(&text, "duplicate key `", "`") {
@@ -72,7 +77,7 @@ impl<'a> Decoding<'a> {
         names.map(|(name, _)| name.to_owned()).collect()
     }
 
-    fn root(&self) -> &Node {
+    pub(super) fn root(&self) -> &Node {
         self.root.get_or_init(|| Node::of(self.text, DEEPEST))
     }
 

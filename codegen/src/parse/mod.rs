@@ -1,5 +1,6 @@
 //! Text to manifest: what the author wrote, nothing resolved.
 
+mod alone;
 mod at;
 pub(crate) mod declared;
 mod decoding;
@@ -10,9 +11,12 @@ pub(crate) mod place;
 mod shorthand;
 pub(crate) mod span;
 
+use std::cell::OnceCell;
+
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use self::alone::Section;
 use self::at::read_at;
 use self::declared::Declared;
 use self::decoding::Decoding;
@@ -124,9 +128,11 @@ fn entries<T: for<'de> Deserialize<'de>>(
             return (Declared::default(), decoding.names(section));
         }
     };
-    // To read one entry by itself takes a walk through the whole text, so only those with a fault are read so.
+    // Only those with a fault are read by themselves, which tells where it stands.
     let together = read_at::<Entries<Json>>(text, &[section]).unwrap_or_default();
     let mut together = together.iter();
+    let alone = OnceCell::new();
+    let alone = || alone.get_or_init(|| Section::new(text, decoding.root(), section));
     let mut read = Declared::default();
     let mut unread = Vec::new();
     for (name, _) in names.iter() {
@@ -135,11 +141,10 @@ fn entries<T: for<'de> Deserialize<'de>>(
             read.push(name, entry);
             continue;
         }
-        let path = [section, name];
-        match read_at::<Json>(text, &path).and_then(|_| read_at::<T>(text, &path)) {
+        match alone().read::<T>(name) {
             Ok(entry) => read.push(name, entry),
-            Err(error) => {
-                found.push(decoding.fault(&error));
+            Err((error, above)) => {
+                found.push(decoding.fault_below(above, &error));
                 unread.push(name.to_owned());
             }
         }

@@ -17,6 +17,11 @@ impl Position {
         })
     }
 
+    pub(super) fn down(self, lines: usize) -> Self {
+        let line = self.line + lines;
+        Self { line, ..self }
+    }
+
     /// The position in `… at line 3 column 5`, as the YAML reader ends its messages.
     pub(super) fn in_message(message: &str) -> Option<Self> {
         let (_, position) = message.rsplit_once(" at line ")?;
