@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::fault::Fault;
-use crate::ir::{Function, Ir, Shape, Ty};
+use crate::ir::{Function, Ir, Shape, Ty, TypeId};
 use crate::parse::place::Place;
 
 /// File, section and name of a function or type.
@@ -28,7 +28,7 @@ pub(super) fn mark(ir: &mut Ir, found: &[Fault], shaky: &HashSet<Declared>) {
     for ty in &mut ir.types {
         ty.sound &= !is_faulty(&ty.place);
     }
-    while spread(ir) {}
+    spread(ir);
     for index in 0..ir.functions.len() {
         let function = &ir.functions[index];
         let sound = function.sound && !is_faulty(&function.place) && uses_sound(ir, function);
@@ -36,25 +36,36 @@ pub(super) fn mark(ir: &mut Ir, found: &[Fault], shaky: &HashSet<Declared>) {
     }
 }
 
-/// Marks what holds an unsound type; whether there was anything to mark.
-fn spread(ir: &mut Ir) -> bool {
-    let newly: Vec<usize> = (0..ir.types.len())
-        .filter(|id| ir.types[*id].sound && !holds_sound(ir, *id))
-        .collect();
-    for id in &newly {
-        ir.types[*id].sound = false;
+/// Marks what holds an unsound type, itself or through others.
+fn spread(ir: &mut Ir) {
+    let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); ir.types.len()];
+    for id in 0..ir.types.len() {
+        for held in held(ir, id) {
+            holders[held].push(id);
+        }
     }
-    !newly.is_empty()
+    let unsound = |id: &TypeId| !ir.types[*id].sound;
+    let mut next: Vec<TypeId> = (0..ir.types.len()).filter(unsound).collect();
+    while let Some(id) = next.pop() {
+        for holder in std::mem::take(&mut holders[id]) {
+            if std::mem::replace(&mut ir.types[holder].sound, false) {
+                next.push(holder);
+            }
+        }
+    }
 }
 
-fn holds_sound(ir: &Ir, id: usize) -> bool {
+/// The types that the properties of a type, or what it is another name of, are made of.
+fn held(ir: &Ir, id: TypeId) -> Vec<TypeId> {
     match &ir.types[id].shape {
-        Shape::Object(object) => object
-            .properties
-            .iter()
-            .all(|property| is_sound(ir, &property.ty)),
-        Shape::Alias(alias) => is_sound(ir, &alias.ty),
-        Shape::Enum(_) => true,
+        Shape::Object(object) => {
+            let properties = object.properties.iter();
+            properties
+                .filter_map(|property| named(&property.ty))
+                .collect()
+        }
+        Shape::Alias(alias) => named(&alias.ty).into_iter().collect(),
+        Shape::Enum(_) => Vec::new(),
     }
 }
 
@@ -63,9 +74,14 @@ fn uses_sound(ir: &Ir, function: &Function) -> bool {
 }
 
 fn is_sound(ir: &Ir, ty: &Ty) -> bool {
+    named(ty).is_none_or(|id| ir.types[id].sound)
+}
+
+/// The type of the manifest that a type is made of, if it is of one.
+fn named(ty: &Ty) -> Option<TypeId> {
     match ty {
-        Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => is_sound(ir, inner),
-        Ty::Type(id) => ir.types[*id].sound,
-        _ => true,
+        Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => named(inner),
+        Ty::Type(id) => Some(*id),
+        _ => None,
     }
 }
