@@ -56,3 +56,16 @@ fn a_key_that_stands_twice_is_told_among_thousands_of_entries() {
     });
     assert_eq!(count, 1);
 }
+
+#[test]
+fn thousands_of_unknown_types_are_told() {
+    let count = errors_among_thousands(|index| format!("Thing{index}: list<Thong{index}>"));
+    assert_eq!(count, 4000);
+}
+
+#[test]
+fn a_long_chain_of_types_that_ends_in_an_unknown_one_is_told_once() {
+    let next = |index: usize| format!("properties: {{ next: list<Thing{}> }}", index + 1);
+    let count = errors_among_thousands(|index| format!("Thing{index}: {{ {} }}", next(index)));
+    assert_eq!(count, 1);
+}

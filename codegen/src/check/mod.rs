@@ -33,6 +33,8 @@ use crate::source::Source;
 /// The module of types whose file has no group.
 const NO_GROUP: &str = "types";
 
+const MOST_GUESSES: usize = 100;
+
 const UNTITLED: &str = "Types that functions of several groups use";
 
 /// What is made of the files, and everything that is wrong with it.
@@ -46,6 +48,7 @@ pub(crate) fn check(sources: &[Source], files: &[File], prelude: Prelude) -> (Ir
         types: HashMap::new(),
         functions: HashMap::new(),
         found: Vec::new(),
+        guesses: MOST_GUESSES,
         shaky: HashSet::new(),
     };
     checker.declare_modules();
@@ -94,6 +97,8 @@ struct Checker<'a> {
     /// Where each function is declared.
     functions: HashMap<String, Place>,
     found: Vec<Fault>,
+    /// For how many more unknown types a known one is looked for that may be meant.
+    guesses: usize,
     /// Functions and types that use what could not be read, which was told there.
     shaky: HashSet<Declared>,
 }

@@ -97,11 +97,17 @@ impl Checker<'_> {
             self.shaky.extend(soundness::declared(place));
             return Ty::Any;
         }
+        let near = self.type_meant(name).map(str::to_owned);
+        self.refuse(place, messages::unknown_type(name, near.as_deref()));
+        Ty::Any
+    }
+
+    fn type_meant(&mut self, name: &str) -> Option<&str> {
+        // So many unknown types are no slips of the pen, and each is compared with all that are known.
+        self.guesses = self.guesses.checked_sub(1)?;
         let built_in = ["string", "integer", "number", "boolean", "any"];
         let known = self.types.keys().map(String::as_str).chain(built_in);
-        let message = messages::unknown_type(name, messages::nearest(name, known));
-        self.refuse(place, message);
-        Ty::Any
+        messages::nearest(name, known)
     }
 }
 
