@@ -310,12 +310,15 @@ pub(crate) fn bad_enum() -> Message {
     )
 }
 
-pub(crate) fn empty_bounds(least: impl Display, most: impl Display) -> Message {
+pub(crate) fn empty_bounds(
+    (lower, least): (&str, impl Display),
+    (upper, most): (&str, impl Display),
+) -> Message {
     Message::new(
-        format!("no value is at least {least} and at most {most}"),
+        format!("`{lower}` is {least} and `{upper}` is {most}, which no value meets"),
         "these bounds leave nothing",
     )
-    .help("exchange the two")
+    .help(format!("lower `{lower}`, or raise `{upper}`"))
 }
 
 pub(crate) fn bad_pattern(reason: &str) -> Message {

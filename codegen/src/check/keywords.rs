@@ -189,16 +189,23 @@ fn empty_bounds(keywords: &Keywords) -> Option<(&'static str, Message)> {
     if let (Some(least), Some(most)) = (number(&keywords.minimum), number(&keywords.maximum))
         && least > most
     {
-        return Some(("maximum", messages::empty_bounds(least, most)));
+        let message = messages::empty_bounds(("minimum", least), ("maximum", most));
+        return Some(("maximum", message));
     }
-    for (least, most, keyword) in [
-        (keywords.min_length, keywords.max_length, "maxLength"),
-        (keywords.min_items, keywords.max_items, "maxItems"),
-    ] {
+    let lengths = (
+        ("minLength", keywords.min_length),
+        ("maxLength", keywords.max_length),
+    );
+    let items = (
+        ("minItems", keywords.min_items),
+        ("maxItems", keywords.max_items),
+    );
+    for ((lower, least), (upper, most)) in [lengths, items] {
         if let (Some(least), Some(most)) = (least, most)
             && least > most
         {
-            return Some((keyword, messages::empty_bounds(least, most)));
+            let message = messages::empty_bounds((lower, least), (upper, most));
+            return Some((upper, message));
         }
     }
     None
