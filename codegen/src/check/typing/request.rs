@@ -1,0 +1,143 @@
+//! What a function sends: its endpoint and its body.
+
+use super::Typing;
+use crate::check::expression::Expression;
+use crate::check::template::{self, Piece};
+use crate::expression::{Form, Scope, Typed, compile, truthy};
+use crate::fault::Message;
+use crate::ir::{Body, Filling, Function, Shape, Ty};
+use crate::messages;
+
+impl Typing<'_> {
+    pub(super) fn endpoint(&mut self, function: &Function) {
+        for (piece, filling) in &function.pieces {
+            let Filling::Value(expression) = filling else {
+                continue;
+            };
+            let name = piece.variable().unwrap_or_default();
+            let place = if function.vars.iter().any(|var| var == name) {
+                function.place.value("vars").value(name)
+            } else {
+                function
+                    .place
+                    .value("endpoint")
+                    .part(template::part_of(&function.endpoint, name))
+            };
+            let typed = compile(self.ir, &Scope::input(function), expression);
+            let fits = typed.and_then(|typed| self.fills(piece, expression, &typed, function));
+            if let Err(message) = fits {
+                self.refuse(&place, message);
+            }
+        }
+    }
+
+    fn fills(
+        &self,
+        piece: &Piece,
+        expression: &Expression,
+        typed: &Typed,
+        function: &Function,
+    ) -> Result<(), Message> {
+        let name = piece.variable().unwrap_or_default();
+        let ty = &typed.ty;
+        let optional = typed.optional || matches!(self.ir.plain(ty), Ty::Nullable(_));
+        match piece {
+            _ if typed.form == Form::Items => Err(messages::not_text(name)),
+            Piece::Segment(_) | Piece::Raw(_) if optional => Err(messages::optional_segment(name)),
+            Piece::Segment(_) | Piece::OptionalSegment(_) if !self.is_text(ty) => {
+                Err(messages::not_text(name))
+            }
+            Piece::Query { .. } if !self.is_text(ty) && !self.is_list_of_text(ty) => {
+                Err(messages::not_text(name))
+            }
+            Piece::Raw(_) if !self.is_guarded(expression, function) => {
+                Err(messages::unguarded_path(name))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn is_list_of_text(&self, ty: &Ty) -> bool {
+        matches!(self.ir.plain(ty), Ty::List(inner) if self.is_text(inner))
+    }
+
+    /// Whether a pattern says which texts the property that an expression names may be.
+    fn is_guarded(&self, expression: &Expression, function: &Function) -> bool {
+        let Expression::Path(path) = expression else {
+            return false;
+        };
+        let [step] = path.as_slice() else {
+            return false;
+        };
+        let has_pattern = |ty: &Ty| match ty {
+            Ty::Type(id) => {
+                matches!(&self.ir.types[*id].shape, Shape::Alias(alias) if alias.keywords.pattern.is_some())
+            }
+            _ => false,
+        };
+        self.ir
+            .input(function)
+            .property(&step.name)
+            .is_some_and(|property| {
+                let guarded = property.keywords.pattern.is_some() || has_pattern(&property.ty);
+                guarded && *self.ir.plain(&property.ty) == Ty::String
+            })
+    }
+
+    pub(super) fn body(&mut self, function: &Function) {
+        let place = function.place.value("body");
+        let scope = Scope::input(function);
+        let expressions = match &function.body {
+            None => Vec::new(),
+            Some(Body::Whole(expression)) => vec![(place, expression)],
+            Some(Body::Properties(properties)) => properties
+                .iter()
+                .map(|(name, expression)| (place.value(name), expression))
+                .collect(),
+        };
+        for (place, expression) in expressions {
+            match compile(self.ir, &scope, expression) {
+                Ok(typed) if typed.form == Form::Items => self.refuse(&place, messages::no_value()),
+                Ok(_) => {}
+                Err(message) => self.refuse(&place, message),
+            }
+        }
+        if let Some(expression) = &function.repeat_if
+            && let Err(message) = truthy(self.ir, &scope, expression)
+        {
+            self.refuse(&function.place.value("repeat_if"), message);
+        }
+    }
+
+    pub(super) fn unused(&mut self, function: &Function) {
+        let whole = |expression: &Expression| expression.reads_whole();
+        let mut used = Vec::new();
+        for (_, filling) in &function.pieces {
+            match filling {
+                Filling::Value(expression) => used.extend(expression.names()),
+                Filling::Version(Some(name)) => used.push(name),
+                _ => {}
+            }
+        }
+        match &function.body {
+            Some(Body::Whole(expression)) if whole(expression) => return,
+            Some(Body::Properties(properties))
+                if properties.iter().any(|(_, expression)| whole(expression)) =>
+            {
+                return;
+            }
+            Some(Body::Whole(expression)) => used.extend(expression.names()),
+            Some(Body::Properties(properties)) => used.extend(
+                properties
+                    .iter()
+                    .flat_map(|(_, expression)| expression.names()),
+            ),
+            None => {}
+        }
+        for property in &self.ir.input(function).properties {
+            if !used.contains(&property.name.as_str()) {
+                self.refuse(&property.place, messages::unused_input(&property.name));
+            }
+        }
+    }
+}

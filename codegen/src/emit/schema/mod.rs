@@ -1,0 +1,119 @@
+mod definition;
+mod examples;
+mod keywords;
+mod references;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use self::definition::{definition, of_ty, pointer, reference};
+use self::examples::examples;
+use self::references::{closure, is_definition, redirect, references};
+use crate::ir::{Function, Ir, Ty, Type};
+use crate::threads::map;
+
+pub(super) use self::references::direct_references;
+
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// Every schema file: two a function, and the bundle.
+pub(super) fn files(ir: &Ir) -> BTreeMap<String, String> {
+    let of_functions = map(&ir.functions, |function| {
+        [
+            (input_file(function), pretty(&input(ir, function))),
+            (output_file(function), pretty(&output(ir, function))),
+        ]
+    });
+    let all = ("functions.schema.json".to_owned(), pretty(&bundle(ir)));
+    of_functions.into_iter().flatten().chain([all]).collect()
+}
+
+/// The name of the file of a function's input.
+pub(super) fn input_file(function: &Function) -> String {
+    format!("{}.input.schema.json", function.name)
+}
+
+/// The name of the file of a function's output.
+pub(super) fn output_file(function: &Function) -> String {
+    format!("{}.output.schema.json", function.name)
+}
+
+/// The schema of a function's input.
+pub(super) fn input(ir: &Ir, function: &Function) -> Value {
+    root(ir, &Ty::Type(function.input), function)
+}
+
+/// The schema of a function's output.
+pub(super) fn output(ir: &Ir, function: &Function) -> Value {
+    root(ir, &function.output, function)
+}
+
+pub(super) fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+/// A whole file: what schemars makes of the Rust type, and examples from the exchanges.
+fn root(ir: &Ir, ty: &Ty, function: &Function) -> Value {
+    let (title, mut schema, start) = match ir.plain(ty) {
+        Ty::Type(id) => (ir.types[*id].name.clone(), definition(ir, *id), *id),
+        _ => (
+            crate::naming::of_function(&function.name, "output"),
+            of_ty(ir, ty),
+            usize::MAX,
+        ),
+    };
+    if let Some(examples) = examples(ty, function) {
+        schema.insert("examples".to_owned(), examples);
+    }
+    let mut root = Map::new();
+    root.insert("$schema".to_owned(), DIALECT.into());
+    root.insert("title".to_owned(), title.into());
+    root.extend(schema);
+    let mut needed = BTreeSet::new();
+    references(ir, ty, &mut needed);
+    let definitions = closure(ir, needed);
+    let others: Map<String, Value> = definitions
+        .iter()
+        .filter(|id| **id != start)
+        .map(|id| (ir.types[*id].name.clone(), definition(ir, *id).into()))
+        .collect();
+    if !others.is_empty() {
+        root.insert("$defs".to_owned(), sorted(others));
+    }
+    let mut root = root.into();
+    if let Some(start) = ir.types.get(start) {
+        // A type that holds itself refers to the whole document, as schemars has it.
+        redirect(&mut root, &pointer(&start.name));
+    }
+    root
+}
+
+fn sorted(map: Map<String, Value>) -> Value {
+    map.into_iter()
+        .collect::<BTreeMap<_, _>>()
+        .into_iter()
+        .collect::<Map<_, _>>()
+        .into()
+}
+
+pub(super) fn bundle(ir: &Ir) -> Value {
+    let is_used = |ty: &Type| ty.path.is_none() || ty.in_input || ty.in_output;
+    let definitions = (0..ir.types.len())
+        .filter(|id| is_definition(ir, *id) && is_used(&ir.types[*id]))
+        .map(|id| (ir.types[id].name.clone(), definition(ir, id).into()))
+        .collect();
+    let functions: Map<String, Value> = ir
+        .functions
+        .iter()
+        .map(|function| {
+            let properties = json!({
+                "input": reference(ir, function.input),
+                "output": of_ty(ir, &function.output),
+            });
+            let schema = json!({ "description": function.description, "type": "object", "properties": properties });
+            (function.name.clone(), schema)
+        })
+        .collect();
+    json!({ "$schema": DIALECT, "title": "Functions", "type": "object", "properties": functions, "$defs": sorted(definitions) })
+}
