@@ -18,7 +18,7 @@
 //! # }
 //! ```
 //!
-//! What no function covers yet goes through [`Client::request`] and [`Client::query`](runtime::Client::query). [`FUNCTIONS`]
+//! What no function covers yet goes through [`Client::request`] and [`Client::query`](runtime::Client::query). [`functions()`]
 //! lists every function with its JSON Schemas and a call that takes and gives JSON.
 
 // Lints are for code that people write.
@@ -75,7 +75,7 @@ pub mod types;
 #[rustfmt::skip]
 mod functions;
 
-pub use functions::{FUNCTIONS, REGISTRY, SCHEMA};
+pub use functions::{SCHEMA, functions, registry};
 #[cfg(feature = "macros")]
 pub use specforce_macros::{Action, FromAnswer, manifest};
 pub use specforce_runtime as runtime;

@@ -127,7 +127,7 @@ fn a_file_in_spec_is_all_it_takes() {
     copy.built();
     assert!(
         copy.read("generated/invoices/get_invoice.rs")
-            .contains("pub async fn get_invoice(")
+            .contains("pub fn get_invoice(")
     );
     assert!(
         copy.read("generated/invoices/invoice.rs")

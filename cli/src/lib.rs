@@ -5,7 +5,7 @@
 //!
 //! ```ignore
 //! fn main() -> std::process::ExitCode {
-//!     specforce_cli::run(my_functions::REGISTRY)
+//!     specforce_cli::run(my_functions::registry())
 //! }
 //! ```
 

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    specforce_cli::run(specforce::REGISTRY)
+    specforce_cli::run(specforce::registry())
 }

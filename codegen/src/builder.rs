@@ -13,7 +13,7 @@ use crate::{Options, generate_tree, read_folder, write_folder};
 /// ```
 ///
 /// What it makes is included as a module, wherever the crate wants it; the module has one below for each group of the
-/// manifest, and `FUNCTIONS`, `REGISTRY` and `SCHEMA`:
+/// manifest, and `functions`, `registry` and `SCHEMA`:
 ///
 /// ```ignore
 /// pub mod billing {

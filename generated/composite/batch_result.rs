@@ -6,31 +6,61 @@ use specforce_runtime as runtime;
 /// What became of one request of a batch.
 ///
 /// From `spec/composite.yaml:394`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchResult {
     /// The HTTP status of the request.
-    #[serde(rename = "statusCode")]
     pub status_code: i64,
     /// What the request answered; `null` if it answered nothing.
-    #[serde(default)]
     pub result: serde_json::Value,
 }
 
+impl serde::Serialize for BatchResult {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("statusCode", &self.status_code)
+            .always("result", &self.result)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for BatchResult {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for BatchResult {
+    const NAMES: &'static [&'static str] = &["statusCode", "result"];
+    const REQUIRED: &'static [usize] = &[0];
+    fn blank() -> Self {
+        Self {
+            status_code: runtime::blank(),
+            result: runtime::blank(),
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.status_code),
+            1 => value.plain(&mut self.result),
+            _ => value.ignored(),
+        }
+    }
+}
+
 impl schemars::JsonSchema for BatchResult {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "BatchResult".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "BatchResult", &[])
-    }
-}
-
-impl runtime::FromAnswer for BatchResult {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

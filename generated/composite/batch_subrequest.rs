@@ -7,8 +7,7 @@ use specforce_runtime as runtime;
 /// One request of a batch.
 ///
 /// From `spec/composite.yaml:378`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchSubrequest {
     /// The HTTP method.
@@ -16,28 +15,10 @@ pub struct BatchSubrequest {
     /// The path and query of the resource from its version on, without the instance.
     pub url: String,
     /// The body of the request.
-    #[serde(
-        rename = "richInput",
-        default,
-        deserialize_with = "runtime::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub rich_input: Option<runtime::Object>,
     /// The name of the request's part in a multipart call. Goes with `binaryPartNameAlias`.
-    #[serde(
-        rename = "binaryPartName",
-        default,
-        deserialize_with = "runtime::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub binary_part_name: Option<String>,
     /// The field that the part fills, such as `VersionData`. Goes with `binaryPartName`.
-    #[serde(
-        rename = "binaryPartNameAlias",
-        default,
-        deserialize_with = "runtime::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub binary_part_name_alias: Option<String>,
 }
 
@@ -78,16 +59,76 @@ impl BatchSubrequest {
     }
 }
 
+impl serde::Serialize for BatchSubrequest {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("method", &self.method)
+            .always("url", &self.url)
+            .given("richInput", &self.rich_input)
+            .given("binaryPartName", &self.binary_part_name)
+            .given("binaryPartNameAlias", &self.binary_part_name_alias)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for BatchSubrequest {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for BatchSubrequest {
+    const NAMES: &'static [&'static str] = &[
+        "method",
+        "url",
+        "richInput",
+        "binaryPartName",
+        "binaryPartNameAlias",
+    ];
+    const REQUIRED: &'static [usize] = &[0, 1];
+    fn blank() -> Self {
+        Self {
+            method: runtime::blank(),
+            url: runtime::blank(),
+            rich_input: None,
+            binary_part_name: None,
+            binary_part_name_alias: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.method),
+            1 => value.plain(&mut self.url),
+            2 => value.present(&mut self.rich_input),
+            3 => value.present(&mut self.binary_part_name),
+            4 => value.present(&mut self.binary_part_name_alias),
+            _ => value.ignored(),
+        }
+    }
+
+    fn others(&mut self) -> runtime::Others<'_> {
+        runtime::Others::Refused
+    }
+}
+
 impl schemars::JsonSchema for BatchSubrequest {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "BatchSubrequest".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "BatchSubrequest", &[])
     }
 }
 
 impl runtime::Check for BatchSubrequest {
+    #[inline]
     fn check(&self, _: &mut runtime::Violations) {}
 }

@@ -5,22 +5,17 @@ use specforce_runtime as runtime;
 /// The HTTP method.
 ///
 /// From `spec/composite.yaml:378`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BatchSubrequestMethod {
     /// `GET`
-    #[serde(rename = "GET")]
     Get,
     /// `POST`
-    #[serde(rename = "POST")]
     Post,
     /// `PUT`
-    #[serde(rename = "PUT")]
     Put,
     /// `PATCH`
-    #[serde(rename = "PATCH")]
     Patch,
     /// `DELETE`
-    #[serde(rename = "DELETE")]
     Delete,
 }
 
@@ -49,6 +44,12 @@ impl runtime::Expand for BatchSubrequestMethod {
     }
 }
 
+impl serde::Serialize for BatchSubrequestMethod {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.as_str())
+    }
+}
+
 impl<'de> serde::Deserialize<'de> for BatchSubrequestMethod {
     fn deserialize<D: serde::Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         runtime::variant(
@@ -56,6 +57,12 @@ impl<'de> serde::Deserialize<'de> for BatchSubrequestMethod {
             &[Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete],
             &["GET", "POST", "PUT", "PATCH", "DELETE"],
         )
+    }
+}
+
+impl runtime::Blank for BatchSubrequestMethod {
+    fn blank() -> Self {
+        Self::Get
     }
 }
 
@@ -68,6 +75,7 @@ impl runtime::FromAnswer for BatchSubrequestMethod {
 }
 
 impl schemars::JsonSchema for BatchSubrequestMethod {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "BatchSubrequestMethod".into()
     }
@@ -76,6 +84,7 @@ impl schemars::JsonSchema for BatchSubrequestMethod {
         true
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!(
             { "type" : "string", "enum" : ["GET", "POST", "PUT", "PATCH", "DELETE"] }

@@ -6,38 +6,66 @@ use specforce_runtime as runtime;
 /// The answer to one request of a Composite.
 ///
 /// From `spec/composite.yaml:371`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompositeSubresponse {
     /// What the request answered: a result, a record, or a list of errors.
-    #[serde(
-        default,
-        deserialize_with = "runtime::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub body: Option<serde_json::Value>,
     /// The HTTP status of the request.
-    #[serde(rename = "httpStatusCode")]
     pub http_status_code: i64,
     /// The reference ID of the request.
-    #[serde(rename = "referenceId")]
     pub reference_id: String,
 }
 
+impl serde::Serialize for CompositeSubresponse {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .given("body", &self.body)
+            .always("httpStatusCode", &self.http_status_code)
+            .always("referenceId", &self.reference_id)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for CompositeSubresponse {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for CompositeSubresponse {
+    const NAMES: &'static [&'static str] = &["body", "httpStatusCode", "referenceId"];
+    const REQUIRED: &'static [usize] = &[1, 2];
+    fn blank() -> Self {
+        Self {
+            body: None,
+            http_status_code: runtime::blank(),
+            reference_id: runtime::blank(),
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.present(&mut self.body),
+            1 => value.plain(&mut self.http_status_code),
+            2 => value.plain(&mut self.reference_id),
+            _ => value.ignored(),
+        }
+    }
+}
+
 impl schemars::JsonSchema for CompositeSubresponse {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "CompositeSubresponse".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "CompositeSubresponse", &[])
-    }
-}
-
-impl runtime::FromAnswer for CompositeSubresponse {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

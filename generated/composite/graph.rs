@@ -7,15 +7,12 @@ use specforce_runtime as runtime;
 /// Requests that succeed together or not at all.
 ///
 /// From `spec/composite.yaml:400`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Graph {
     /// A name for the graph, which its result carries.
-    #[serde(rename = "graphId")]
     pub graph_id: String,
     /// The requests of the graph.
-    #[serde(rename = "compositeRequest")]
     pub composite_request: Vec<GraphSubrequest>,
 }
 
@@ -32,11 +29,55 @@ impl Graph {
     }
 }
 
+impl serde::Serialize for Graph {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("graphId", &self.graph_id)
+            .always("compositeRequest", &self.composite_request)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Graph {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for Graph {
+    const NAMES: &'static [&'static str] = &["graphId", "compositeRequest"];
+    const REQUIRED: &'static [usize] = &[0, 1];
+    fn blank() -> Self {
+        Self {
+            graph_id: runtime::blank(),
+            composite_request: runtime::blank(),
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.graph_id),
+            1 => value.plain(&mut self.composite_request),
+            _ => value.ignored(),
+        }
+    }
+
+    fn others(&mut self) -> runtime::Others<'_> {
+        runtime::Others::Refused
+    }
+}
+
 impl schemars::JsonSchema for Graph {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Graph".into()
     }
 
+    #[inline]
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
             &DEFINITIONS,
@@ -47,5 +88,6 @@ impl schemars::JsonSchema for Graph {
 }
 
 impl runtime::Check for Graph {
+    #[inline]
     fn check(&self, _: &mut runtime::Violations) {}
 }

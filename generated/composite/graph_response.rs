@@ -7,32 +7,60 @@ use specforce_runtime as runtime;
 /// The answers to the requests of one graph.
 ///
 /// From `spec/composite.yaml:427`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GraphResponse {
     /// An answer for each request.
-    #[serde(rename = "compositeResponse")]
     pub composite_response: Vec<GraphSubresponse>,
 }
 
+impl serde::Serialize for GraphResponse {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("compositeResponse", &self.composite_response)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for GraphResponse {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for GraphResponse {
+    const NAMES: &'static [&'static str] = &["compositeResponse"];
+    const REQUIRED: &'static [usize] = &[0];
+    fn blank() -> Self {
+        Self {
+            composite_response: runtime::blank(),
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.composite_response),
+            _ => value.ignored(),
+        }
+    }
+}
+
 impl schemars::JsonSchema for GraphResponse {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "GraphResponse".into()
     }
 
+    #[inline]
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
             &DEFINITIONS,
             "GraphResponse",
             &[("GraphSubresponse", generator.subschema_for::<GraphSubresponse>())],
         )
-    }
-}
-
-impl runtime::FromAnswer for GraphResponse {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

@@ -7,38 +7,70 @@ use specforce_runtime as runtime;
 /// What became of one graph.
 ///
 /// From `spec/composite.yaml:420`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GraphResult {
     /// The name of the graph.
-    #[serde(rename = "graphId")]
     pub graph_id: String,
     /// The answers to its requests.
-    #[serde(rename = "graphResponse")]
     pub graph_response: GraphResponse,
     /// Whether the whole graph succeeded.
-    #[serde(rename = "isSuccessful")]
     pub is_successful: bool,
 }
 
+impl serde::Serialize for GraphResult {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("graphId", &self.graph_id)
+            .always("graphResponse", &self.graph_response)
+            .always("isSuccessful", &self.is_successful)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for GraphResult {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for GraphResult {
+    const NAMES: &'static [&'static str] = &["graphId", "graphResponse", "isSuccessful"];
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    fn blank() -> Self {
+        Self {
+            graph_id: runtime::blank(),
+            graph_response: runtime::blank(),
+            is_successful: runtime::blank(),
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.graph_id),
+            1 => value.plain(&mut self.graph_response),
+            2 => value.plain(&mut self.is_successful),
+            _ => value.ignored(),
+        }
+    }
+}
+
 impl schemars::JsonSchema for GraphResult {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "GraphResult".into()
     }
 
+    #[inline]
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
             &DEFINITIONS,
             "GraphResult",
             &[("GraphResponse", generator.subschema_for::<GraphResponse>())],
         )
-    }
-}
-
-impl runtime::FromAnswer for GraphResult {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

@@ -7,8 +7,7 @@ use specforce_runtime as runtime;
 /// One request of a graph.
 ///
 /// From `spec/composite.yaml:406`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GraphSubrequest {
     /// The HTTP method.
@@ -16,14 +15,8 @@ pub struct GraphSubrequest {
     /// The path and query of the resource below the instance.
     pub url: String,
     /// A name by which other requests of the graph refer to the result, and which its answer carries.
-    #[serde(rename = "referenceId")]
     pub reference_id: String,
     /// The body of the request.
-    #[serde(
-        default,
-        deserialize_with = "runtime::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub body: Option<runtime::Object>,
 }
 
@@ -50,16 +43,67 @@ impl GraphSubrequest {
     }
 }
 
+impl serde::Serialize for GraphSubrequest {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("method", &self.method)
+            .always("url", &self.url)
+            .always("referenceId", &self.reference_id)
+            .given("body", &self.body)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for GraphSubrequest {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for GraphSubrequest {
+    const NAMES: &'static [&'static str] = &["method", "url", "referenceId", "body"];
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    fn blank() -> Self {
+        Self {
+            method: runtime::blank(),
+            url: runtime::blank(),
+            reference_id: runtime::blank(),
+            body: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.method),
+            1 => value.plain(&mut self.url),
+            2 => value.plain(&mut self.reference_id),
+            3 => value.present(&mut self.body),
+            _ => value.ignored(),
+        }
+    }
+
+    fn others(&mut self) -> runtime::Others<'_> {
+        runtime::Others::Refused
+    }
+}
+
 impl schemars::JsonSchema for GraphSubrequest {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "GraphSubrequest".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "GraphSubrequest", &[])
     }
 }
 
 impl runtime::Check for GraphSubrequest {
+    #[inline]
     fn check(&self, _: &mut runtime::Violations) {}
 }

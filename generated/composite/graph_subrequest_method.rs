@@ -5,19 +5,15 @@ use specforce_runtime as runtime;
 /// The HTTP method.
 ///
 /// From `spec/composite.yaml:406`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum GraphSubrequestMethod {
     /// `DELETE`
-    #[serde(rename = "DELETE")]
     Delete,
     /// `GET`
-    #[serde(rename = "GET")]
     Get,
     /// `PATCH`
-    #[serde(rename = "PATCH")]
     Patch,
     /// `POST`
-    #[serde(rename = "POST")]
     Post,
 }
 
@@ -45,6 +41,12 @@ impl runtime::Expand for GraphSubrequestMethod {
     }
 }
 
+impl serde::Serialize for GraphSubrequestMethod {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.as_str())
+    }
+}
+
 impl<'de> serde::Deserialize<'de> for GraphSubrequestMethod {
     fn deserialize<D: serde::Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         runtime::variant(
@@ -52,6 +54,12 @@ impl<'de> serde::Deserialize<'de> for GraphSubrequestMethod {
             &[Self::Delete, Self::Get, Self::Patch, Self::Post],
             &["DELETE", "GET", "PATCH", "POST"],
         )
+    }
+}
+
+impl runtime::Blank for GraphSubrequestMethod {
+    fn blank() -> Self {
+        Self::Delete
     }
 }
 
@@ -64,6 +72,7 @@ impl runtime::FromAnswer for GraphSubrequestMethod {
 }
 
 impl schemars::JsonSchema for GraphSubrequestMethod {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "GraphSubrequestMethod".into()
     }
@@ -72,6 +81,7 @@ impl schemars::JsonSchema for GraphSubrequestMethod {
         true
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!(
             { "type" : "string", "enum" : ["DELETE", "GET", "PATCH", "POST"] }

@@ -6,37 +6,76 @@ use specforce_runtime as runtime;
 /// The answer to one request of a graph.
 ///
 /// From `spec/composite.yaml:432`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GraphSubresponse {
     /// What the request answered: a result, a record, a list of errors, or `null`.
-    #[serde(default)]
     pub body: serde_json::Value,
     /// Headers of the answer, such as `Location` of a new record.
-    #[serde(rename = "httpHeaders", skip_serializing_if = "Option::is_none")]
     pub http_headers: Option<runtime::Object>,
     /// The HTTP status of the request.
-    #[serde(rename = "httpStatusCode")]
     pub http_status_code: i64,
     /// The reference ID of the request.
-    #[serde(rename = "referenceId")]
     pub reference_id: String,
 }
 
+impl serde::Serialize for GraphSubresponse {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("body", &self.body)
+            .given("httpHeaders", &self.http_headers)
+            .always("httpStatusCode", &self.http_status_code)
+            .always("referenceId", &self.reference_id)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for GraphSubresponse {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for GraphSubresponse {
+    const NAMES: &'static [&'static str] = &[
+        "body",
+        "httpHeaders",
+        "httpStatusCode",
+        "referenceId",
+    ];
+    const REQUIRED: &'static [usize] = &[2, 3];
+    fn blank() -> Self {
+        Self {
+            body: runtime::blank(),
+            http_headers: None,
+            http_status_code: runtime::blank(),
+            reference_id: runtime::blank(),
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.body),
+            1 => value.plain(&mut self.http_headers),
+            2 => value.plain(&mut self.http_status_code),
+            3 => value.plain(&mut self.reference_id),
+            _ => value.ignored(),
+        }
+    }
+}
+
 impl schemars::JsonSchema for GraphSubresponse {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "GraphSubresponse".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "GraphSubresponse", &[])
-    }
-}
-
-impl runtime::FromAnswer for GraphSubresponse {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

@@ -15,16 +15,13 @@ mod graph_response;
 mod graph_subresponse;
 mod batch_subrequest_method;
 mod graph_subrequest_method;
+mod composite_request_output;
+mod composite_batch_request_output;
+mod composite_graph_request_output;
 
-pub use composite_request::{
-    composite_request, CompositeRequestInput, CompositeRequestOutput,
-};
-pub use composite_batch_request::{
-    composite_batch_request, CompositeBatchRequestInput, CompositeBatchRequestOutput,
-};
-pub use composite_graph_request::{
-    composite_graph_request, CompositeGraphRequestInput, CompositeGraphRequestOutput,
-};
+pub use composite_request::{composite_request, CompositeRequestInput};
+pub use composite_batch_request::{composite_batch_request, CompositeBatchRequestInput};
+pub use composite_graph_request::{composite_graph_request, CompositeGraphRequestInput};
 pub use subrequest::Subrequest;
 pub use composite_subresponse::CompositeSubresponse;
 pub use batch_subrequest::BatchSubrequest;
@@ -36,3 +33,6 @@ pub use graph_response::GraphResponse;
 pub use graph_subresponse::GraphSubresponse;
 pub use batch_subrequest_method::BatchSubrequestMethod;
 pub use graph_subrequest_method::GraphSubrequestMethod;
+pub use composite_request_output::CompositeRequestOutput;
+pub use composite_batch_request_output::CompositeBatchRequestOutput;
+pub use composite_graph_request_output::CompositeGraphRequestOutput;

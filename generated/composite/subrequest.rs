@@ -6,8 +6,7 @@ use specforce_runtime as runtime;
 /// One request of a Composite.
 ///
 /// From `spec/composite.yaml:354`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Subrequest {
     /// The HTTP method.
@@ -15,14 +14,8 @@ pub struct Subrequest {
     /// The path and query of the resource below the instance.
     pub url: String,
     /// The body of the request.
-    #[serde(
-        default,
-        deserialize_with = "runtime::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub body: Option<runtime::Object>,
     /// A name by which later requests refer to the result, and which its answer carries.
-    #[serde(rename = "referenceId")]
     pub reference_id: String,
 }
 
@@ -49,16 +42,67 @@ impl Subrequest {
     }
 }
 
+impl serde::Serialize for Subrequest {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("method", &self.method)
+            .always("url", &self.url)
+            .given("body", &self.body)
+            .always("referenceId", &self.reference_id)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Subrequest {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for Subrequest {
+    const NAMES: &'static [&'static str] = &["method", "url", "body", "referenceId"];
+    const REQUIRED: &'static [usize] = &[0, 1, 3];
+    fn blank() -> Self {
+        Self {
+            method: runtime::blank(),
+            url: runtime::blank(),
+            body: None,
+            reference_id: runtime::blank(),
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.method),
+            1 => value.plain(&mut self.url),
+            2 => value.present(&mut self.body),
+            3 => value.plain(&mut self.reference_id),
+            _ => value.ignored(),
+        }
+    }
+
+    fn others(&mut self) -> runtime::Others<'_> {
+        runtime::Others::Refused
+    }
+}
+
 impl schemars::JsonSchema for Subrequest {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Subrequest".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "Subrequest", &[])
     }
 }
 
 impl runtime::Check for Subrequest {
+    #[inline]
     fn check(&self, _: &mut runtime::Violations) {}
 }

@@ -3,92 +3,99 @@
 use crate::composite::CompositeBatchRequestInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    CompositeBatchRequestInput,
->(runtime::FunctionInfo {
-    group: "Composite",
-    description: "Run up to 25 requests in one call, each on its own: none can use the result of another, and what one changed stays changed if a later one fails.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_batch.htm",
-    ),
-    method: "POST",
-    endpoint: "/services/data/{version}/composite/batch",
-    statuses: &[200u16],
-    source: "spec/composite.yaml:116",
-    inputs: &[
-        runtime::Input {
-            name: "apiVersion",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-        runtime::Input {
-            name: "haltOnError",
-            rust_name: "halt_on_error",
-            kind: runtime::Kind::Boolean,
-            required: false,
-            description: "Whether to leave the rest undone once a request failed.",
-            default: Some("false"),
-        },
-        runtime::Input {
-            name: "batchRequests",
-            rust_name: "batch_requests",
-            kind: runtime::Kind::List(&runtime::Kind::Json),
-            required: true,
-            description: "The requests in the order in which they run.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/composite-batch-request.input.schema.json"),
-    output_schema: include_str!("../schemas/composite-batch-request.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"batchRequests\":[{\"method\":\"PATCH\",\"url\":\"v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\",\"richInput\":{\"Name\":\"Acme\",\"Fax\":null}},{\"method\":\"GET\",\"url\":\"v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,Fax\"}]}",
-            path: "/services/data/v66.0/composite/batch",
-            body: Some(
-                "{\"haltOnError\":false,\"batchRequests\":[{\"method\":\"PATCH\",\"url\":\"v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\",\"richInput\":{\"Name\":\"Acme\",\"Fax\":null}},{\"method\":\"GET\",\"url\":\"v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,Fax\"}]}",
-            ),
-            status: 200u16,
-            answer: Some(
-                "{\"hasErrors\":false,\"results\":[{\"statusCode\":204,\"result\":null},{\"statusCode\":200,\"result\":{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Fax\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"hasErrors\":false,\"results\":[{\"statusCode\":204,\"result\":null},{\"statusCode\":200,\"result\":{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Fax\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"apiVersion\":\"v60.0\",\"haltOnError\":true,\"batchRequests\":[{\"method\":\"POST\",\"url\":\"v60.0/sobjects/ContentVersion\",\"richInput\":{\"PathOnClient\":\"logo.png\"},\"binaryPartName\":\"logo\",\"binaryPartNameAlias\":\"VersionData\"},{\"method\":\"DELETE\",\"url\":\"v60.0/sobjects/Case/500Kd00000TnB2qIAF\"}]}",
-            path: "/services/data/v60.0/composite/batch",
-            body: Some(
-                "{\"haltOnError\":true,\"batchRequests\":[{\"method\":\"POST\",\"url\":\"v60.0/sobjects/ContentVersion\",\"richInput\":{\"PathOnClient\":\"logo.png\"},\"binaryPartName\":\"logo\",\"binaryPartNameAlias\":\"VersionData\"},{\"method\":\"DELETE\",\"url\":\"v60.0/sobjects/Case/500Kd00000TnB2qIAF\"}]}",
-            ),
-            status: 200u16,
-            answer: Some(
-                "{\"hasErrors\":true,\"results\":[{\"statusCode\":400,\"result\":[{\"message\":\"Required fields are missing: [VersionData]\",\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":[\"VersionData\"]}]},{\"statusCode\":412,\"result\":[{\"errorCode\":\"BATCH_PROCESSING_HALTED\",\"message\":\"Batch processing halted per request\"}]}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"hasErrors\":true,\"results\":[{\"statusCode\":400,\"result\":[{\"message\":\"Required fields are missing: [VersionData]\",\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":[\"VersionData\"]}]},{\"statusCode\":412,\"result\":[{\"errorCode\":\"BATCH_PROCESSING_HALTED\",\"message\":\"Batch processing halted per request\"}]}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"batchRequests\":[{\"method\":\"GET\",\"url\":\"v66.0/limits\"}]}",
-            path: "/services/data/v66.0/composite/batch",
-            body: Some(
-                "{\"haltOnError\":false,\"batchRequests\":[{\"method\":\"GET\",\"url\":\"v66.0/limits\"}]}",
-            ),
-            status: 403u16,
-            answer: Some(
-                "[{\"message\":\"The REST API is not enabled for this Organization.\",\"errorCode\":\"API_DISABLED_FOR_ORG\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("API_DISABLED_FOR_ORG"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        CompositeBatchRequestInput,
+    >(runtime::FunctionInfo {
+        group: "Composite",
+        description: "Run up to 25 requests in one call, each on its own: none can use the result of another, and what one changed stays changed if a later one fails.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_batch.htm",
+        ),
+        method: "POST",
+        endpoint: "/services/data/{version}/composite/batch",
+        statuses: &[200u16],
+        source: "spec/composite.yaml:116",
+        inputs: &[
+            runtime::Input {
+                name: "apiVersion",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "haltOnError",
+                rust_name: "halt_on_error",
+                kind: runtime::Kind::Boolean,
+                required: false,
+                description: "Whether to leave the rest undone once a request failed.",
+                default: Some("false"),
+            },
+            runtime::Input {
+                name: "batchRequests",
+                rust_name: "batch_requests",
+                kind: runtime::Kind::List(&runtime::Kind::Json),
+                required: true,
+                description: "The requests in the order in which they run.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!(
+            "../schemas/composite-batch-request.input.schema.json"
+        ),
+        output_schema: include_str!(
+            "../schemas/composite-batch-request.output.schema.json"
+        ),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"batchRequests\":[{\"method\":\"PATCH\",\"url\":\"v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\",\"richInput\":{\"Name\":\"Acme\",\"Fax\":null}},{\"method\":\"GET\",\"url\":\"v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,Fax\"}]}",
+                path: "/services/data/v66.0/composite/batch",
+                body: Some(
+                    "{\"haltOnError\":false,\"batchRequests\":[{\"method\":\"PATCH\",\"url\":\"v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\",\"richInput\":{\"Name\":\"Acme\",\"Fax\":null}},{\"method\":\"GET\",\"url\":\"v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,Fax\"}]}",
+                ),
+                status: 200u16,
+                answer: Some(
+                    "{\"hasErrors\":false,\"results\":[{\"statusCode\":204,\"result\":null},{\"statusCode\":200,\"result\":{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Fax\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"hasErrors\":false,\"results\":[{\"statusCode\":204,\"result\":null},{\"statusCode\":200,\"result\":{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Fax\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"apiVersion\":\"v60.0\",\"haltOnError\":true,\"batchRequests\":[{\"method\":\"POST\",\"url\":\"v60.0/sobjects/ContentVersion\",\"richInput\":{\"PathOnClient\":\"logo.png\"},\"binaryPartName\":\"logo\",\"binaryPartNameAlias\":\"VersionData\"},{\"method\":\"DELETE\",\"url\":\"v60.0/sobjects/Case/500Kd00000TnB2qIAF\"}]}",
+                path: "/services/data/v60.0/composite/batch",
+                body: Some(
+                    "{\"haltOnError\":true,\"batchRequests\":[{\"method\":\"POST\",\"url\":\"v60.0/sobjects/ContentVersion\",\"richInput\":{\"PathOnClient\":\"logo.png\"},\"binaryPartName\":\"logo\",\"binaryPartNameAlias\":\"VersionData\"},{\"method\":\"DELETE\",\"url\":\"v60.0/sobjects/Case/500Kd00000TnB2qIAF\"}]}",
+                ),
+                status: 200u16,
+                answer: Some(
+                    "{\"hasErrors\":true,\"results\":[{\"statusCode\":400,\"result\":[{\"message\":\"Required fields are missing: [VersionData]\",\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":[\"VersionData\"]}]},{\"statusCode\":412,\"result\":[{\"errorCode\":\"BATCH_PROCESSING_HALTED\",\"message\":\"Batch processing halted per request\"}]}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"hasErrors\":true,\"results\":[{\"statusCode\":400,\"result\":[{\"message\":\"Required fields are missing: [VersionData]\",\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":[\"VersionData\"]}]},{\"statusCode\":412,\"result\":[{\"errorCode\":\"BATCH_PROCESSING_HALTED\",\"message\":\"Batch processing halted per request\"}]}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"batchRequests\":[{\"method\":\"GET\",\"url\":\"v66.0/limits\"}]}",
+                path: "/services/data/v66.0/composite/batch",
+                body: Some(
+                    "{\"haltOnError\":false,\"batchRequests\":[{\"method\":\"GET\",\"url\":\"v66.0/limits\"}]}",
+                ),
+                status: 403u16,
+                answer: Some(
+                    "[{\"message\":\"The REST API is not enabled for this Organization.\",\"errorCode\":\"API_DISABLED_FOR_ORG\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("API_DISABLED_FOR_ORG"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -96,36 +103,36 @@ mod tests {
     use crate::composite::composite_batch_request;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], composite_batch_request).await;
+        runtime::testing::play(&function().exchanges[0], composite_batch_request).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], composite_batch_request).await;
+        runtime::testing::play(&function().exchanges[1], composite_batch_request).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], composite_batch_request).await;
+        runtime::testing::play(&function().exchanges[2], composite_batch_request).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
         runtime::testing::same_schema::<
             CompositeBatchRequestInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::same_schema::<
             <CompositeBatchRequestInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
         runtime::testing::inputs_agree::<
             CompositeBatchRequestInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::outputs_agree::<
             <CompositeBatchRequestInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

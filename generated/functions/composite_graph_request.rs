@@ -3,82 +3,89 @@
 use crate::composite::CompositeGraphRequestInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    CompositeGraphRequestInput,
->(runtime::FunctionInfo {
-    group: "Composite",
-    description: "Run graphs of requests that use one another's results, up to 500 requests over all graphs in one call. Each graph succeeds whole or is undone, whatever becomes of the others.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_graph.htm",
-    ),
-    method: "POST",
-    endpoint: "/services/data/{version}/composite/graph",
-    statuses: &[200u16],
-    source: "spec/composite.yaml:224",
-    inputs: &[
-        runtime::Input {
-            name: "apiVersion",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-        runtime::Input {
-            name: "graphs",
-            rust_name: "graphs",
-            kind: runtime::Kind::List(&runtime::Kind::Json),
-            required: true,
-            description: "The graphs, with no more than 500 requests over all of them.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/composite-graph-request.input.schema.json"),
-    output_schema: include_str!("../schemas/composite-graph-request.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"graphs\":[{\"graphId\":\"acme\",\"compositeRequest\":[{\"method\":\"POST\",\"url\":\"/services/data/v66.0/sobjects/Account\",\"referenceId\":\"newAccount\",\"body\":{\"Name\":\"Acme\",\"Fax\":null}},{\"method\":\"GET\",\"url\":\"/services/data/v66.0/sobjects/Account/@{newAccount.id}?fields=Name\",\"referenceId\":\"account\"}]}]}",
-            path: "/services/data/v66.0/composite/graph",
-            body: Some(
-                "{\"graphs\":[{\"graphId\":\"acme\",\"compositeRequest\":[{\"method\":\"POST\",\"url\":\"/services/data/v66.0/sobjects/Account\",\"referenceId\":\"newAccount\",\"body\":{\"Name\":\"Acme\",\"Fax\":null}},{\"method\":\"GET\",\"url\":\"/services/data/v66.0/sobjects/Account/@{newAccount.id}?fields=Name\",\"referenceId\":\"account\"}]}]}",
-            ),
-            status: 200u16,
-            answer: Some(
-                "{\"graphs\":[{\"graphId\":\"acme\",\"graphResponse\":{\"compositeResponse\":[{\"body\":{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},\"httpHeaders\":{\"Location\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":201,\"referenceId\":\"newAccount\"},{\"body\":{\"Name\":\"Acme\",\"Id\":\"001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":200,\"referenceId\":\"account\"}]},\"isSuccessful\":true}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"graphs\":[{\"graphId\":\"acme\",\"graphResponse\":{\"compositeResponse\":[{\"body\":{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},\"httpHeaders\":{\"Location\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":201,\"referenceId\":\"newAccount\"},{\"body\":{\"Name\":\"Acme\",\"Id\":\"001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":200,\"referenceId\":\"account\"}]},\"isSuccessful\":true}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"apiVersion\":\"v60.0\",\"graphs\":[{\"graphId\":\"cases\",\"compositeRequest\":[{\"method\":\"DELETE\",\"url\":\"/services/data/v60.0/sobjects/Case/500Kd00000TnB2qIAF\",\"referenceId\":\"case\"}]},{\"graphId\":\"contacts\",\"compositeRequest\":[{\"method\":\"PATCH\",\"url\":\"/services/data/v60.0/sobjects/Contact/003Kd00000HcWpLIAV\",\"referenceId\":\"contact\",\"body\":{\"LastName\":null}}]}]}",
-            path: "/services/data/v60.0/composite/graph",
-            body: Some(
-                "{\"graphs\":[{\"graphId\":\"cases\",\"compositeRequest\":[{\"method\":\"DELETE\",\"url\":\"/services/data/v60.0/sobjects/Case/500Kd00000TnB2qIAF\",\"referenceId\":\"case\"}]},{\"graphId\":\"contacts\",\"compositeRequest\":[{\"method\":\"PATCH\",\"url\":\"/services/data/v60.0/sobjects/Contact/003Kd00000HcWpLIAV\",\"referenceId\":\"contact\",\"body\":{\"LastName\":null}}]}]}",
-            ),
-            status: 200u16,
-            answer: Some(
-                "{\"graphs\":[{\"graphId\":\"cases\",\"graphResponse\":{\"compositeResponse\":[{\"body\":null,\"httpHeaders\":{},\"httpStatusCode\":204,\"referenceId\":\"case\"}]},\"isSuccessful\":true},{\"graphId\":\"contacts\",\"graphResponse\":{\"compositeResponse\":[{\"body\":[{\"message\":\"Required fields are missing: [LastName]\",\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":[\"LastName\"]}],\"httpHeaders\":{},\"httpStatusCode\":400,\"referenceId\":\"contact\"}]},\"isSuccessful\":false}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"graphs\":[{\"graphId\":\"cases\",\"graphResponse\":{\"compositeResponse\":[{\"body\":null,\"httpHeaders\":{},\"httpStatusCode\":204,\"referenceId\":\"case\"}]},\"isSuccessful\":true},{\"graphId\":\"contacts\",\"graphResponse\":{\"compositeResponse\":[{\"body\":[{\"message\":\"Required fields are missing: [LastName]\",\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":[\"LastName\"]}],\"httpHeaders\":{},\"httpStatusCode\":400,\"referenceId\":\"contact\"}]},\"isSuccessful\":false}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"apiVersion\":\"49.0\",\"graphs\":[]}",
-            path: "/services/data/v49.0/composite/graph",
-            body: Some("{\"graphs\":[]}"),
-            status: 404u16,
-            answer: Some(
-                "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("NOT_FOUND"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        CompositeGraphRequestInput,
+    >(runtime::FunctionInfo {
+        group: "Composite",
+        description: "Run graphs of requests that use one another's results, up to 500 requests over all graphs in one call. Each graph succeeds whole or is undone, whatever becomes of the others.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_graph.htm",
+        ),
+        method: "POST",
+        endpoint: "/services/data/{version}/composite/graph",
+        statuses: &[200u16],
+        source: "spec/composite.yaml:224",
+        inputs: &[
+            runtime::Input {
+                name: "apiVersion",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "graphs",
+                rust_name: "graphs",
+                kind: runtime::Kind::List(&runtime::Kind::Json),
+                required: true,
+                description: "The graphs, with no more than 500 requests over all of them.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!(
+            "../schemas/composite-graph-request.input.schema.json"
+        ),
+        output_schema: include_str!(
+            "../schemas/composite-graph-request.output.schema.json"
+        ),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"graphs\":[{\"graphId\":\"acme\",\"compositeRequest\":[{\"method\":\"POST\",\"url\":\"/services/data/v66.0/sobjects/Account\",\"referenceId\":\"newAccount\",\"body\":{\"Name\":\"Acme\",\"Fax\":null}},{\"method\":\"GET\",\"url\":\"/services/data/v66.0/sobjects/Account/@{newAccount.id}?fields=Name\",\"referenceId\":\"account\"}]}]}",
+                path: "/services/data/v66.0/composite/graph",
+                body: Some(
+                    "{\"graphs\":[{\"graphId\":\"acme\",\"compositeRequest\":[{\"method\":\"POST\",\"url\":\"/services/data/v66.0/sobjects/Account\",\"referenceId\":\"newAccount\",\"body\":{\"Name\":\"Acme\",\"Fax\":null}},{\"method\":\"GET\",\"url\":\"/services/data/v66.0/sobjects/Account/@{newAccount.id}?fields=Name\",\"referenceId\":\"account\"}]}]}",
+                ),
+                status: 200u16,
+                answer: Some(
+                    "{\"graphs\":[{\"graphId\":\"acme\",\"graphResponse\":{\"compositeResponse\":[{\"body\":{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},\"httpHeaders\":{\"Location\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":201,\"referenceId\":\"newAccount\"},{\"body\":{\"Name\":\"Acme\",\"Id\":\"001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":200,\"referenceId\":\"account\"}]},\"isSuccessful\":true}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"graphs\":[{\"graphId\":\"acme\",\"graphResponse\":{\"compositeResponse\":[{\"body\":{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},\"httpHeaders\":{\"Location\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":201,\"referenceId\":\"newAccount\"},{\"body\":{\"Name\":\"Acme\",\"Id\":\"001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":200,\"referenceId\":\"account\"}]},\"isSuccessful\":true}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"apiVersion\":\"v60.0\",\"graphs\":[{\"graphId\":\"cases\",\"compositeRequest\":[{\"method\":\"DELETE\",\"url\":\"/services/data/v60.0/sobjects/Case/500Kd00000TnB2qIAF\",\"referenceId\":\"case\"}]},{\"graphId\":\"contacts\",\"compositeRequest\":[{\"method\":\"PATCH\",\"url\":\"/services/data/v60.0/sobjects/Contact/003Kd00000HcWpLIAV\",\"referenceId\":\"contact\",\"body\":{\"LastName\":null}}]}]}",
+                path: "/services/data/v60.0/composite/graph",
+                body: Some(
+                    "{\"graphs\":[{\"graphId\":\"cases\",\"compositeRequest\":[{\"method\":\"DELETE\",\"url\":\"/services/data/v60.0/sobjects/Case/500Kd00000TnB2qIAF\",\"referenceId\":\"case\"}]},{\"graphId\":\"contacts\",\"compositeRequest\":[{\"method\":\"PATCH\",\"url\":\"/services/data/v60.0/sobjects/Contact/003Kd00000HcWpLIAV\",\"referenceId\":\"contact\",\"body\":{\"LastName\":null}}]}]}",
+                ),
+                status: 200u16,
+                answer: Some(
+                    "{\"graphs\":[{\"graphId\":\"cases\",\"graphResponse\":{\"compositeResponse\":[{\"body\":null,\"httpHeaders\":{},\"httpStatusCode\":204,\"referenceId\":\"case\"}]},\"isSuccessful\":true},{\"graphId\":\"contacts\",\"graphResponse\":{\"compositeResponse\":[{\"body\":[{\"message\":\"Required fields are missing: [LastName]\",\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":[\"LastName\"]}],\"httpHeaders\":{},\"httpStatusCode\":400,\"referenceId\":\"contact\"}]},\"isSuccessful\":false}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"graphs\":[{\"graphId\":\"cases\",\"graphResponse\":{\"compositeResponse\":[{\"body\":null,\"httpHeaders\":{},\"httpStatusCode\":204,\"referenceId\":\"case\"}]},\"isSuccessful\":true},{\"graphId\":\"contacts\",\"graphResponse\":{\"compositeResponse\":[{\"body\":[{\"message\":\"Required fields are missing: [LastName]\",\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":[\"LastName\"]}],\"httpHeaders\":{},\"httpStatusCode\":400,\"referenceId\":\"contact\"}]},\"isSuccessful\":false}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"apiVersion\":\"49.0\",\"graphs\":[]}",
+                path: "/services/data/v49.0/composite/graph",
+                body: Some("{\"graphs\":[]}"),
+                status: 404u16,
+                answer: Some(
+                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("NOT_FOUND"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -86,36 +93,36 @@ mod tests {
     use crate::composite::composite_graph_request;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], composite_graph_request).await;
+        runtime::testing::play(&function().exchanges[0], composite_graph_request).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], composite_graph_request).await;
+        runtime::testing::play(&function().exchanges[1], composite_graph_request).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], composite_graph_request).await;
+        runtime::testing::play(&function().exchanges[2], composite_graph_request).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
         runtime::testing::same_schema::<
             CompositeGraphRequestInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::same_schema::<
             <CompositeGraphRequestInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
         runtime::testing::inputs_agree::<
             CompositeGraphRequestInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::outputs_agree::<
             <CompositeGraphRequestInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

@@ -3,92 +3,95 @@
 use crate::composite::CompositeRequestInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    CompositeRequestInput,
->(runtime::FunctionInfo {
-    group: "Composite",
-    description: "Run up to 25 requests in one call, in order. A later request can use the result of an earlier one by its reference ID, as in `@{newAccount.id}`. A request that failed does not make the call fail.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite_post.htm",
-    ),
-    method: "POST",
-    endpoint: "/services/data/{version}/composite",
-    statuses: &[200u16],
-    source: "spec/composite.yaml:4",
-    inputs: &[
-        runtime::Input {
-            name: "apiVersion",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-        runtime::Input {
-            name: "allOrNone",
-            rust_name: "all_or_none",
-            kind: runtime::Kind::Boolean,
-            required: false,
-            description: "Whether to undo all requests if one of them fails.",
-            default: Some("false"),
-        },
-        runtime::Input {
-            name: "subrequests",
-            rust_name: "subrequests",
-            kind: runtime::Kind::List(&runtime::Kind::Json),
-            required: true,
-            description: "The requests in the order in which they run.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/composite-request.input.schema.json"),
-    output_schema: include_str!("../schemas/composite-request.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"subrequests\":[{\"method\":\"GET\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,Fax\",\"referenceId\":\"account\"}]}",
-            path: "/services/data/v66.0/composite",
-            body: Some(
-                "{\"allOrNone\":false,\"compositeRequest\":[{\"method\":\"GET\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,Fax\",\"referenceId\":\"account\"}]}",
-            ),
-            status: 200u16,
-            answer: Some(
-                "{\"compositeResponse\":[{\"body\":{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Fax\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"},\"httpHeaders\":{},\"httpStatusCode\":200,\"referenceId\":\"account\"}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"compositeResponse\":[{\"body\":{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Fax\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":200,\"referenceId\":\"account\"}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"apiVersion\":\"60.0\",\"allOrNone\":true,\"subrequests\":[{\"method\":\"POST\",\"url\":\"/services/data/v60.0/sobjects/Account\",\"body\":{\"Name\":\"Acme\",\"Fax\":null},\"referenceId\":\"newAccount\"},{\"method\":\"PATCH\",\"url\":\"/services/data/v60.0/sobjects/Contact/003Kd00000HcWpLIAV\",\"body\":{\"AccountId\":\"@{newAccount.id}\"},\"referenceId\":\"contact\"},{\"method\":\"DELETE\",\"url\":\"/services/data/v60.0/sobjects/Case/500Kd00000TnB2qIAF\",\"referenceId\":\"case\"}]}",
-            path: "/services/data/v60.0/composite",
-            body: Some(
-                "{\"allOrNone\":true,\"compositeRequest\":[{\"method\":\"POST\",\"url\":\"/services/data/v60.0/sobjects/Account\",\"body\":{\"Name\":\"Acme\",\"Fax\":null},\"referenceId\":\"newAccount\"},{\"method\":\"PATCH\",\"url\":\"/services/data/v60.0/sobjects/Contact/003Kd00000HcWpLIAV\",\"body\":{\"AccountId\":\"@{newAccount.id}\"},\"referenceId\":\"contact\"},{\"method\":\"DELETE\",\"url\":\"/services/data/v60.0/sobjects/Case/500Kd00000TnB2qIAF\",\"referenceId\":\"case\"}]}",
-            ),
-            status: 200u16,
-            answer: Some(
-                "{\"compositeResponse\":[{\"body\":{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},\"httpHeaders\":{\"Location\":\"/services/data/v60.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":201,\"referenceId\":\"newAccount\"},{\"body\":null,\"httpHeaders\":{},\"httpStatusCode\":204,\"referenceId\":\"contact\"},{\"httpHeaders\":{},\"httpStatusCode\":204,\"referenceId\":\"case\"}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"compositeResponse\":[{\"body\":{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},\"httpStatusCode\":201,\"referenceId\":\"newAccount\"},{\"body\":null,\"httpStatusCode\":204,\"referenceId\":\"contact\"},{\"httpStatusCode\":204,\"referenceId\":\"case\"}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"apiVersion\":\"v37.0\",\"subrequests\":[{\"method\":\"GET\",\"url\":\"/services/data/v37.0/limits\",\"referenceId\":\"limits\"}]}",
-            path: "/services/data/v37.0/composite",
-            body: Some(
-                "{\"allOrNone\":false,\"compositeRequest\":[{\"method\":\"GET\",\"url\":\"/services/data/v37.0/limits\",\"referenceId\":\"limits\"}]}",
-            ),
-            status: 404u16,
-            answer: Some(
-                "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("NOT_FOUND"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        CompositeRequestInput,
+    >(runtime::FunctionInfo {
+        group: "Composite",
+        description: "Run up to 25 requests in one call, in order. A later request can use the result of an earlier one by its reference ID, as in `@{newAccount.id}`. A request that failed does not make the call fail.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_composite_post.htm",
+        ),
+        method: "POST",
+        endpoint: "/services/data/{version}/composite",
+        statuses: &[200u16],
+        source: "spec/composite.yaml:4",
+        inputs: &[
+            runtime::Input {
+                name: "apiVersion",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "allOrNone",
+                rust_name: "all_or_none",
+                kind: runtime::Kind::Boolean,
+                required: false,
+                description: "Whether to undo all requests if one of them fails.",
+                default: Some("false"),
+            },
+            runtime::Input {
+                name: "subrequests",
+                rust_name: "subrequests",
+                kind: runtime::Kind::List(&runtime::Kind::Json),
+                required: true,
+                description: "The requests in the order in which they run.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!("../schemas/composite-request.input.schema.json"),
+        output_schema: include_str!("../schemas/composite-request.output.schema.json"),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"subrequests\":[{\"method\":\"GET\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,Fax\",\"referenceId\":\"account\"}]}",
+                path: "/services/data/v66.0/composite",
+                body: Some(
+                    "{\"allOrNone\":false,\"compositeRequest\":[{\"method\":\"GET\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,Fax\",\"referenceId\":\"account\"}]}",
+                ),
+                status: 200u16,
+                answer: Some(
+                    "{\"compositeResponse\":[{\"body\":{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Fax\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"},\"httpHeaders\":{},\"httpStatusCode\":200,\"referenceId\":\"account\"}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"compositeResponse\":[{\"body\":{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Fax\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":200,\"referenceId\":\"account\"}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"apiVersion\":\"60.0\",\"allOrNone\":true,\"subrequests\":[{\"method\":\"POST\",\"url\":\"/services/data/v60.0/sobjects/Account\",\"body\":{\"Name\":\"Acme\",\"Fax\":null},\"referenceId\":\"newAccount\"},{\"method\":\"PATCH\",\"url\":\"/services/data/v60.0/sobjects/Contact/003Kd00000HcWpLIAV\",\"body\":{\"AccountId\":\"@{newAccount.id}\"},\"referenceId\":\"contact\"},{\"method\":\"DELETE\",\"url\":\"/services/data/v60.0/sobjects/Case/500Kd00000TnB2qIAF\",\"referenceId\":\"case\"}]}",
+                path: "/services/data/v60.0/composite",
+                body: Some(
+                    "{\"allOrNone\":true,\"compositeRequest\":[{\"method\":\"POST\",\"url\":\"/services/data/v60.0/sobjects/Account\",\"body\":{\"Name\":\"Acme\",\"Fax\":null},\"referenceId\":\"newAccount\"},{\"method\":\"PATCH\",\"url\":\"/services/data/v60.0/sobjects/Contact/003Kd00000HcWpLIAV\",\"body\":{\"AccountId\":\"@{newAccount.id}\"},\"referenceId\":\"contact\"},{\"method\":\"DELETE\",\"url\":\"/services/data/v60.0/sobjects/Case/500Kd00000TnB2qIAF\",\"referenceId\":\"case\"}]}",
+                ),
+                status: 200u16,
+                answer: Some(
+                    "{\"compositeResponse\":[{\"body\":{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},\"httpHeaders\":{\"Location\":\"/services/data/v60.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":201,\"referenceId\":\"newAccount\"},{\"body\":null,\"httpHeaders\":{},\"httpStatusCode\":204,\"referenceId\":\"contact\"},{\"httpHeaders\":{},\"httpStatusCode\":204,\"referenceId\":\"case\"}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"compositeResponse\":[{\"body\":{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},\"httpStatusCode\":201,\"referenceId\":\"newAccount\"},{\"body\":null,\"httpStatusCode\":204,\"referenceId\":\"contact\"},{\"httpStatusCode\":204,\"referenceId\":\"case\"}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"apiVersion\":\"v37.0\",\"subrequests\":[{\"method\":\"GET\",\"url\":\"/services/data/v37.0/limits\",\"referenceId\":\"limits\"}]}",
+                path: "/services/data/v37.0/composite",
+                body: Some(
+                    "{\"allOrNone\":false,\"compositeRequest\":[{\"method\":\"GET\",\"url\":\"/services/data/v37.0/limits\",\"referenceId\":\"limits\"}]}",
+                ),
+                status: 404u16,
+                answer: Some(
+                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("NOT_FOUND"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -96,32 +99,32 @@ mod tests {
     use crate::composite::composite_request;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], composite_request).await;
+        runtime::testing::play(&function().exchanges[0], composite_request).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], composite_request).await;
+        runtime::testing::play(&function().exchanges[1], composite_request).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], composite_request).await;
+        runtime::testing::play(&function().exchanges[2], composite_request).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<CompositeRequestInput>(FUNCTION.input_schema);
+        runtime::testing::same_schema::<CompositeRequestInput>(function().input_schema);
         runtime::testing::same_schema::<
             <CompositeRequestInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<CompositeRequestInput>(FUNCTION.input_schema);
+        runtime::testing::inputs_agree::<CompositeRequestInput>(function().input_schema);
         runtime::testing::outputs_agree::<
             <CompositeRequestInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

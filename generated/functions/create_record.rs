@@ -3,101 +3,104 @@
 use crate::records::CreateRecordInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    CreateRecordInput,
->(runtime::FunctionInfo {
-    group: "Records",
-    description: "Create a record of any object and get its ID. An empty field may be sent as `null`. An answer that says `success: false` is an error that carries what Salesforce reported.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_sobject_create.htm",
-    ),
-    method: "POST",
-    endpoint: "/services/data/{version}/sobjects/{sObject}",
-    statuses: &[201u16],
-    source: "spec/records.yaml:4",
-    inputs: &[
-        runtime::Input {
-            name: "sObject",
-            rust_name: "sobject",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The object to create a record of.",
-            default: None,
-        },
-        runtime::Input {
-            name: "version",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-        runtime::Input {
-            name: "record",
-            rust_name: "record",
-            kind: runtime::Kind::Json,
-            required: true,
-            description: "The fields of the new record by their API names.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/create-record.input.schema.json"),
-    output_schema: include_str!("../schemas/create-record.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"sObject\":\"Account\",\"record\":{\"Name\":\"Acme\",\"NumberOfEmployees\":250,\"ParentId\":null}}",
-            path: "/services/data/v66.0/sobjects/Account",
-            body: Some(
-                "{\"Name\":\"Acme\",\"NumberOfEmployees\":250,\"ParentId\":null}",
-            ),
-            status: 201u16,
-            answer: Some(
-                "{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sObject\":\"Invoice__c\",\"version\":\"60.0\",\"record\":{}}",
-            path: "/services/data/v60.0/sobjects/Invoice__c",
-            body: Some("{}"),
-            status: 201u16,
-            answer: Some(
-                "{\"id\":\"a01Kd000004FtGpIAK\",\"success\":true,\"errors\":[]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"id\":\"a01Kd000004FtGpIAK\",\"success\":true,\"errors\":[]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sObject\":\"Lead\",\"version\":\"v60.0\",\"record\":{\"LastName\":\"Okafor\",\"Company\":\"Globex\"}}",
-            path: "/services/data/v60.0/sobjects/Lead",
-            body: Some("{\"LastName\":\"Okafor\",\"Company\":\"Globex\"}"),
-            status: 201u16,
-            answer: Some(
-                "{\"id\":null,\"success\":false,\"errors\":[{\"statusCode\":\"DUPLICATES_DETECTED\",\"message\":\"Use one of these records?\",\"fields\":[]}]}",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "save-failed",
-                error_code: Some("DUPLICATES_DETECTED"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        CreateRecordInput,
+    >(runtime::FunctionInfo {
+        group: "Records",
+        description: "Create a record of any object and get its ID. An empty field may be sent as `null`. An answer that says `success: false` is an error that carries what Salesforce reported.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_sobject_create.htm",
+        ),
+        method: "POST",
+        endpoint: "/services/data/{version}/sobjects/{sObject}",
+        statuses: &[201u16],
+        source: "spec/records.yaml:4",
+        inputs: &[
+            runtime::Input {
+                name: "sObject",
+                rust_name: "sobject",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The object to create a record of.",
+                default: None,
             },
-        },
-        runtime::Exchange {
-            input: "{\"sObject\":\"Account\",\"record\":{\"Industry\":\"Banking\"}}",
-            path: "/services/data/v66.0/sobjects/Account",
-            body: Some("{\"Industry\":\"Banking\"}"),
-            status: 400u16,
-            answer: Some(
-                "[{\"message\":\"Required fields are missing: [Name]\",\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":[\"Name\"]}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("REQUIRED_FIELD_MISSING"),
+            runtime::Input {
+                name: "version",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "record",
+                rust_name: "record",
+                kind: runtime::Kind::Json,
+                required: true,
+                description: "The fields of the new record by their API names.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!("../schemas/create-record.input.schema.json"),
+        output_schema: include_str!("../schemas/create-record.output.schema.json"),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"sObject\":\"Account\",\"record\":{\"Name\":\"Acme\",\"NumberOfEmployees\":250,\"ParentId\":null}}",
+                path: "/services/data/v66.0/sobjects/Account",
+                body: Some(
+                    "{\"Name\":\"Acme\",\"NumberOfEmployees\":250,\"ParentId\":null}",
+                ),
+                status: 201u16,
+                answer: Some(
+                    "{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sObject\":\"Invoice__c\",\"version\":\"60.0\",\"record\":{}}",
+                path: "/services/data/v60.0/sobjects/Invoice__c",
+                body: Some("{}"),
+                status: 201u16,
+                answer: Some(
+                    "{\"id\":\"a01Kd000004FtGpIAK\",\"success\":true,\"errors\":[]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"id\":\"a01Kd000004FtGpIAK\",\"success\":true,\"errors\":[]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sObject\":\"Lead\",\"version\":\"v60.0\",\"record\":{\"LastName\":\"Okafor\",\"Company\":\"Globex\"}}",
+                path: "/services/data/v60.0/sobjects/Lead",
+                body: Some("{\"LastName\":\"Okafor\",\"Company\":\"Globex\"}"),
+                status: 201u16,
+                answer: Some(
+                    "{\"id\":null,\"success\":false,\"errors\":[{\"statusCode\":\"DUPLICATES_DETECTED\",\"message\":\"Use one of these records?\",\"fields\":[]}]}",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "save-failed",
+                    error_code: Some("DUPLICATES_DETECTED"),
+                },
+            },
+            runtime::Exchange {
+                input: "{\"sObject\":\"Account\",\"record\":{\"Industry\":\"Banking\"}}",
+                path: "/services/data/v66.0/sobjects/Account",
+                body: Some("{\"Industry\":\"Banking\"}"),
+                status: 400u16,
+                answer: Some(
+                    "[{\"message\":\"Required fields are missing: [Name]\",\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":[\"Name\"]}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("REQUIRED_FIELD_MISSING"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -105,37 +108,37 @@ mod tests {
     use crate::records::create_record;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], create_record).await;
+        runtime::testing::play(&function().exchanges[0], create_record).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], create_record).await;
+        runtime::testing::play(&function().exchanges[1], create_record).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], create_record).await;
+        runtime::testing::play(&function().exchanges[2], create_record).await;
     }
 
     #[tokio::test]
     async fn exchange_4() {
-        runtime::testing::play(&FUNCTION.exchanges[3], create_record).await;
+        runtime::testing::play(&function().exchanges[3], create_record).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<CreateRecordInput>(FUNCTION.input_schema);
+        runtime::testing::same_schema::<CreateRecordInput>(function().input_schema);
         runtime::testing::same_schema::<
             <CreateRecordInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<CreateRecordInput>(FUNCTION.input_schema);
+        runtime::testing::inputs_agree::<CreateRecordInput>(function().input_schema);
         runtime::testing::outputs_agree::<
             <CreateRecordInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

@@ -3,94 +3,99 @@
 use crate::sobject_collections::CreateSobjectCollectionInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    CreateSobjectCollectionInput,
->(runtime::FunctionInfo {
-    group: "SObject Collections",
-    description: "Create up to 200 records, of different objects if need be, in one call. There is a result for each record in the order given; one that failed does not make the call fail.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_create.htm",
-    ),
-    method: "POST",
-    endpoint: "/services/data/{version}/composite/sobjects",
-    statuses: &[200u16],
-    source: "spec/collections.yaml:4",
-    inputs: &[
-        runtime::Input {
-            name: "allOrNone",
-            rust_name: "all_or_none",
-            kind: runtime::Kind::Boolean,
-            required: false,
-            description: "Whether to create no record at all if one of them fails. Salesforce's default is `false`.",
-            default: None,
-        },
-        runtime::Input {
-            name: "records",
-            rust_name: "records",
-            kind: runtime::Kind::List(&runtime::Kind::Json),
-            required: true,
-            description: "The records to create.",
-            default: None,
-        },
-        runtime::Input {
-            name: "apiVersion",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/create-sobject-collection.input.schema.json"),
-    output_schema: include_str!(
-        "../schemas/create-sobject-collection.output.schema.json"
-    ),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"Name\":\"Acme\",\"Fax\":null},{\"attributes\":{\"type\":\"Contact\"},\"FirstName\":\"Ada\"}]}",
-            path: "/services/data/v66.0/composite/sobjects",
-            body: Some(
-                "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"Name\":\"Acme\",\"Fax\":null},{\"attributes\":{\"type\":\"Contact\"},\"FirstName\":\"Ada\"}]}",
-            ),
-            status: 200u16,
-            answer: Some(
-                "[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [LastName]\",\"fields\":[\"LastName\"]}]}]",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"results\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [LastName]\",\"fields\":[\"LastName\"]}]}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"allOrNone\":true,\"records\":[{\"attributes\":{\"type\":\"Case\"},\"Subject\":\"Late\"}],\"apiVersion\":\"v60.0\"}",
-            path: "/services/data/v60.0/composite/sobjects",
-            body: Some(
-                "{\"allOrNone\":true,\"records\":[{\"attributes\":{\"type\":\"Case\"},\"Subject\":\"Late\"}]}",
-            ),
-            status: 200u16,
-            answer: Some(
-                "[{\"id\":\"500Kd00000TnB2qIAF\",\"success\":true,\"errors\":[]}]",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"results\":[{\"id\":\"500Kd00000TnB2qIAF\",\"success\":true,\"errors\":[]}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"records\":[{\"attributes\":{\"type\":\"Opportunity\"},\"CloseDate\":\"soon\"}]}",
-            path: "/services/data/v66.0/composite/sobjects",
-            body: Some(
-                "{\"records\":[{\"attributes\":{\"type\":\"Opportunity\"},\"CloseDate\":\"soon\"}]}",
-            ),
-            status: 400u16,
-            answer: Some(
-                "[{\"errorCode\":\"JSON_PARSER_ERROR\",\"message\":\"Cannot deserialize instance of date from VALUE_STRING value soon\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("JSON_PARSER_ERROR"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        CreateSobjectCollectionInput,
+    >(runtime::FunctionInfo {
+        group: "SObject Collections",
+        description: "Create up to 200 records, of different objects if need be, in one call. There is a result for each record in the order given; one that failed does not make the call fail.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_create.htm",
+        ),
+        method: "POST",
+        endpoint: "/services/data/{version}/composite/sobjects",
+        statuses: &[200u16],
+        source: "spec/collections.yaml:4",
+        inputs: &[
+            runtime::Input {
+                name: "allOrNone",
+                rust_name: "all_or_none",
+                kind: runtime::Kind::Boolean,
+                required: false,
+                description: "Whether to create no record at all if one of them fails. Salesforce's default is `false`.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "records",
+                rust_name: "records",
+                kind: runtime::Kind::List(&runtime::Kind::Json),
+                required: true,
+                description: "The records to create.",
+                default: None,
+            },
+            runtime::Input {
+                name: "apiVersion",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!(
+            "../schemas/create-sobject-collection.input.schema.json"
+        ),
+        output_schema: include_str!(
+            "../schemas/create-sobject-collection.output.schema.json"
+        ),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"Name\":\"Acme\",\"Fax\":null},{\"attributes\":{\"type\":\"Contact\"},\"FirstName\":\"Ada\"}]}",
+                path: "/services/data/v66.0/composite/sobjects",
+                body: Some(
+                    "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"Name\":\"Acme\",\"Fax\":null},{\"attributes\":{\"type\":\"Contact\"},\"FirstName\":\"Ada\"}]}",
+                ),
+                status: 200u16,
+                answer: Some(
+                    "[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [LastName]\",\"fields\":[\"LastName\"]}]}]",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"results\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [LastName]\",\"fields\":[\"LastName\"]}]}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"allOrNone\":true,\"records\":[{\"attributes\":{\"type\":\"Case\"},\"Subject\":\"Late\"}],\"apiVersion\":\"v60.0\"}",
+                path: "/services/data/v60.0/composite/sobjects",
+                body: Some(
+                    "{\"allOrNone\":true,\"records\":[{\"attributes\":{\"type\":\"Case\"},\"Subject\":\"Late\"}]}",
+                ),
+                status: 200u16,
+                answer: Some(
+                    "[{\"id\":\"500Kd00000TnB2qIAF\",\"success\":true,\"errors\":[]}]",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"results\":[{\"id\":\"500Kd00000TnB2qIAF\",\"success\":true,\"errors\":[]}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"records\":[{\"attributes\":{\"type\":\"Opportunity\"},\"CloseDate\":\"soon\"}]}",
+                path: "/services/data/v66.0/composite/sobjects",
+                body: Some(
+                    "{\"records\":[{\"attributes\":{\"type\":\"Opportunity\"},\"CloseDate\":\"soon\"}]}",
+                ),
+                status: 400u16,
+                answer: Some(
+                    "[{\"errorCode\":\"JSON_PARSER_ERROR\",\"message\":\"Cannot deserialize instance of date from VALUE_STRING value soon\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("JSON_PARSER_ERROR"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -98,36 +103,39 @@ mod tests {
     use crate::sobject_collections::create_sobject_collection;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], create_sobject_collection).await;
+        runtime::testing::play(&function().exchanges[0], create_sobject_collection)
+            .await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], create_sobject_collection).await;
+        runtime::testing::play(&function().exchanges[1], create_sobject_collection)
+            .await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], create_sobject_collection).await;
+        runtime::testing::play(&function().exchanges[2], create_sobject_collection)
+            .await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
         runtime::testing::same_schema::<
             CreateSobjectCollectionInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::same_schema::<
             <CreateSobjectCollectionInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
         runtime::testing::inputs_agree::<
             CreateSobjectCollectionInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::outputs_agree::<
             <CreateSobjectCollectionInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

@@ -3,82 +3,85 @@
 use crate::records::DeleteRecordInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    DeleteRecordInput,
->(runtime::FunctionInfo {
-    group: "Records",
-    description: "Delete one record by its ID, which moves it to the Recycle Bin. The output is made here, from the input, for Salesforce's own answer is empty.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_delete_record.htm",
-    ),
-    method: "DELETE",
-    endpoint: "/services/data/{version}/sobjects/{sobject}/{recordId}",
-    statuses: &[204u16],
-    source: "spec/records.yaml:295",
-    inputs: &[
-        runtime::Input {
-            name: "sobject",
-            rust_name: "sobject",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The object that the record belongs to.",
-            default: None,
-        },
-        runtime::Input {
-            name: "recordId",
-            rust_name: "record_id",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The ID of the record.",
-            default: None,
-        },
-        runtime::Input {
-            name: "apiVersion",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/delete-record.input.schema.json"),
-    output_schema: include_str!("../schemas/delete-record.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"sobject\":\"Account\",\"recordId\":\"001Kd00000Qm3RtIAJ\"}",
-            path: "/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ",
-            body: None,
-            status: 204u16,
-            answer: None,
-            outcome: runtime::Outcome::Output(
-                "{\"success\":true,\"message\":\"Successfully deleted Account record with ID 001Kd00000Qm3RtIAJ\"}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sobject\":\"Rate__x\",\"recordId\":\"EUR/USD\",\"apiVersion\":\"60.0\"}",
-            path: "/services/data/v60.0/sobjects/Rate__x/EUR%2FUSD",
-            body: None,
-            status: 204u16,
-            answer: None,
-            outcome: runtime::Outcome::Output(
-                "{\"success\":true,\"message\":\"Successfully deleted Rate__x record with ID EUR/USD\"}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sobject\":\"Account\",\"recordId\":\"001Kd00000Qm3RuIAJ\"}",
-            path: "/services/data/v66.0/sobjects/Account/001Kd00000Qm3RuIAJ",
-            body: None,
-            status: 404u16,
-            answer: Some(
-                "[{\"errorCode\":\"ENTITY_IS_DELETED\",\"message\":\"entity is deleted\",\"fields\":[]}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("ENTITY_IS_DELETED"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        DeleteRecordInput,
+    >(runtime::FunctionInfo {
+        group: "Records",
+        description: "Delete one record by its ID, which moves it to the Recycle Bin. The output is made here, from the input, for Salesforce's own answer is empty.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_delete_record.htm",
+        ),
+        method: "DELETE",
+        endpoint: "/services/data/{version}/sobjects/{sobject}/{recordId}",
+        statuses: &[204u16],
+        source: "spec/records.yaml:295",
+        inputs: &[
+            runtime::Input {
+                name: "sobject",
+                rust_name: "sobject",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The object that the record belongs to.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "recordId",
+                rust_name: "record_id",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The ID of the record.",
+                default: None,
+            },
+            runtime::Input {
+                name: "apiVersion",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!("../schemas/delete-record.input.schema.json"),
+        output_schema: include_str!("../schemas/delete-record.output.schema.json"),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"sobject\":\"Account\",\"recordId\":\"001Kd00000Qm3RtIAJ\"}",
+                path: "/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ",
+                body: None,
+                status: 204u16,
+                answer: None,
+                outcome: runtime::Outcome::Output(
+                    "{\"success\":true,\"message\":\"Successfully deleted Account record with ID 001Kd00000Qm3RtIAJ\"}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sobject\":\"Rate__x\",\"recordId\":\"EUR/USD\",\"apiVersion\":\"60.0\"}",
+                path: "/services/data/v60.0/sobjects/Rate__x/EUR%2FUSD",
+                body: None,
+                status: 204u16,
+                answer: None,
+                outcome: runtime::Outcome::Output(
+                    "{\"success\":true,\"message\":\"Successfully deleted Rate__x record with ID EUR/USD\"}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sobject\":\"Account\",\"recordId\":\"001Kd00000Qm3RuIAJ\"}",
+                path: "/services/data/v66.0/sobjects/Account/001Kd00000Qm3RuIAJ",
+                body: None,
+                status: 404u16,
+                answer: Some(
+                    "[{\"errorCode\":\"ENTITY_IS_DELETED\",\"message\":\"entity is deleted\",\"fields\":[]}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("ENTITY_IS_DELETED"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -86,32 +89,32 @@ mod tests {
     use crate::records::delete_record;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], delete_record).await;
+        runtime::testing::play(&function().exchanges[0], delete_record).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], delete_record).await;
+        runtime::testing::play(&function().exchanges[1], delete_record).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], delete_record).await;
+        runtime::testing::play(&function().exchanges[2], delete_record).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<DeleteRecordInput>(FUNCTION.input_schema);
+        runtime::testing::same_schema::<DeleteRecordInput>(function().input_schema);
         runtime::testing::same_schema::<
             <DeleteRecordInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<DeleteRecordInput>(FUNCTION.input_schema);
+        runtime::testing::inputs_agree::<DeleteRecordInput>(function().input_schema);
         runtime::testing::outputs_agree::<
             <DeleteRecordInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

@@ -3,96 +3,101 @@
 use crate::sobject_collections::DeleteSobjectCollectionInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    DeleteSobjectCollectionInput,
->(runtime::FunctionInfo {
-    group: "SObject Collections",
-    description: "Delete up to 200 records by their IDs in one call. There is a result for each ID in the order given; one that failed does not make the call fail.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_delete.htm",
-    ),
-    method: "DELETE",
-    endpoint: "/services/data/{version}/composite/sobjects{?ids,allOrNone,sObjectName}",
-    statuses: &[200u16],
-    source: "spec/collections.yaml:214",
-    inputs: &[
-        runtime::Input {
-            name: "sObjectName",
-            rust_name: "sobject",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The object that the records belong to.",
-            default: None,
-        },
-        runtime::Input {
-            name: "ids",
-            rust_name: "ids",
-            kind: runtime::Kind::List(&runtime::Kind::String),
-            required: true,
-            description: "The IDs of the records.",
-            default: None,
-        },
-        runtime::Input {
-            name: "allOrNone",
-            rust_name: "all_or_none",
-            kind: runtime::Kind::Boolean,
-            required: false,
-            description: "Whether to delete no record at all if one of them fails.",
-            default: Some("false"),
-        },
-        runtime::Input {
-            name: "api_version",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/delete-sobject-collection.input.schema.json"),
-    output_schema: include_str!(
-        "../schemas/delete-sobject-collection.output.schema.json"
-    ),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"sObjectName\":\"Account\",\"ids\":[\"001Kd00000Qm3RtIAJ\",\"001Kd00000Qm3RuIAJ\"]}",
-            path: "/services/data/v66.0/composite/sobjects?ids=001Kd00000Qm3RtIAJ,001Kd00000Qm3RuIAJ&allOrNone=false&sObjectName=Account",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},{\"id\":\"001Kd00000Qm3RuIAJ\",\"success\":true,\"errors\":[]}]",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"results\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true},{\"id\":\"001Kd00000Qm3RuIAJ\",\"success\":true}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sObjectName\":\"Invoice__c\",\"ids\":[\"a/b c\"],\"allOrNone\":true,\"api_version\":\"v60.0\"}",
-            path: "/services/data/v60.0/composite/sobjects?ids=a%2Fb%20c&allOrNone=true&sObjectName=Invoice__c",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "[{\"success\":false,\"errors\":[{\"statusCode\":\"MALFORMED_ID\",\"message\":\"malformed id a/b c\",\"fields\":[]}]}]",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"results\":[{\"success\":false,\"errors\":[{\"statusCode\":\"MALFORMED_ID\",\"message\":\"malformed id a/b c\",\"fields\":[]}]}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sObjectName\":\"Account\",\"ids\":[\"001Kd00000Qm3RtIAJ\"],\"api_version\":\"41.0\"}",
-            path: "/services/data/v41.0/composite/sobjects?ids=001Kd00000Qm3RtIAJ&allOrNone=false&sObjectName=Account",
-            body: None,
-            status: 404u16,
-            answer: Some(
-                "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("NOT_FOUND"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        DeleteSobjectCollectionInput,
+    >(runtime::FunctionInfo {
+        group: "SObject Collections",
+        description: "Delete up to 200 records by their IDs in one call. There is a result for each ID in the order given; one that failed does not make the call fail.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_delete.htm",
+        ),
+        method: "DELETE",
+        endpoint: "/services/data/{version}/composite/sobjects{?ids,allOrNone,sObjectName}",
+        statuses: &[200u16],
+        source: "spec/collections.yaml:214",
+        inputs: &[
+            runtime::Input {
+                name: "sObjectName",
+                rust_name: "sobject",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The object that the records belong to.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "ids",
+                rust_name: "ids",
+                kind: runtime::Kind::List(&runtime::Kind::String),
+                required: true,
+                description: "The IDs of the records.",
+                default: None,
+            },
+            runtime::Input {
+                name: "allOrNone",
+                rust_name: "all_or_none",
+                kind: runtime::Kind::Boolean,
+                required: false,
+                description: "Whether to delete no record at all if one of them fails.",
+                default: Some("false"),
+            },
+            runtime::Input {
+                name: "api_version",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!(
+            "../schemas/delete-sobject-collection.input.schema.json"
+        ),
+        output_schema: include_str!(
+            "../schemas/delete-sobject-collection.output.schema.json"
+        ),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"sObjectName\":\"Account\",\"ids\":[\"001Kd00000Qm3RtIAJ\",\"001Kd00000Qm3RuIAJ\"]}",
+                path: "/services/data/v66.0/composite/sobjects?ids=001Kd00000Qm3RtIAJ,001Kd00000Qm3RuIAJ&allOrNone=false&sObjectName=Account",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},{\"id\":\"001Kd00000Qm3RuIAJ\",\"success\":true,\"errors\":[]}]",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"results\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true},{\"id\":\"001Kd00000Qm3RuIAJ\",\"success\":true}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sObjectName\":\"Invoice__c\",\"ids\":[\"a/b c\"],\"allOrNone\":true,\"api_version\":\"v60.0\"}",
+                path: "/services/data/v60.0/composite/sobjects?ids=a%2Fb%20c&allOrNone=true&sObjectName=Invoice__c",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "[{\"success\":false,\"errors\":[{\"statusCode\":\"MALFORMED_ID\",\"message\":\"malformed id a/b c\",\"fields\":[]}]}]",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"results\":[{\"success\":false,\"errors\":[{\"statusCode\":\"MALFORMED_ID\",\"message\":\"malformed id a/b c\",\"fields\":[]}]}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sObjectName\":\"Account\",\"ids\":[\"001Kd00000Qm3RtIAJ\"],\"api_version\":\"41.0\"}",
+                path: "/services/data/v41.0/composite/sobjects?ids=001Kd00000Qm3RtIAJ&allOrNone=false&sObjectName=Account",
+                body: None,
+                status: 404u16,
+                answer: Some(
+                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("NOT_FOUND"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -100,36 +105,39 @@ mod tests {
     use crate::sobject_collections::delete_sobject_collection;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], delete_sobject_collection).await;
+        runtime::testing::play(&function().exchanges[0], delete_sobject_collection)
+            .await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], delete_sobject_collection).await;
+        runtime::testing::play(&function().exchanges[1], delete_sobject_collection)
+            .await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], delete_sobject_collection).await;
+        runtime::testing::play(&function().exchanges[2], delete_sobject_collection)
+            .await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
         runtime::testing::same_schema::<
             DeleteSobjectCollectionInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::same_schema::<
             <DeleteSobjectCollectionInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
         runtime::testing::inputs_agree::<
             DeleteSobjectCollectionInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::outputs_agree::<
             <DeleteSobjectCollectionInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

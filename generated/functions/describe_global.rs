@@ -3,70 +3,73 @@
 use crate::metadata::DescribeGlobalInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    DescribeGlobalInput,
->(runtime::FunctionInfo {
-    group: "Metadata",
-    description: "List the objects of the org that the user can see, with what can be done with each, and the org's encoding and batch size.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_describeGlobal.htm",
-    ),
-    method: "GET",
-    endpoint: "/services/data/{version}/sobjects",
-    statuses: &[200u16],
-    source: "spec/metadata.yaml:4",
-    inputs: &[
-        runtime::Input {
-            name: "api_version",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/describe-global.input.schema.json"),
-    output_schema: include_str!("../schemas/describe-global.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{}",
-            path: "/services/data/v66.0/sobjects",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"encoding\":\"UTF-8\",\"maxBatchSize\":200,\"sobjects\":[{\"activateable\":false,\"associateEntityType\":null,\"createable\":true,\"custom\":false,\"customSetting\":false,\"deletable\":true,\"deprecatedAndHidden\":false,\"feedEnabled\":true,\"hasSubtypes\":false,\"idEnabled\":true,\"isInterface\":false,\"isSubtype\":false,\"keyPrefix\":\"001\",\"label\":\"Account\",\"labelPlural\":\"Accounts\",\"layoutable\":true,\"mergeable\":true,\"mruEnabled\":true,\"name\":\"Account\",\"queryable\":true,\"replicateable\":true,\"retrieveable\":true,\"searchLayoutable\":true,\"searchable\":true,\"triggerable\":true,\"undeletable\":true,\"updateable\":true,\"urls\":{\"sobject\":\"/services/data/v66.0/sobjects/Account\",\"describe\":\"/services/data/v66.0/sobjects/Account/describe\",\"rowTemplate\":\"/services/data/v66.0/sobjects/Account/{ID}\"}}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"encoding\":\"UTF-8\",\"max_batch_size\":200,\"sobjects\":[{\"name\":\"Account\",\"label\":\"Account\",\"custom\":false,\"createable\":true,\"deletable\":true,\"updateable\":true,\"queryable\":true,\"searchable\":true,\"keyPrefix\":\"001\",\"labelPlural\":\"Accounts\",\"layoutable\":true,\"activateable\":false,\"feedEnabled\":true,\"mergeable\":true,\"replicateable\":true,\"retrieveable\":true,\"searchLayoutable\":true,\"triggerable\":true,\"deprecatedAndHidden\":false,\"hasSubtypes\":false,\"isSubtype\":false,\"idEnabled\":true,\"urls\":{\"sobject\":\"/services/data/v66.0/sobjects/Account\",\"describe\":\"/services/data/v66.0/sobjects/Account/describe\",\"rowTemplate\":\"/services/data/v66.0/sobjects/Account/{ID}\"}}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"api_version\":\"60.0\"}",
-            path: "/services/data/v60.0/sobjects",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"encoding\":\"UTF-8\",\"maxBatchSize\":200,\"sobjects\":[{\"name\":\"AggregateResult\",\"label\":\"Aggregate Result\",\"labelPlural\":null,\"custom\":false,\"createable\":false,\"deletable\":false,\"updateable\":false,\"queryable\":false,\"searchable\":false,\"keyPrefix\":null},{\"name\":\"Invoice__c\",\"label\":\"Invoice\",\"custom\":true,\"createable\":true,\"deletable\":true,\"updateable\":true,\"queryable\":true,\"searchable\":true}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"encoding\":\"UTF-8\",\"max_batch_size\":200,\"sobjects\":[{\"name\":\"AggregateResult\",\"label\":\"Aggregate Result\",\"custom\":false,\"createable\":false,\"deletable\":false,\"updateable\":false,\"queryable\":false,\"searchable\":false,\"keyPrefix\":null},{\"name\":\"Invoice__c\",\"label\":\"Invoice\",\"custom\":true,\"createable\":true,\"deletable\":true,\"updateable\":true,\"queryable\":true,\"searchable\":true}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"api_version\":\"v99.0\"}",
-            path: "/services/data/v99.0/sobjects",
-            body: None,
-            status: 404u16,
-            answer: Some(
-                "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("NOT_FOUND"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        DescribeGlobalInput,
+    >(runtime::FunctionInfo {
+        group: "Metadata",
+        description: "List the objects of the org that the user can see, with what can be done with each, and the org's encoding and batch size.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_describeGlobal.htm",
+        ),
+        method: "GET",
+        endpoint: "/services/data/{version}/sobjects",
+        statuses: &[200u16],
+        source: "spec/metadata.yaml:4",
+        inputs: &[
+            runtime::Input {
+                name: "api_version",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
             },
-        },
-    ],
-});
+        ],
+        input_schema: include_str!("../schemas/describe-global.input.schema.json"),
+        output_schema: include_str!("../schemas/describe-global.output.schema.json"),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{}",
+                path: "/services/data/v66.0/sobjects",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"encoding\":\"UTF-8\",\"maxBatchSize\":200,\"sobjects\":[{\"activateable\":false,\"associateEntityType\":null,\"createable\":true,\"custom\":false,\"customSetting\":false,\"deletable\":true,\"deprecatedAndHidden\":false,\"feedEnabled\":true,\"hasSubtypes\":false,\"idEnabled\":true,\"isInterface\":false,\"isSubtype\":false,\"keyPrefix\":\"001\",\"label\":\"Account\",\"labelPlural\":\"Accounts\",\"layoutable\":true,\"mergeable\":true,\"mruEnabled\":true,\"name\":\"Account\",\"queryable\":true,\"replicateable\":true,\"retrieveable\":true,\"searchLayoutable\":true,\"searchable\":true,\"triggerable\":true,\"undeletable\":true,\"updateable\":true,\"urls\":{\"sobject\":\"/services/data/v66.0/sobjects/Account\",\"describe\":\"/services/data/v66.0/sobjects/Account/describe\",\"rowTemplate\":\"/services/data/v66.0/sobjects/Account/{ID}\"}}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"encoding\":\"UTF-8\",\"max_batch_size\":200,\"sobjects\":[{\"name\":\"Account\",\"label\":\"Account\",\"custom\":false,\"createable\":true,\"deletable\":true,\"updateable\":true,\"queryable\":true,\"searchable\":true,\"keyPrefix\":\"001\",\"labelPlural\":\"Accounts\",\"layoutable\":true,\"activateable\":false,\"feedEnabled\":true,\"mergeable\":true,\"replicateable\":true,\"retrieveable\":true,\"searchLayoutable\":true,\"triggerable\":true,\"deprecatedAndHidden\":false,\"hasSubtypes\":false,\"isSubtype\":false,\"idEnabled\":true,\"urls\":{\"sobject\":\"/services/data/v66.0/sobjects/Account\",\"describe\":\"/services/data/v66.0/sobjects/Account/describe\",\"rowTemplate\":\"/services/data/v66.0/sobjects/Account/{ID}\"}}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"api_version\":\"60.0\"}",
+                path: "/services/data/v60.0/sobjects",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"encoding\":\"UTF-8\",\"maxBatchSize\":200,\"sobjects\":[{\"name\":\"AggregateResult\",\"label\":\"Aggregate Result\",\"labelPlural\":null,\"custom\":false,\"createable\":false,\"deletable\":false,\"updateable\":false,\"queryable\":false,\"searchable\":false,\"keyPrefix\":null},{\"name\":\"Invoice__c\",\"label\":\"Invoice\",\"custom\":true,\"createable\":true,\"deletable\":true,\"updateable\":true,\"queryable\":true,\"searchable\":true}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"encoding\":\"UTF-8\",\"max_batch_size\":200,\"sobjects\":[{\"name\":\"AggregateResult\",\"label\":\"Aggregate Result\",\"custom\":false,\"createable\":false,\"deletable\":false,\"updateable\":false,\"queryable\":false,\"searchable\":false,\"keyPrefix\":null},{\"name\":\"Invoice__c\",\"label\":\"Invoice\",\"custom\":true,\"createable\":true,\"deletable\":true,\"updateable\":true,\"queryable\":true,\"searchable\":true}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"api_version\":\"v99.0\"}",
+                path: "/services/data/v99.0/sobjects",
+                body: None,
+                status: 404u16,
+                answer: Some(
+                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("NOT_FOUND"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -74,32 +77,32 @@ mod tests {
     use crate::metadata::describe_global;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], describe_global).await;
+        runtime::testing::play(&function().exchanges[0], describe_global).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], describe_global).await;
+        runtime::testing::play(&function().exchanges[1], describe_global).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], describe_global).await;
+        runtime::testing::play(&function().exchanges[2], describe_global).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<DescribeGlobalInput>(FUNCTION.input_schema);
+        runtime::testing::same_schema::<DescribeGlobalInput>(function().input_schema);
         runtime::testing::same_schema::<
             <DescribeGlobalInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<DescribeGlobalInput>(FUNCTION.input_schema);
+        runtime::testing::inputs_agree::<DescribeGlobalInput>(function().input_schema);
         runtime::testing::outputs_agree::<
             <DescribeGlobalInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

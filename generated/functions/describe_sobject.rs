@@ -3,78 +3,81 @@
 use crate::metadata::DescribeSobjectInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    DescribeSobjectInput,
->(runtime::FunctionInfo {
-    group: "Metadata",
-    description: "Describe one object with its fields, child relationships and record types. Much of Salesforce's long answer is left out.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm",
-    ),
-    method: "GET",
-    endpoint: "/services/data/{version}/sobjects/{sObject}/describe",
-    statuses: &[200u16],
-    source: "spec/metadata.yaml:139",
-    inputs: &[
-        runtime::Input {
-            name: "sObject",
-            rust_name: "sobject",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The object to describe.",
-            default: None,
-        },
-        runtime::Input {
-            name: "apiVersion",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/describe-sobject.input.schema.json"),
-    output_schema: include_str!("../schemas/describe-sobject.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"sObject\":\"Contact\"}",
-            path: "/services/data/v66.0/sobjects/Contact/describe",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"actionOverrides\":[],\"name\":\"Contact\",\"label\":\"Contact\",\"labelPlural\":\"Contacts\",\"keyPrefix\":\"003\",\"queryable\":true,\"createable\":true,\"updateable\":true,\"deletable\":true,\"fields\":[{\"name\":\"LastName\",\"label\":\"Last Name\",\"type\":\"string\",\"length\":80,\"required\":true,\"nillable\":false,\"referenceTo\":[]},{\"name\":\"AccountId\",\"label\":\"Account ID\",\"type\":\"reference\",\"length\":18,\"referenceTo\":[\"Account\"],\"relationshipName\":\"Account\"},{\"name\":\"CreatedDate\",\"label\":\"Created Date\",\"type\":\"datetime\",\"relationshipName\":null}],\"childRelationships\":[{\"cascadeDelete\":false,\"childSObject\":\"Case\",\"field\":\"ContactId\",\"relationshipName\":\"Cases\"},{\"cascadeDelete\":true,\"childSObject\":\"ContactChangeEvent\",\"field\":\"ReportsToId\",\"relationshipName\":null},{\"cascadeDelete\":true,\"childSObject\":null}],\"recordTypeInfos\":[{\"active\":true,\"available\":true,\"defaultRecordTypeMapping\":true,\"developerName\":\"Partner\",\"master\":false,\"name\":\"Partner\",\"recordTypeId\":\"012Kd000001LzUXIA0\",\"urls\":{\"layout\":\"/services/data/v66.0/sobjects/Contact/describe/layouts/012Kd000001LzUXIA0\"}}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"name\":\"Contact\",\"label\":\"Contact\",\"labelPlural\":\"Contacts\",\"fields\":[{\"name\":\"LastName\",\"label\":\"Last Name\",\"type\":\"string\",\"length\":80,\"required\":true,\"referenceTo\":[]},{\"name\":\"AccountId\",\"label\":\"Account ID\",\"type\":\"reference\",\"length\":18,\"referenceTo\":[\"Account\"],\"relationshipName\":\"Account\"},{\"name\":\"CreatedDate\",\"label\":\"Created Date\",\"type\":\"datetime\"}],\"childRelationships\":[{\"childSObject\":\"Case\",\"field\":\"ContactId\",\"relationshipName\":\"Cases\"},{\"childSObject\":\"ContactChangeEvent\",\"field\":\"ReportsToId\"},{}],\"recordTypeInfos\":[{\"recordTypeId\":\"012Kd000001LzUXIA0\",\"name\":\"Partner\",\"active\":true,\"available\":true}],\"queryable\":true,\"createable\":true,\"updateable\":true,\"deletable\":true}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sObject\":\"Invoice__c\",\"apiVersion\":\"v60.0\"}",
-            path: "/services/data/v60.0/sobjects/Invoice__c/describe",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"name\":\"Invoice__c\",\"label\":\"Invoice\",\"labelPlural\":\"Invoices\",\"fields\":[],\"recordTypeInfos\":null}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"name\":\"Invoice__c\",\"label\":\"Invoice\",\"labelPlural\":\"Invoices\",\"fields\":[]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sObject\":\"a/b c\"}",
-            path: "/services/data/v66.0/sobjects/a%2Fb%20c/describe",
-            body: None,
-            status: 404u16,
-            answer: Some(
-                "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("NOT_FOUND"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        DescribeSobjectInput,
+    >(runtime::FunctionInfo {
+        group: "Metadata",
+        description: "Describe one object with its fields, child relationships and record types. Much of Salesforce's long answer is left out.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm",
+        ),
+        method: "GET",
+        endpoint: "/services/data/{version}/sobjects/{sObject}/describe",
+        statuses: &[200u16],
+        source: "spec/metadata.yaml:139",
+        inputs: &[
+            runtime::Input {
+                name: "sObject",
+                rust_name: "sobject",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The object to describe.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "apiVersion",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!("../schemas/describe-sobject.input.schema.json"),
+        output_schema: include_str!("../schemas/describe-sobject.output.schema.json"),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"sObject\":\"Contact\"}",
+                path: "/services/data/v66.0/sobjects/Contact/describe",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"actionOverrides\":[],\"name\":\"Contact\",\"label\":\"Contact\",\"labelPlural\":\"Contacts\",\"keyPrefix\":\"003\",\"queryable\":true,\"createable\":true,\"updateable\":true,\"deletable\":true,\"fields\":[{\"name\":\"LastName\",\"label\":\"Last Name\",\"type\":\"string\",\"length\":80,\"required\":true,\"nillable\":false,\"referenceTo\":[]},{\"name\":\"AccountId\",\"label\":\"Account ID\",\"type\":\"reference\",\"length\":18,\"referenceTo\":[\"Account\"],\"relationshipName\":\"Account\"},{\"name\":\"CreatedDate\",\"label\":\"Created Date\",\"type\":\"datetime\",\"relationshipName\":null}],\"childRelationships\":[{\"cascadeDelete\":false,\"childSObject\":\"Case\",\"field\":\"ContactId\",\"relationshipName\":\"Cases\"},{\"cascadeDelete\":true,\"childSObject\":\"ContactChangeEvent\",\"field\":\"ReportsToId\",\"relationshipName\":null},{\"cascadeDelete\":true,\"childSObject\":null}],\"recordTypeInfos\":[{\"active\":true,\"available\":true,\"defaultRecordTypeMapping\":true,\"developerName\":\"Partner\",\"master\":false,\"name\":\"Partner\",\"recordTypeId\":\"012Kd000001LzUXIA0\",\"urls\":{\"layout\":\"/services/data/v66.0/sobjects/Contact/describe/layouts/012Kd000001LzUXIA0\"}}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"name\":\"Contact\",\"label\":\"Contact\",\"labelPlural\":\"Contacts\",\"fields\":[{\"name\":\"LastName\",\"label\":\"Last Name\",\"type\":\"string\",\"length\":80,\"required\":true,\"referenceTo\":[]},{\"name\":\"AccountId\",\"label\":\"Account ID\",\"type\":\"reference\",\"length\":18,\"referenceTo\":[\"Account\"],\"relationshipName\":\"Account\"},{\"name\":\"CreatedDate\",\"label\":\"Created Date\",\"type\":\"datetime\"}],\"childRelationships\":[{\"childSObject\":\"Case\",\"field\":\"ContactId\",\"relationshipName\":\"Cases\"},{\"childSObject\":\"ContactChangeEvent\",\"field\":\"ReportsToId\"},{}],\"recordTypeInfos\":[{\"recordTypeId\":\"012Kd000001LzUXIA0\",\"name\":\"Partner\",\"active\":true,\"available\":true}],\"queryable\":true,\"createable\":true,\"updateable\":true,\"deletable\":true}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sObject\":\"Invoice__c\",\"apiVersion\":\"v60.0\"}",
+                path: "/services/data/v60.0/sobjects/Invoice__c/describe",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"name\":\"Invoice__c\",\"label\":\"Invoice\",\"labelPlural\":\"Invoices\",\"fields\":[],\"recordTypeInfos\":null}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"name\":\"Invoice__c\",\"label\":\"Invoice\",\"labelPlural\":\"Invoices\",\"fields\":[]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sObject\":\"a/b c\"}",
+                path: "/services/data/v66.0/sobjects/a%2Fb%20c/describe",
+                body: None,
+                status: 404u16,
+                answer: Some(
+                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("NOT_FOUND"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -82,32 +85,32 @@ mod tests {
     use crate::metadata::describe_sobject;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], describe_sobject).await;
+        runtime::testing::play(&function().exchanges[0], describe_sobject).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], describe_sobject).await;
+        runtime::testing::play(&function().exchanges[1], describe_sobject).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], describe_sobject).await;
+        runtime::testing::play(&function().exchanges[2], describe_sobject).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<DescribeSobjectInput>(FUNCTION.input_schema);
+        runtime::testing::same_schema::<DescribeSobjectInput>(function().input_schema);
         runtime::testing::same_schema::<
             <DescribeSobjectInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<DescribeSobjectInput>(FUNCTION.input_schema);
+        runtime::testing::inputs_agree::<DescribeSobjectInput>(function().input_schema);
         runtime::testing::outputs_agree::<
             <DescribeSobjectInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

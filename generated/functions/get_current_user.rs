@@ -3,59 +3,62 @@
 use crate::identity::GetCurrentUserInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    GetCurrentUserInput,
->(runtime::FunctionInfo {
-    group: "Identity",
-    description: "Tell which user and org the access token belongs to, by OpenID Connect's UserInfo endpoint. What the token's scopes or the user's profile leave out is left out here.",
-    docs: Some(
-        "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_userinfo_endpoint.htm&language=en_US&type=5",
-    ),
-    method: "GET",
-    endpoint: "/services/oauth2/userinfo",
-    statuses: &[200u16],
-    source: "spec/identity.yaml:4",
-    inputs: &[],
-    input_schema: include_str!("../schemas/get-current-user.input.schema.json"),
-    output_schema: include_str!("../schemas/get-current-user.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{}",
-            path: "/services/oauth2/userinfo",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"sub\":\"https://login.salesforce.com/id/00DKd000000AbLCMA0/005Kd000003VxYzIAK\",\"user_id\":\"005Kd000003VxYzIAK\",\"organization_id\":\"00DKd000000AbLCMA0\",\"preferred_username\":\"ada@acme.example\",\"username\":\"ada@acme.example\",\"nickname\":\"ada\",\"name\":\"Ada Okafor\",\"email\":\"ada@acme.example\",\"email_verified\":true,\"given_name\":\"Ada\",\"family_name\":\"Okafor\",\"zoneinfo\":\"Europe/Paris\",\"photos\":{\"picture\":\"https://acme.my.salesforce.com/profilephoto/1/F\",\"thumbnail\":\"https://acme.my.salesforce.com/profilephoto/1/T\"},\"profile\":\"https://acme.my.salesforce.com/005Kd000003VxYzIAK\",\"picture\":\"https://acme.my.salesforce.com/profilephoto/1/F\",\"address\":{},\"active\":true,\"user_type\":\"STANDARD\",\"language\":\"en_US\",\"locale\":\"fr_FR\",\"utcOffset\":3600000,\"updated_at\":\"2026-05-01T07:25:37Z\"}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"user_id\":\"005Kd000003VxYzIAK\",\"organization_id\":\"00DKd000000AbLCMA0\",\"username\":\"ada@acme.example\",\"email\":\"ada@acme.example\",\"email_verified\":true,\"first_name\":\"Ada\",\"last_name\":\"Okafor\",\"display_name\":\"Ada Okafor\",\"picture\":\"https://acme.my.salesforce.com/profilephoto/1/F\",\"timezone\":\"Europe/Paris\",\"locale\":\"fr_FR\",\"profile_url\":\"https://acme.my.salesforce.com/005Kd000003VxYzIAK\"}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{}",
-            path: "/services/oauth2/userinfo",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"user_id\":\"005Kd000003VxYzIAK\",\"organization_id\":\"00DKd000000AbLCMA0\",\"preferred_username\":\"bot@acme.example\",\"given_name\":null}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"user_id\":\"005Kd000003VxYzIAK\",\"organization_id\":\"00DKd000000AbLCMA0\"}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{}",
-            path: "/services/oauth2/userinfo",
-            body: None,
-            status: 403u16,
-            answer: Some("\"Bad_OAuth_Token\""),
-            outcome: runtime::Outcome::Error {
-                kind: "authentication",
-                error_code: Some("Bad_OAuth_Token"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        GetCurrentUserInput,
+    >(runtime::FunctionInfo {
+        group: "Identity",
+        description: "Tell which user and org the access token belongs to, by OpenID Connect's UserInfo endpoint. What the token's scopes or the user's profile leave out is left out here.",
+        docs: Some(
+            "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_userinfo_endpoint.htm&language=en_US&type=5",
+        ),
+        method: "GET",
+        endpoint: "/services/oauth2/userinfo",
+        statuses: &[200u16],
+        source: "spec/identity.yaml:4",
+        inputs: &[],
+        input_schema: include_str!("../schemas/get-current-user.input.schema.json"),
+        output_schema: include_str!("../schemas/get-current-user.output.schema.json"),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{}",
+                path: "/services/oauth2/userinfo",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"sub\":\"https://login.salesforce.com/id/00DKd000000AbLCMA0/005Kd000003VxYzIAK\",\"user_id\":\"005Kd000003VxYzIAK\",\"organization_id\":\"00DKd000000AbLCMA0\",\"preferred_username\":\"ada@acme.example\",\"username\":\"ada@acme.example\",\"nickname\":\"ada\",\"name\":\"Ada Okafor\",\"email\":\"ada@acme.example\",\"email_verified\":true,\"given_name\":\"Ada\",\"family_name\":\"Okafor\",\"zoneinfo\":\"Europe/Paris\",\"photos\":{\"picture\":\"https://acme.my.salesforce.com/profilephoto/1/F\",\"thumbnail\":\"https://acme.my.salesforce.com/profilephoto/1/T\"},\"profile\":\"https://acme.my.salesforce.com/005Kd000003VxYzIAK\",\"picture\":\"https://acme.my.salesforce.com/profilephoto/1/F\",\"address\":{},\"active\":true,\"user_type\":\"STANDARD\",\"language\":\"en_US\",\"locale\":\"fr_FR\",\"utcOffset\":3600000,\"updated_at\":\"2026-05-01T07:25:37Z\"}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"user_id\":\"005Kd000003VxYzIAK\",\"organization_id\":\"00DKd000000AbLCMA0\",\"username\":\"ada@acme.example\",\"email\":\"ada@acme.example\",\"email_verified\":true,\"first_name\":\"Ada\",\"last_name\":\"Okafor\",\"display_name\":\"Ada Okafor\",\"picture\":\"https://acme.my.salesforce.com/profilephoto/1/F\",\"timezone\":\"Europe/Paris\",\"locale\":\"fr_FR\",\"profile_url\":\"https://acme.my.salesforce.com/005Kd000003VxYzIAK\"}",
+                ),
             },
-        },
-    ],
-});
+            runtime::Exchange {
+                input: "{}",
+                path: "/services/oauth2/userinfo",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"user_id\":\"005Kd000003VxYzIAK\",\"organization_id\":\"00DKd000000AbLCMA0\",\"preferred_username\":\"bot@acme.example\",\"given_name\":null}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"user_id\":\"005Kd000003VxYzIAK\",\"organization_id\":\"00DKd000000AbLCMA0\"}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{}",
+                path: "/services/oauth2/userinfo",
+                body: None,
+                status: 403u16,
+                answer: Some("\"Bad_OAuth_Token\""),
+                outcome: runtime::Outcome::Error {
+                    kind: "authentication",
+                    error_code: Some("Bad_OAuth_Token"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -63,32 +66,32 @@ mod tests {
     use crate::identity::get_current_user;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], get_current_user).await;
+        runtime::testing::play(&function().exchanges[0], get_current_user).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], get_current_user).await;
+        runtime::testing::play(&function().exchanges[1], get_current_user).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], get_current_user).await;
+        runtime::testing::play(&function().exchanges[2], get_current_user).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<GetCurrentUserInput>(FUNCTION.input_schema);
+        runtime::testing::same_schema::<GetCurrentUserInput>(function().input_schema);
         runtime::testing::same_schema::<
             <GetCurrentUserInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<GetCurrentUserInput>(FUNCTION.input_schema);
+        runtime::testing::inputs_agree::<GetCurrentUserInput>(function().input_schema);
         runtime::testing::outputs_agree::<
             <GetCurrentUserInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

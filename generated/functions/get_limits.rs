@@ -3,49 +3,52 @@
 use crate::limits::GetLimitsInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    GetLimitsInput,
->(runtime::FunctionInfo {
-    group: "Limits",
-    description: "Tell how much of each of the org's limits is left, such as `DailyApiRequests`. Salesforce's figures can be some minutes old.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_limits.htm",
-    ),
-    method: "GET",
-    endpoint: "/services/data/{version}/limits",
-    statuses: &[200u16],
-    source: "spec/limits.yaml:4",
-    inputs: &[],
-    input_schema: include_str!("../schemas/get-limits.input.schema.json"),
-    output_schema: include_str!("../schemas/get-limits.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{}",
-            path: "/services/data/v66.0/limits",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"DailyApiRequests\":{\"Max\":100000,\"Remaining\":98211,\"Nightly Export\":{\"Max\":0,\"Remaining\":0}},\"DailyBulkV2QueryFileStorageMB\":{\"Max\":976562,\"Remaining\":976562},\"HourlyTimeBasedWorkflow\":{\"Max\":1000,\"Remaining\":0}}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"DailyApiRequests\":{\"max\":100000,\"remaining\":98211},\"DailyBulkV2QueryFileStorageMB\":{\"max\":976562,\"remaining\":976562},\"HourlyTimeBasedWorkflow\":{\"max\":1000,\"remaining\":0}}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{}",
-            path: "/services/data/v66.0/limits",
-            body: None,
-            status: 403u16,
-            answer: Some(
-                "[{\"message\":\"TotalRequests Limit exceeded.\",\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "rate-limit",
-                error_code: Some("REQUEST_LIMIT_EXCEEDED"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        GetLimitsInput,
+    >(runtime::FunctionInfo {
+        group: "Limits",
+        description: "Tell how much of each of the org's limits is left, such as `DailyApiRequests`. Salesforce's figures can be some minutes old.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_limits.htm",
+        ),
+        method: "GET",
+        endpoint: "/services/data/{version}/limits",
+        statuses: &[200u16],
+        source: "spec/limits.yaml:4",
+        inputs: &[],
+        input_schema: include_str!("../schemas/get-limits.input.schema.json"),
+        output_schema: include_str!("../schemas/get-limits.output.schema.json"),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{}",
+                path: "/services/data/v66.0/limits",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"DailyApiRequests\":{\"Max\":100000,\"Remaining\":98211,\"Nightly Export\":{\"Max\":0,\"Remaining\":0}},\"DailyBulkV2QueryFileStorageMB\":{\"Max\":976562,\"Remaining\":976562},\"HourlyTimeBasedWorkflow\":{\"Max\":1000,\"Remaining\":0}}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"DailyApiRequests\":{\"max\":100000,\"remaining\":98211},\"DailyBulkV2QueryFileStorageMB\":{\"max\":976562,\"remaining\":976562},\"HourlyTimeBasedWorkflow\":{\"max\":1000,\"remaining\":0}}",
+                ),
             },
-        },
-    ],
-});
+            runtime::Exchange {
+                input: "{}",
+                path: "/services/data/v66.0/limits",
+                body: None,
+                status: 403u16,
+                answer: Some(
+                    "[{\"message\":\"TotalRequests Limit exceeded.\",\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "rate-limit",
+                    error_code: Some("REQUEST_LIMIT_EXCEEDED"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -53,24 +56,24 @@ mod tests {
     use crate::limits::get_limits;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], get_limits).await;
+        runtime::testing::play(&function().exchanges[0], get_limits).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], get_limits).await;
+        runtime::testing::play(&function().exchanges[1], get_limits).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<GetLimitsInput>(FUNCTION.input_schema);
+        runtime::testing::same_schema::<GetLimitsInput>(function().input_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<GetLimitsInput>(FUNCTION.input_schema);
+        runtime::testing::inputs_agree::<GetLimitsInput>(function().input_schema);
         runtime::testing::outputs_agree::<
             <GetLimitsInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

@@ -3,84 +3,89 @@
 use crate::quick_actions::GetQuickActionDefaultsInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    GetQuickActionDefaultsInput,
->(runtime::FunctionInfo {
-    group: "Quick Actions",
-    description: "Get the values that a quick action fills in beforehand, for a given record where the action has a context. `defaultValues` is left out when there are none.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_quickactions_default_values_id_get.htm",
-    ),
-    method: "GET",
-    endpoint: "/services/data/{version}/quickActions/{quickActionName}/defaultValues{/contextId}",
-    statuses: &[200u16],
-    source: "spec/quick-actions.yaml:65",
-    inputs: &[
-        runtime::Input {
-            name: "quickActionName",
-            rust_name: "quick_action_name",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The API name of the quick action.",
-            default: None,
-        },
-        runtime::Input {
-            name: "contextId",
-            rust_name: "context_id",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The ID of the record that the quick action is run on.",
-            default: None,
-        },
-        runtime::Input {
-            name: "apiVersion",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/get-quick-action-defaults.input.schema.json"),
-    output_schema: include_str!(
-        "../schemas/get-quick-action-defaults.output.schema.json"
-    ),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"quickActionName\":\"LogACall\",\"contextId\":\"500Kd00000TnB2qIAF\"}",
-            path: "/services/data/v66.0/quickActions/LogACall/defaultValues/500Kd00000TnB2qIAF",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"attributes\":{\"type\":\"Task\"},\"Subject\":\"Call\",\"WhatId\":\"500Kd00000TnB2qIAF\",\"Description\":null}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"defaultValues\":{\"attributes\":{\"type\":\"Task\"},\"Subject\":\"Call\",\"WhatId\":\"500Kd00000TnB2qIAF\",\"Description\":null}}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"quickActionName\":\"NewTask\",\"apiVersion\":\"60.0\"}",
-            path: "/services/data/v60.0/quickActions/NewTask/defaultValues",
-            body: None,
-            status: 200u16,
-            answer: Some("{}"),
-            outcome: runtime::Outcome::Output("{}"),
-        },
-        runtime::Exchange {
-            input: "{\"quickActionName\":\"New Task\"}",
-            path: "/services/data/v66.0/quickActions/New%20Task/defaultValues",
-            body: None,
-            status: 404u16,
-            answer: Some(
-                "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("NOT_FOUND"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        GetQuickActionDefaultsInput,
+    >(runtime::FunctionInfo {
+        group: "Quick Actions",
+        description: "Get the values that a quick action fills in beforehand, for a given record where the action has a context. `defaultValues` is left out when there are none.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_quickactions_default_values_id_get.htm",
+        ),
+        method: "GET",
+        endpoint: "/services/data/{version}/quickActions/{quickActionName}/defaultValues{/contextId}",
+        statuses: &[200u16],
+        source: "spec/quick-actions.yaml:65",
+        inputs: &[
+            runtime::Input {
+                name: "quickActionName",
+                rust_name: "quick_action_name",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The API name of the quick action.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "contextId",
+                rust_name: "context_id",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The ID of the record that the quick action is run on.",
+                default: None,
+            },
+            runtime::Input {
+                name: "apiVersion",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!(
+            "../schemas/get-quick-action-defaults.input.schema.json"
+        ),
+        output_schema: include_str!(
+            "../schemas/get-quick-action-defaults.output.schema.json"
+        ),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"quickActionName\":\"LogACall\",\"contextId\":\"500Kd00000TnB2qIAF\"}",
+                path: "/services/data/v66.0/quickActions/LogACall/defaultValues/500Kd00000TnB2qIAF",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"attributes\":{\"type\":\"Task\"},\"Subject\":\"Call\",\"WhatId\":\"500Kd00000TnB2qIAF\",\"Description\":null}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"defaultValues\":{\"attributes\":{\"type\":\"Task\"},\"Subject\":\"Call\",\"WhatId\":\"500Kd00000TnB2qIAF\",\"Description\":null}}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"quickActionName\":\"NewTask\",\"apiVersion\":\"60.0\"}",
+                path: "/services/data/v60.0/quickActions/NewTask/defaultValues",
+                body: None,
+                status: 200u16,
+                answer: Some("{}"),
+                outcome: runtime::Outcome::Output("{}"),
+            },
+            runtime::Exchange {
+                input: "{\"quickActionName\":\"New Task\"}",
+                path: "/services/data/v66.0/quickActions/New%20Task/defaultValues",
+                body: None,
+                status: 404u16,
+                answer: Some(
+                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("NOT_FOUND"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -88,36 +93,39 @@ mod tests {
     use crate::quick_actions::get_quick_action_defaults;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], get_quick_action_defaults).await;
+        runtime::testing::play(&function().exchanges[0], get_quick_action_defaults)
+            .await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], get_quick_action_defaults).await;
+        runtime::testing::play(&function().exchanges[1], get_quick_action_defaults)
+            .await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], get_quick_action_defaults).await;
+        runtime::testing::play(&function().exchanges[2], get_quick_action_defaults)
+            .await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
         runtime::testing::same_schema::<
             GetQuickActionDefaultsInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::same_schema::<
             <GetQuickActionDefaultsInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
         runtime::testing::inputs_agree::<
             GetQuickActionDefaultsInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::outputs_agree::<
             <GetQuickActionDefaultsInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

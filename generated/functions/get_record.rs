@@ -3,86 +3,89 @@
 use crate::records::GetRecordInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    GetRecordInput,
->(runtime::FunctionInfo {
-    group: "Records",
-    description: "Read one record by its ID, with all fields that the user can see or only those asked for. The record comes as Salesforce gives it, `attributes` and empty fields included.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_get_field_values.htm",
-    ),
-    method: "GET",
-    endpoint: "/services/data/{version}/sobjects/{sObject}/{recordId}{?fields}",
-    statuses: &[200u16],
-    source: "spec/records.yaml:52",
-    inputs: &[
-        runtime::Input {
-            name: "sObject",
-            rust_name: "sobject",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The object that the record belongs to.",
-            default: None,
-        },
-        runtime::Input {
-            name: "recordId",
-            rust_name: "record_id",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The ID of the record.",
-            default: None,
-        },
-        runtime::Input {
-            name: "fields",
-            rust_name: "fields",
-            kind: runtime::Kind::List(&runtime::Kind::String),
-            required: false,
-            description: "The API names of the fields to read. Without it, all of them.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/get-record.input.schema.json"),
-    output_schema: include_str!("../schemas/get-record.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"sObject\":\"Account\",\"recordId\":\"001Kd00000Qm3RtIAJ\",\"fields\":[\"Name\",\"AnnualRevenue\",\"ParentId\"]}",
-            path: "/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,AnnualRevenue,ParentId",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"AnnualRevenue\":1250000.5,\"ParentId\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"AnnualRevenue\":1250000.5,\"ParentId\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sObject\":\"Contact\",\"recordId\":\"003Kd00000HcWpLIAV\"}",
-            path: "/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"attributes\":{\"type\":\"Contact\",\"url\":\"/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV\"},\"Id\":\"003Kd00000HcWpLIAV\",\"LastName\":\"Okafor\",\"MailingAddress\":{\"city\":\"Lagos\",\"street\":null},\"CreatedDate\":\"2026-05-01T07:25:37.000+0000\"}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"attributes\":{\"type\":\"Contact\",\"url\":\"/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV\"},\"Id\":\"003Kd00000HcWpLIAV\",\"LastName\":\"Okafor\",\"MailingAddress\":{\"city\":\"Lagos\",\"street\":null},\"CreatedDate\":\"2026-05-01T07:25:37.000+0000\"}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sObject\":\"Account/../Contact\",\"recordId\":\"003Kd00000HcWpLIAV\"}",
-            path: "/services/data/v66.0/sobjects/Account%2F..%2FContact/003Kd00000HcWpLIAV",
-            body: None,
-            status: 404u16,
-            answer: Some(
-                "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("NOT_FOUND"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        GetRecordInput,
+    >(runtime::FunctionInfo {
+        group: "Records",
+        description: "Read one record by its ID, with all fields that the user can see or only those asked for. The record comes as Salesforce gives it, `attributes` and empty fields included.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_get_field_values.htm",
+        ),
+        method: "GET",
+        endpoint: "/services/data/{version}/sobjects/{sObject}/{recordId}{?fields}",
+        statuses: &[200u16],
+        source: "spec/records.yaml:52",
+        inputs: &[
+            runtime::Input {
+                name: "sObject",
+                rust_name: "sobject",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The object that the record belongs to.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "recordId",
+                rust_name: "record_id",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The ID of the record.",
+                default: None,
+            },
+            runtime::Input {
+                name: "fields",
+                rust_name: "fields",
+                kind: runtime::Kind::List(&runtime::Kind::String),
+                required: false,
+                description: "The API names of the fields to read. Without it, all of them.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!("../schemas/get-record.input.schema.json"),
+        output_schema: include_str!("../schemas/get-record.output.schema.json"),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"sObject\":\"Account\",\"recordId\":\"001Kd00000Qm3RtIAJ\",\"fields\":[\"Name\",\"AnnualRevenue\",\"ParentId\"]}",
+                path: "/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,AnnualRevenue,ParentId",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"AnnualRevenue\":1250000.5,\"ParentId\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"AnnualRevenue\":1250000.5,\"ParentId\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sObject\":\"Contact\",\"recordId\":\"003Kd00000HcWpLIAV\"}",
+                path: "/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"attributes\":{\"type\":\"Contact\",\"url\":\"/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV\"},\"Id\":\"003Kd00000HcWpLIAV\",\"LastName\":\"Okafor\",\"MailingAddress\":{\"city\":\"Lagos\",\"street\":null},\"CreatedDate\":\"2026-05-01T07:25:37.000+0000\"}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"attributes\":{\"type\":\"Contact\",\"url\":\"/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV\"},\"Id\":\"003Kd00000HcWpLIAV\",\"LastName\":\"Okafor\",\"MailingAddress\":{\"city\":\"Lagos\",\"street\":null},\"CreatedDate\":\"2026-05-01T07:25:37.000+0000\"}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sObject\":\"Account/../Contact\",\"recordId\":\"003Kd00000HcWpLIAV\"}",
+                path: "/services/data/v66.0/sobjects/Account%2F..%2FContact/003Kd00000HcWpLIAV",
+                body: None,
+                status: 404u16,
+                answer: Some(
+                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("NOT_FOUND"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -90,29 +93,29 @@ mod tests {
     use crate::records::get_record;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], get_record).await;
+        runtime::testing::play(&function().exchanges[0], get_record).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], get_record).await;
+        runtime::testing::play(&function().exchanges[1], get_record).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], get_record).await;
+        runtime::testing::play(&function().exchanges[2], get_record).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<GetRecordInput>(FUNCTION.input_schema);
+        runtime::testing::same_schema::<GetRecordInput>(function().input_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<GetRecordInput>(FUNCTION.input_schema);
+        runtime::testing::inputs_agree::<GetRecordInput>(function().input_schema);
         runtime::testing::outputs_agree::<
             <GetRecordInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

@@ -3,104 +3,109 @@
 use crate::records::GetRecordByExternalIdInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    GetRecordByExternalIdInput,
->(runtime::FunctionInfo {
-    group: "Records",
-    description: "Read one record by the value of an external ID field, with all fields that the user can see or only those asked for. Its ID comes first as `id`, then every property of the record as it is.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/using_resources_retrieve_with_externalid.htm",
-    ),
-    method: "GET",
-    endpoint: "/services/data/{version}/sobjects/{sobject}/{external_id_field}/{external_id}{?fields}",
-    statuses: &[200u16],
-    source: "spec/records.yaml:105",
-    inputs: &[
-        runtime::Input {
-            name: "sobject",
-            rust_name: "sobject",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The object that the record belongs to.",
-            default: None,
-        },
-        runtime::Input {
-            name: "external_id_field",
-            rust_name: "external_id_field",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The API name of the external ID field.",
-            default: None,
-        },
-        runtime::Input {
-            name: "external_id",
-            rust_name: "external_id",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The value of that field in the record.",
-            default: None,
-        },
-        runtime::Input {
-            name: "fields",
-            rust_name: "fields",
-            kind: runtime::Kind::List(&runtime::Kind::String),
-            required: false,
-            description: "The API names of the fields to read. Without it, all of them.",
-            default: None,
-        },
-        runtime::Input {
-            name: "version",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/get-record-by-external-id.input.schema.json"),
-    output_schema: include_str!(
-        "../schemas/get-record-by-external-id.output.schema.json"
-    ),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"sobject\":\"Account\",\"external_id_field\":\"ErpId__c\",\"external_id\":\"a/b c\",\"fields\":[\"Name\",\"Phone\"]}",
-            path: "/services/data/v66.0/sobjects/Account/ErpId__c/a%2Fb%20c?fields=Name,Phone",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Phone\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"id\":\"001Kd00000Qm3RtIAJ\",\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Phone\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sobject\":\"Contact\",\"external_id_field\":\"Email\",\"external_id\":\"ada+news@acme.example\",\"version\":\"60.0\"}",
-            path: "/services/data/v60.0/sobjects/Contact/Email/ada%2Bnews%40acme.example",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"Id\":\"003Kd00000HcWpLIAV\",\"LastName\":\"Okafor\",\"IsDeleted\":false}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"id\":\"003Kd00000HcWpLIAV\",\"Id\":\"003Kd00000HcWpLIAV\",\"LastName\":\"Okafor\",\"IsDeleted\":false}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sobject\":\"Account\",\"external_id_field\":\"Nope__c\",\"external_id\":\"4711\"}",
-            path: "/services/data/v66.0/sobjects/Account/Nope__c/4711",
-            body: None,
-            status: 404u16,
-            answer: Some(
-                "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"Provided external ID field does not exist or is not accessible: Nope__c\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("NOT_FOUND"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        GetRecordByExternalIdInput,
+    >(runtime::FunctionInfo {
+        group: "Records",
+        description: "Read one record by the value of an external ID field, with all fields that the user can see or only those asked for. Its ID comes first as `id`, then every property of the record as it is.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/using_resources_retrieve_with_externalid.htm",
+        ),
+        method: "GET",
+        endpoint: "/services/data/{version}/sobjects/{sobject}/{external_id_field}/{external_id}{?fields}",
+        statuses: &[200u16],
+        source: "spec/records.yaml:105",
+        inputs: &[
+            runtime::Input {
+                name: "sobject",
+                rust_name: "sobject",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The object that the record belongs to.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "external_id_field",
+                rust_name: "external_id_field",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The API name of the external ID field.",
+                default: None,
+            },
+            runtime::Input {
+                name: "external_id",
+                rust_name: "external_id",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The value of that field in the record.",
+                default: None,
+            },
+            runtime::Input {
+                name: "fields",
+                rust_name: "fields",
+                kind: runtime::Kind::List(&runtime::Kind::String),
+                required: false,
+                description: "The API names of the fields to read. Without it, all of them.",
+                default: None,
+            },
+            runtime::Input {
+                name: "version",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!(
+            "../schemas/get-record-by-external-id.input.schema.json"
+        ),
+        output_schema: include_str!(
+            "../schemas/get-record-by-external-id.output.schema.json"
+        ),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"sobject\":\"Account\",\"external_id_field\":\"ErpId__c\",\"external_id\":\"a/b c\",\"fields\":[\"Name\",\"Phone\"]}",
+                path: "/services/data/v66.0/sobjects/Account/ErpId__c/a%2Fb%20c?fields=Name,Phone",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Phone\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"id\":\"001Kd00000Qm3RtIAJ\",\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Phone\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sobject\":\"Contact\",\"external_id_field\":\"Email\",\"external_id\":\"ada+news@acme.example\",\"version\":\"60.0\"}",
+                path: "/services/data/v60.0/sobjects/Contact/Email/ada%2Bnews%40acme.example",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"Id\":\"003Kd00000HcWpLIAV\",\"LastName\":\"Okafor\",\"IsDeleted\":false}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"id\":\"003Kd00000HcWpLIAV\",\"Id\":\"003Kd00000HcWpLIAV\",\"LastName\":\"Okafor\",\"IsDeleted\":false}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sobject\":\"Account\",\"external_id_field\":\"Nope__c\",\"external_id\":\"4711\"}",
+                path: "/services/data/v66.0/sobjects/Account/Nope__c/4711",
+                body: None,
+                status: 404u16,
+                answer: Some(
+                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"Provided external ID field does not exist or is not accessible: Nope__c\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("NOT_FOUND"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -108,36 +113,39 @@ mod tests {
     use crate::records::get_record_by_external_id;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], get_record_by_external_id).await;
+        runtime::testing::play(&function().exchanges[0], get_record_by_external_id)
+            .await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], get_record_by_external_id).await;
+        runtime::testing::play(&function().exchanges[1], get_record_by_external_id)
+            .await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], get_record_by_external_id).await;
+        runtime::testing::play(&function().exchanges[2], get_record_by_external_id)
+            .await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
         runtime::testing::same_schema::<
             GetRecordByExternalIdInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::same_schema::<
             <GetRecordByExternalIdInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
         runtime::testing::inputs_agree::<
             GetRecordByExternalIdInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::outputs_agree::<
             <GetRecordByExternalIdInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

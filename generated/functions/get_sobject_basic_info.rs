@@ -3,90 +3,97 @@
 use crate::metadata::GetSobjectBasicInfoInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    GetSobjectBasicInfoInput,
->(runtime::FunctionInfo {
-    group: "Metadata",
-    description: "Tell the basic facts of one object and which of its records the user viewed last. `describe-sobject` tells the rest.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_basic_info_get.htm",
-    ),
-    method: "GET",
-    endpoint: "/services/data/{version}/sobjects/{sObject}",
-    statuses: &[200u16],
-    source: "spec/metadata.yaml:221",
-    inputs: &[
-        runtime::Input {
-            name: "sObject",
-            rust_name: "sobject",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The object to tell about.",
-            default: None,
-        },
-        runtime::Input {
-            name: "apiVersion",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/get-sobject-basic-info.input.schema.json"),
-    output_schema: include_str!("../schemas/get-sobject-basic-info.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"sObject\":\"Account\"}",
-            path: "/services/data/v66.0/sobjects/Account",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"objectDescribe\":{\"activateable\":false,\"createable\":true,\"custom\":false,\"customSetting\":false,\"deletable\":true,\"fields\":[{\"name\":\"Phone\",\"label\":\"Phone\",\"type\":\"phone\",\"length\":40,\"updateable\":true,\"createable\":true,\"custom\":false,\"nillable\":true},{\"name\":\"Id\",\"label\":\"Account ID\",\"type\":\"id\"}],\"keyPrefix\":\"001\",\"label\":\"Account\",\"labelPlural\":\"Accounts\",\"name\":\"Account\",\"queryable\":true,\"updateable\":true,\"urls\":{\"sobject\":\"/services/data/v66.0/sobjects/Account\",\"describe\":\"/services/data/v66.0/sobjects/Account/describe\",\"rowTemplate\":\"/services/data/v66.0/sobjects/Account/{ID}\",\"uiEditTemplate\":\"https://acme.my.salesforce.com/{ID}/e\",\"uiDetailTemplate\":\"https://acme.my.salesforce.com/{ID}\"}},\"recentItems\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Name\":\"Acme\"},{\"Id\":\"001Kd00000Qm3RuIAJ\",\"Name\":null}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"name\":\"Account\",\"label\":\"Account\",\"labelPlural\":\"Accounts\",\"keyPrefix\":\"001\",\"updateable\":true,\"createable\":true,\"deletable\":true,\"queryable\":true,\"custom\":false,\"urls\":{\"sobject\":\"/services/data/v66.0/sobjects/Account\",\"describe\":\"/services/data/v66.0/sobjects/Account/describe\",\"rowTemplate\":\"/services/data/v66.0/sobjects/Account/{ID}\",\"uiEditTemplate\":\"https://acme.my.salesforce.com/{ID}/e\",\"uiDetailTemplate\":\"https://acme.my.salesforce.com/{ID}\"},\"fields\":[{\"name\":\"Phone\",\"label\":\"Phone\",\"type\":\"phone\",\"length\":40,\"updateable\":true,\"createable\":true,\"custom\":false,\"nillable\":true},{\"name\":\"Id\",\"label\":\"Account ID\",\"type\":\"id\"}],\"recentItems\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"name\":\"Acme\"},{\"id\":\"001Kd00000Qm3RuIAJ\"}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sObject\":\"AggregateResult\",\"apiVersion\":\"v60.0\"}",
-            path: "/services/data/v60.0/sobjects/AggregateResult",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"objectDescribe\":{\"name\":\"AggregateResult\",\"label\":\"Aggregate Result\",\"keyPrefix\":null,\"urls\":{}},\"recentItems\":[]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"name\":\"AggregateResult\",\"label\":\"Aggregate Result\",\"urls\":{},\"recentItems\":[]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sObject\":\"Invoice__c\",\"apiVersion\":\"60.0\"}",
-            path: "/services/data/v60.0/sobjects/Invoice__c",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"objectDescribe\":{\"name\":\"Invoice__c\",\"label\":\"Invoice\"}}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"name\":\"Invoice__c\",\"label\":\"Invoice\"}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sObject\":\"Acount\"}",
-            path: "/services/data/v66.0/sobjects/Acount",
-            body: None,
-            status: 404u16,
-            answer: Some(
-                "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("NOT_FOUND"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        GetSobjectBasicInfoInput,
+    >(runtime::FunctionInfo {
+        group: "Metadata",
+        description: "Tell the basic facts of one object and which of its records the user viewed last. `describe-sobject` tells the rest.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_basic_info_get.htm",
+        ),
+        method: "GET",
+        endpoint: "/services/data/{version}/sobjects/{sObject}",
+        statuses: &[200u16],
+        source: "spec/metadata.yaml:221",
+        inputs: &[
+            runtime::Input {
+                name: "sObject",
+                rust_name: "sobject",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The object to tell about.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "apiVersion",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!(
+            "../schemas/get-sobject-basic-info.input.schema.json"
+        ),
+        output_schema: include_str!(
+            "../schemas/get-sobject-basic-info.output.schema.json"
+        ),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"sObject\":\"Account\"}",
+                path: "/services/data/v66.0/sobjects/Account",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"objectDescribe\":{\"activateable\":false,\"createable\":true,\"custom\":false,\"customSetting\":false,\"deletable\":true,\"fields\":[{\"name\":\"Phone\",\"label\":\"Phone\",\"type\":\"phone\",\"length\":40,\"updateable\":true,\"createable\":true,\"custom\":false,\"nillable\":true},{\"name\":\"Id\",\"label\":\"Account ID\",\"type\":\"id\"}],\"keyPrefix\":\"001\",\"label\":\"Account\",\"labelPlural\":\"Accounts\",\"name\":\"Account\",\"queryable\":true,\"updateable\":true,\"urls\":{\"sobject\":\"/services/data/v66.0/sobjects/Account\",\"describe\":\"/services/data/v66.0/sobjects/Account/describe\",\"rowTemplate\":\"/services/data/v66.0/sobjects/Account/{ID}\",\"uiEditTemplate\":\"https://acme.my.salesforce.com/{ID}/e\",\"uiDetailTemplate\":\"https://acme.my.salesforce.com/{ID}\"}},\"recentItems\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Name\":\"Acme\"},{\"Id\":\"001Kd00000Qm3RuIAJ\",\"Name\":null}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"name\":\"Account\",\"label\":\"Account\",\"labelPlural\":\"Accounts\",\"keyPrefix\":\"001\",\"updateable\":true,\"createable\":true,\"deletable\":true,\"queryable\":true,\"custom\":false,\"urls\":{\"sobject\":\"/services/data/v66.0/sobjects/Account\",\"describe\":\"/services/data/v66.0/sobjects/Account/describe\",\"rowTemplate\":\"/services/data/v66.0/sobjects/Account/{ID}\",\"uiEditTemplate\":\"https://acme.my.salesforce.com/{ID}/e\",\"uiDetailTemplate\":\"https://acme.my.salesforce.com/{ID}\"},\"fields\":[{\"name\":\"Phone\",\"label\":\"Phone\",\"type\":\"phone\",\"length\":40,\"updateable\":true,\"createable\":true,\"custom\":false,\"nillable\":true},{\"name\":\"Id\",\"label\":\"Account ID\",\"type\":\"id\"}],\"recentItems\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"name\":\"Acme\"},{\"id\":\"001Kd00000Qm3RuIAJ\"}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sObject\":\"AggregateResult\",\"apiVersion\":\"v60.0\"}",
+                path: "/services/data/v60.0/sobjects/AggregateResult",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"objectDescribe\":{\"name\":\"AggregateResult\",\"label\":\"Aggregate Result\",\"keyPrefix\":null,\"urls\":{}},\"recentItems\":[]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"name\":\"AggregateResult\",\"label\":\"Aggregate Result\",\"urls\":{},\"recentItems\":[]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sObject\":\"Invoice__c\",\"apiVersion\":\"60.0\"}",
+                path: "/services/data/v60.0/sobjects/Invoice__c",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"objectDescribe\":{\"name\":\"Invoice__c\",\"label\":\"Invoice\"}}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"name\":\"Invoice__c\",\"label\":\"Invoice\"}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sObject\":\"Acount\"}",
+                path: "/services/data/v66.0/sobjects/Acount",
+                body: None,
+                status: 404u16,
+                answer: Some(
+                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("NOT_FOUND"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -94,39 +101,41 @@ mod tests {
     use crate::metadata::get_sobject_basic_info;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], get_sobject_basic_info).await;
+        runtime::testing::play(&function().exchanges[0], get_sobject_basic_info).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], get_sobject_basic_info).await;
+        runtime::testing::play(&function().exchanges[1], get_sobject_basic_info).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], get_sobject_basic_info).await;
+        runtime::testing::play(&function().exchanges[2], get_sobject_basic_info).await;
     }
 
     #[tokio::test]
     async fn exchange_4() {
-        runtime::testing::play(&FUNCTION.exchanges[3], get_sobject_basic_info).await;
+        runtime::testing::play(&function().exchanges[3], get_sobject_basic_info).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<GetSobjectBasicInfoInput>(FUNCTION.input_schema);
+        runtime::testing::same_schema::<
+            GetSobjectBasicInfoInput,
+        >(function().input_schema);
         runtime::testing::same_schema::<
             <GetSobjectBasicInfoInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
         runtime::testing::inputs_agree::<
             GetSobjectBasicInfoInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::outputs_agree::<
             <GetSobjectBasicInfoInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

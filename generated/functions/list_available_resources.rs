@@ -3,59 +3,64 @@
 use crate::resources::ListAvailableResourcesInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    ListAvailableResourcesInput,
->(runtime::FunctionInfo {
-    group: "Resources",
-    description: "List the versions of the REST API that the instance offers, the oldest first.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_versions.htm",
-    ),
-    method: "GET",
-    endpoint: "/services/data",
-    statuses: &[200u16],
-    source: "spec/resources.yaml:4",
-    inputs: &[],
-    input_schema: include_str!("../schemas/list-available-resources.input.schema.json"),
-    output_schema: include_str!(
-        "../schemas/list-available-resources.output.schema.json"
-    ),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{}",
-            path: "/services/data",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "[{\"label\":\"Winter '26\",\"url\":\"/services/data/v65.0\",\"version\":\"65.0\"},{\"label\":\"Spring '26\",\"url\":\"/services/data/v66.0\",\"version\":\"66.0\"}]",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"versions\":[{\"version\":\"65.0\",\"label\":\"Winter '26\",\"url\":\"/services/data/v65.0\"},{\"version\":\"66.0\",\"label\":\"Spring '26\",\"url\":\"/services/data/v66.0\"}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{}",
-            path: "/services/data",
-            body: None,
-            status: 200u16,
-            answer: Some("[]"),
-            outcome: runtime::Outcome::Output("{\"versions\":[]}"),
-        },
-        runtime::Exchange {
-            input: "{}",
-            path: "/services/data",
-            body: None,
-            status: 403u16,
-            answer: Some(
-                "[{\"message\":\"The REST API is not enabled for this Organization.\",\"errorCode\":\"API_DISABLED_FOR_ORG\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("API_DISABLED_FOR_ORG"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        ListAvailableResourcesInput,
+    >(runtime::FunctionInfo {
+        group: "Resources",
+        description: "List the versions of the REST API that the instance offers, the oldest first.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_versions.htm",
+        ),
+        method: "GET",
+        endpoint: "/services/data",
+        statuses: &[200u16],
+        source: "spec/resources.yaml:4",
+        inputs: &[],
+        input_schema: include_str!(
+            "../schemas/list-available-resources.input.schema.json"
+        ),
+        output_schema: include_str!(
+            "../schemas/list-available-resources.output.schema.json"
+        ),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{}",
+                path: "/services/data",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "[{\"label\":\"Winter '26\",\"url\":\"/services/data/v65.0\",\"version\":\"65.0\"},{\"label\":\"Spring '26\",\"url\":\"/services/data/v66.0\",\"version\":\"66.0\"}]",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"versions\":[{\"version\":\"65.0\",\"label\":\"Winter '26\",\"url\":\"/services/data/v65.0\"},{\"version\":\"66.0\",\"label\":\"Spring '26\",\"url\":\"/services/data/v66.0\"}]}",
+                ),
             },
-        },
-    ],
-});
+            runtime::Exchange {
+                input: "{}",
+                path: "/services/data",
+                body: None,
+                status: 200u16,
+                answer: Some("[]"),
+                outcome: runtime::Outcome::Output("{\"versions\":[]}"),
+            },
+            runtime::Exchange {
+                input: "{}",
+                path: "/services/data",
+                body: None,
+                status: 403u16,
+                answer: Some(
+                    "[{\"message\":\"The REST API is not enabled for this Organization.\",\"errorCode\":\"API_DISABLED_FOR_ORG\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("API_DISABLED_FOR_ORG"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -63,36 +68,36 @@ mod tests {
     use crate::resources::list_available_resources;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], list_available_resources).await;
+        runtime::testing::play(&function().exchanges[0], list_available_resources).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], list_available_resources).await;
+        runtime::testing::play(&function().exchanges[1], list_available_resources).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], list_available_resources).await;
+        runtime::testing::play(&function().exchanges[2], list_available_resources).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
         runtime::testing::same_schema::<
             ListAvailableResourcesInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::same_schema::<
             <ListAvailableResourcesInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
         runtime::testing::inputs_agree::<
             ListAvailableResourcesInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::outputs_agree::<
             <ListAvailableResourcesInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

@@ -3,86 +3,89 @@
 use crate::quick_actions::ListQuickActionsInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    ListQuickActionsInput,
->(runtime::FunctionInfo {
-    group: "Quick Actions",
-    description: "List the global quick actions, or with `sObjectType` those of one object, which Salesforce lists together with the global ones.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_quickactions_get.htm",
-    ),
-    method: "GET",
-    endpoint: "/services/data/{version}{/sobjects,sObjectType}/quickActions",
-    statuses: &[200u16],
-    source: "spec/quick-actions.yaml:4",
-    inputs: &[
-        runtime::Input {
-            name: "apiVersion",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-        runtime::Input {
-            name: "sObjectType",
-            rust_name: "sobject",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The object whose quick actions to list.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/list-quick-actions.input.schema.json"),
-    output_schema: include_str!("../schemas/list-quick-actions.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{}",
-            path: "/services/data/v66.0/quickActions",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "[{\"name\":\"NewTask\",\"label\":\"New Task\",\"type\":\"Create\",\"urls\":{\"quickAction\":\"/services/data/v66.0/quickActions/NewTask\",\"describe\":\"/services/data/v66.0/quickActions/NewTask/describe\",\"defaultValues\":\"/services/data/v66.0/quickActions/NewTask/defaultValues\"}},{\"name\":null,\"label\":null,\"urls\":{}}]",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"quickActions\":[{\"actionName\":\"NewTask\",\"label\":\"New Task\",\"type\":\"Create\"},{\"actionName\":\"\",\"label\":\"\",\"type\":\"\"}],\"count\":2}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"apiVersion\":\"v60.0\",\"sObjectType\":\"Account\"}",
-            path: "/services/data/v60.0/sobjects/Account/quickActions",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "[{\"name\":\"Account.NewContact\",\"label\":\"New Contact\",\"type\":\"Create\",\"targetObject\":\"Contact\",\"targetParentField\":\"AccountId\",\"urls\":{\"quickAction\":\"/services/data/v60.0/sobjects/Account/quickActions/Account.NewContact\"}}]",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"quickActions\":[{\"actionName\":\"Account.NewContact\",\"label\":\"New Contact\",\"type\":\"Create\",\"targetObject\":\"Contact\",\"targetParentField\":\"AccountId\"}],\"count\":1}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sObjectType\":\"Invoice__c\"}",
-            path: "/services/data/v66.0/sobjects/Invoice__c/quickActions",
-            body: None,
-            status: 200u16,
-            answer: Some("[]"),
-            outcome: runtime::Outcome::Output("{\"quickActions\":[],\"count\":0}"),
-        },
-        runtime::Exchange {
-            input: "{\"sObjectType\":\"a/b c\"}",
-            path: "/services/data/v66.0/sobjects/a%2Fb%20c/quickActions",
-            body: None,
-            status: 404u16,
-            answer: Some(
-                "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("NOT_FOUND"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        ListQuickActionsInput,
+    >(runtime::FunctionInfo {
+        group: "Quick Actions",
+        description: "List the global quick actions, or with `sObjectType` those of one object, which Salesforce lists together with the global ones.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_quickactions_get.htm",
+        ),
+        method: "GET",
+        endpoint: "/services/data/{version}{/sobjects,sObjectType}/quickActions",
+        statuses: &[200u16],
+        source: "spec/quick-actions.yaml:4",
+        inputs: &[
+            runtime::Input {
+                name: "apiVersion",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "sObjectType",
+                rust_name: "sobject",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The object whose quick actions to list.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!("../schemas/list-quick-actions.input.schema.json"),
+        output_schema: include_str!("../schemas/list-quick-actions.output.schema.json"),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{}",
+                path: "/services/data/v66.0/quickActions",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "[{\"name\":\"NewTask\",\"label\":\"New Task\",\"type\":\"Create\",\"urls\":{\"quickAction\":\"/services/data/v66.0/quickActions/NewTask\",\"describe\":\"/services/data/v66.0/quickActions/NewTask/describe\",\"defaultValues\":\"/services/data/v66.0/quickActions/NewTask/defaultValues\"}},{\"name\":null,\"label\":null,\"urls\":{}}]",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"quickActions\":[{\"actionName\":\"NewTask\",\"label\":\"New Task\",\"type\":\"Create\"},{\"actionName\":\"\",\"label\":\"\",\"type\":\"\"}],\"count\":2}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"apiVersion\":\"v60.0\",\"sObjectType\":\"Account\"}",
+                path: "/services/data/v60.0/sobjects/Account/quickActions",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "[{\"name\":\"Account.NewContact\",\"label\":\"New Contact\",\"type\":\"Create\",\"targetObject\":\"Contact\",\"targetParentField\":\"AccountId\",\"urls\":{\"quickAction\":\"/services/data/v60.0/sobjects/Account/quickActions/Account.NewContact\"}}]",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"quickActions\":[{\"actionName\":\"Account.NewContact\",\"label\":\"New Contact\",\"type\":\"Create\",\"targetObject\":\"Contact\",\"targetParentField\":\"AccountId\"}],\"count\":1}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sObjectType\":\"Invoice__c\"}",
+                path: "/services/data/v66.0/sobjects/Invoice__c/quickActions",
+                body: None,
+                status: 200u16,
+                answer: Some("[]"),
+                outcome: runtime::Outcome::Output("{\"quickActions\":[],\"count\":0}"),
+            },
+            runtime::Exchange {
+                input: "{\"sObjectType\":\"a/b c\"}",
+                path: "/services/data/v66.0/sobjects/a%2Fb%20c/quickActions",
+                body: None,
+                status: 404u16,
+                answer: Some(
+                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("NOT_FOUND"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -90,37 +93,37 @@ mod tests {
     use crate::quick_actions::list_quick_actions;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], list_quick_actions).await;
+        runtime::testing::play(&function().exchanges[0], list_quick_actions).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], list_quick_actions).await;
+        runtime::testing::play(&function().exchanges[1], list_quick_actions).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], list_quick_actions).await;
+        runtime::testing::play(&function().exchanges[2], list_quick_actions).await;
     }
 
     #[tokio::test]
     async fn exchange_4() {
-        runtime::testing::play(&FUNCTION.exchanges[3], list_quick_actions).await;
+        runtime::testing::play(&function().exchanges[3], list_quick_actions).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<ListQuickActionsInput>(FUNCTION.input_schema);
+        runtime::testing::same_schema::<ListQuickActionsInput>(function().input_schema);
         runtime::testing::same_schema::<
             <ListQuickActionsInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<ListQuickActionsInput>(FUNCTION.input_schema);
+        runtime::testing::inputs_agree::<ListQuickActionsInput>(function().input_schema);
         runtime::testing::outputs_agree::<
             <ListQuickActionsInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

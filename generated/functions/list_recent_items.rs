@@ -3,66 +3,69 @@
 use crate::recent_items::ListRecentItemsInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    ListRecentItemsInput,
->(runtime::FunctionInfo {
-    group: "Recent Items",
-    description: "List the records, of any object, that the user viewed or referred to last, the latest first. Without a limit Salesforce gives up to 200.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_recent_items.htm",
-    ),
-    method: "GET",
-    endpoint: "/services/data/{version}/recent{?limit}",
-    statuses: &[200u16],
-    source: "spec/recent-items.yaml:4",
-    inputs: &[
-        runtime::Input {
-            name: "limit",
-            rust_name: "limit",
-            kind: runtime::Kind::Integer,
-            required: false,
-            description: "How many records to list at most.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/list-recent-items.input.schema.json"),
-    output_schema: include_str!("../schemas/list-recent-items.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"limit\":2}",
-            path: "/services/data/v66.0/recent?limit=2",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Name\":\"Acme\"},{\"attributes\":null,\"Id\":\"500Kd00000TnB2qIAF\",\"Name\":null}]",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"items\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"name\":\"Acme\",\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},{\"id\":\"500Kd00000TnB2qIAF\"}],\"count\":2}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{}",
-            path: "/services/data/v66.0/recent",
-            body: None,
-            status: 200u16,
-            answer: Some("[]"),
-            outcome: runtime::Outcome::Output("{\"items\":[],\"count\":0}"),
-        },
-        runtime::Exchange {
-            input: "{}",
-            path: "/services/data/v66.0/recent",
-            body: None,
-            status: 403u16,
-            answer: Some(
-                "[{\"message\":\"The REST API is not enabled for this Organization.\",\"errorCode\":\"API_DISABLED_FOR_ORG\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("API_DISABLED_FOR_ORG"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        ListRecentItemsInput,
+    >(runtime::FunctionInfo {
+        group: "Recent Items",
+        description: "List the records, of any object, that the user viewed or referred to last, the latest first. Without a limit Salesforce gives up to 200.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_recent_items.htm",
+        ),
+        method: "GET",
+        endpoint: "/services/data/{version}/recent{?limit}",
+        statuses: &[200u16],
+        source: "spec/recent-items.yaml:4",
+        inputs: &[
+            runtime::Input {
+                name: "limit",
+                rust_name: "limit",
+                kind: runtime::Kind::Integer,
+                required: false,
+                description: "How many records to list at most.",
+                default: None,
             },
-        },
-    ],
-});
+        ],
+        input_schema: include_str!("../schemas/list-recent-items.input.schema.json"),
+        output_schema: include_str!("../schemas/list-recent-items.output.schema.json"),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"limit\":2}",
+                path: "/services/data/v66.0/recent?limit=2",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Name\":\"Acme\"},{\"attributes\":null,\"Id\":\"500Kd00000TnB2qIAF\",\"Name\":null}]",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"items\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"name\":\"Acme\",\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},{\"id\":\"500Kd00000TnB2qIAF\"}],\"count\":2}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{}",
+                path: "/services/data/v66.0/recent",
+                body: None,
+                status: 200u16,
+                answer: Some("[]"),
+                outcome: runtime::Outcome::Output("{\"items\":[],\"count\":0}"),
+            },
+            runtime::Exchange {
+                input: "{}",
+                path: "/services/data/v66.0/recent",
+                body: None,
+                status: 403u16,
+                answer: Some(
+                    "[{\"message\":\"The REST API is not enabled for this Organization.\",\"errorCode\":\"API_DISABLED_FOR_ORG\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("API_DISABLED_FOR_ORG"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -70,32 +73,32 @@ mod tests {
     use crate::recent_items::list_recent_items;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], list_recent_items).await;
+        runtime::testing::play(&function().exchanges[0], list_recent_items).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], list_recent_items).await;
+        runtime::testing::play(&function().exchanges[1], list_recent_items).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], list_recent_items).await;
+        runtime::testing::play(&function().exchanges[2], list_recent_items).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<ListRecentItemsInput>(FUNCTION.input_schema);
+        runtime::testing::same_schema::<ListRecentItemsInput>(function().input_schema);
         runtime::testing::same_schema::<
             <ListRecentItemsInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<ListRecentItemsInput>(FUNCTION.input_schema);
+        runtime::testing::inputs_agree::<ListRecentItemsInput>(function().input_schema);
         runtime::testing::outputs_agree::<
             <ListRecentItemsInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

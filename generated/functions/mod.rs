@@ -33,45 +33,53 @@ pub(crate) mod parameterized_search_records;
 use specforce_runtime as runtime;
 
 /// Every function of the manifest, by group and then in the manifest's order.
-pub const FUNCTIONS: &[runtime::Function] = &[
-    composite_request::FUNCTION,
-    composite_batch_request::FUNCTION,
-    composite_graph_request::FUNCTION,
-    get_current_user::FUNCTION,
-    get_limits::FUNCTION,
-    describe_global::FUNCTION,
-    describe_sobject::FUNCTION,
-    get_sobject_basic_info::FUNCTION,
-    query_records::FUNCTION,
-    query_all_records::FUNCTION,
-    retrieve_query_more::FUNCTION,
-    list_quick_actions::FUNCTION,
-    get_quick_action_defaults::FUNCTION,
-    list_recent_items::FUNCTION,
-    create_record::FUNCTION,
-    get_record::FUNCTION,
-    get_record_by_external_id::FUNCTION,
-    update_record::FUNCTION,
-    update_record_by_external_id::FUNCTION,
-    upsert_record::FUNCTION,
-    delete_record::FUNCTION,
-    list_available_resources::FUNCTION,
-    create_sobject_collection::FUNCTION,
-    update_sobject_collection::FUNCTION,
-    upsert_sobject_collection::FUNCTION,
-    delete_sobject_collection::FUNCTION,
-    search_records::FUNCTION,
-    parameterized_search_records::FUNCTION,
-];
+#[inline]
+pub fn functions() -> &'static [runtime::Function] {
+    const {
+        &[
+            composite_request::function(),
+            composite_batch_request::function(),
+            composite_graph_request::function(),
+            get_current_user::function(),
+            get_limits::function(),
+            describe_global::function(),
+            describe_sobject::function(),
+            get_sobject_basic_info::function(),
+            query_records::function(),
+            query_all_records::function(),
+            retrieve_query_more::function(),
+            list_quick_actions::function(),
+            get_quick_action_defaults::function(),
+            list_recent_items::function(),
+            create_record::function(),
+            get_record::function(),
+            get_record_by_external_id::function(),
+            update_record::function(),
+            update_record_by_external_id::function(),
+            upsert_record::function(),
+            delete_record::function(),
+            list_available_resources::function(),
+            create_sobject_collection::function(),
+            update_sobject_collection::function(),
+            upsert_sobject_collection::function(),
+            delete_sobject_collection::function(),
+            search_records::function(),
+            parameterized_search_records::function(),
+        ]
+    }
+}
 
 /// One JSON Schema with every type, input and output in its `$defs`.
 pub const SCHEMA: &str = include_str!("../schemas/functions.schema.json");
 
 /// The functions of this crate, for a program that offers them all.
-pub const REGISTRY: runtime::Registry = runtime::Registry {
-    functions: FUNCTIONS,
-    schema: SCHEMA,
-};
+#[inline]
+pub fn registry() -> runtime::Registry {
+    runtime::Registry {
+        functions: functions(),
+        schema: SCHEMA,
+    }
+}
 
 pub(crate) static DEFINITIONS: std::sync::LazyLock<runtime::serde_json::Value> = std::sync::LazyLock::new(||
 runtime::serde_json::from_str(SCHEMA).unwrap_or_default());

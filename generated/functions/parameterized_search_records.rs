@@ -3,130 +3,133 @@
 use crate::search::ParameterizedSearchRecordsInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    ParameterizedSearchRecordsInput,
->(runtime::FunctionInfo {
-    group: "Search",
-    description: "Search the text of the given objects without SOSL. Each hit has its object and ID, and the fields that were asked for.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_search_parameterized_get.htm",
-    ),
-    method: "GET",
-    endpoint: "/services/data/{version}/parameterizedSearch{?q,sObject*,fields*,limit,offset,orderBy,where}",
-    statuses: &[200u16],
-    source: "spec/search.yaml:61",
-    inputs: &[
-        runtime::Input {
-            name: "query",
-            rust_name: "query",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The text to look for.",
-            default: None,
-        },
-        runtime::Input {
-            name: "sobjects",
-            rust_name: "sobjects",
-            kind: runtime::Kind::List(&runtime::Kind::String),
-            required: true,
-            description: "The API names of the objects to search.",
-            default: None,
-        },
-        runtime::Input {
-            name: "fields",
-            rust_name: "fields",
-            kind: runtime::Kind::List(&runtime::Kind::String),
-            required: false,
-            description: "The API names of the fields to read.",
-            default: None,
-        },
-        runtime::Input {
-            name: "limit",
-            rust_name: "limit",
-            kind: runtime::Kind::Integer,
-            required: false,
-            description: "How many hits to get at most.",
-            default: None,
-        },
-        runtime::Input {
-            name: "offset",
-            rust_name: "offset",
-            kind: runtime::Kind::Integer,
-            required: false,
-            description: "How many hits to skip.",
-            default: None,
-        },
-        runtime::Input {
-            name: "orderBy",
-            rust_name: "order_by",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The field to order by, with `ASC` or `DESC` behind it.",
-            default: None,
-        },
-        runtime::Input {
-            name: "where",
-            rust_name: "where",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "A condition in SOQL that every hit fulfils.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!(
-        "../schemas/parameterized-search-records.input.schema.json"
-    ),
-    output_schema: include_str!(
-        "../schemas/parameterized-search-records.output.schema.json"
-    ),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"query\":\"Acme & Co\",\"sobjects\":[\"Account\",\"Contact\"],\"fields\":[\"Id\",\"Name\"],\"limit\":10,\"offset\":0,\"orderBy\":\"Name DESC\",\"where\":\"Name LIKE 'A%'\"}",
-            path: "/services/data/v66.0/parameterizedSearch?q=Acme%20%26%20Co&sObject=Account&sObject=Contact&fields=Id&fields=Name&limit=10&offset=0&orderBy=Name%20DESC&where=Name%20LIKE%20%27A%25%27",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"searchRecords\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Name\":\"Acme & Co\",\"Fax\":null}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"results\":[{\"sobjectType\":\"Account\",\"id\":\"001Kd00000Qm3RtIAJ\",\"fields\":{\"Name\":\"Acme & Co\",\"Fax\":null}}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"query\":\"Globex\",\"sobjects\":[\"Account\"]}",
-            path: "/services/data/v66.0/parameterizedSearch?q=Globex&sObject=Account",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"searchRecords\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RuIAJ\"},\"Id\":\"001Kd00000Qm3RuIAJ\"}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"results\":[{\"sobjectType\":\"Account\",\"id\":\"001Kd00000Qm3RuIAJ\"}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"query\":\"Nobody\",\"sobjects\":[\"Contact\"]}",
-            path: "/services/data/v66.0/parameterizedSearch?q=Nobody&sObject=Contact",
-            body: None,
-            status: 200u16,
-            answer: Some("{\"searchRecords\":[]}"),
-            outcome: runtime::Outcome::Output("{\"results\":[]}"),
-        },
-        runtime::Exchange {
-            input: "{\"query\":\"Acme\",\"sobjects\":[\"Acount\"]}",
-            path: "/services/data/v66.0/parameterizedSearch?q=Acme&sObject=Acount",
-            body: None,
-            status: 400u16,
-            answer: Some(
-                "[{\"message\":\"sObject type 'Acount' is not supported.\",\"errorCode\":\"INVALID_TYPE\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("INVALID_TYPE"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        ParameterizedSearchRecordsInput,
+    >(runtime::FunctionInfo {
+        group: "Search",
+        description: "Search the text of the given objects without SOSL. Each hit has its object and ID, and the fields that were asked for.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_search_parameterized_get.htm",
+        ),
+        method: "GET",
+        endpoint: "/services/data/{version}/parameterizedSearch{?q,sObject*,fields*,limit,offset,orderBy,where}",
+        statuses: &[200u16],
+        source: "spec/search.yaml:61",
+        inputs: &[
+            runtime::Input {
+                name: "query",
+                rust_name: "query",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The text to look for.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "sobjects",
+                rust_name: "sobjects",
+                kind: runtime::Kind::List(&runtime::Kind::String),
+                required: true,
+                description: "The API names of the objects to search.",
+                default: None,
+            },
+            runtime::Input {
+                name: "fields",
+                rust_name: "fields",
+                kind: runtime::Kind::List(&runtime::Kind::String),
+                required: false,
+                description: "The API names of the fields to read.",
+                default: None,
+            },
+            runtime::Input {
+                name: "limit",
+                rust_name: "limit",
+                kind: runtime::Kind::Integer,
+                required: false,
+                description: "How many hits to get at most.",
+                default: None,
+            },
+            runtime::Input {
+                name: "offset",
+                rust_name: "offset",
+                kind: runtime::Kind::Integer,
+                required: false,
+                description: "How many hits to skip.",
+                default: None,
+            },
+            runtime::Input {
+                name: "orderBy",
+                rust_name: "order_by",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The field to order by, with `ASC` or `DESC` behind it.",
+                default: None,
+            },
+            runtime::Input {
+                name: "where",
+                rust_name: "where",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "A condition in SOQL that every hit fulfils.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!(
+            "../schemas/parameterized-search-records.input.schema.json"
+        ),
+        output_schema: include_str!(
+            "../schemas/parameterized-search-records.output.schema.json"
+        ),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"query\":\"Acme & Co\",\"sobjects\":[\"Account\",\"Contact\"],\"fields\":[\"Id\",\"Name\"],\"limit\":10,\"offset\":0,\"orderBy\":\"Name DESC\",\"where\":\"Name LIKE 'A%'\"}",
+                path: "/services/data/v66.0/parameterizedSearch?q=Acme%20%26%20Co&sObject=Account&sObject=Contact&fields=Id&fields=Name&limit=10&offset=0&orderBy=Name%20DESC&where=Name%20LIKE%20%27A%25%27",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"searchRecords\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Name\":\"Acme & Co\",\"Fax\":null}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"results\":[{\"sobjectType\":\"Account\",\"id\":\"001Kd00000Qm3RtIAJ\",\"fields\":{\"Name\":\"Acme & Co\",\"Fax\":null}}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"query\":\"Globex\",\"sobjects\":[\"Account\"]}",
+                path: "/services/data/v66.0/parameterizedSearch?q=Globex&sObject=Account",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"searchRecords\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RuIAJ\"},\"Id\":\"001Kd00000Qm3RuIAJ\"}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"results\":[{\"sobjectType\":\"Account\",\"id\":\"001Kd00000Qm3RuIAJ\"}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"query\":\"Nobody\",\"sobjects\":[\"Contact\"]}",
+                path: "/services/data/v66.0/parameterizedSearch?q=Nobody&sObject=Contact",
+                body: None,
+                status: 200u16,
+                answer: Some("{\"searchRecords\":[]}"),
+                outcome: runtime::Outcome::Output("{\"results\":[]}"),
+            },
+            runtime::Exchange {
+                input: "{\"query\":\"Acme\",\"sobjects\":[\"Acount\"]}",
+                path: "/services/data/v66.0/parameterizedSearch?q=Acme&sObject=Acount",
+                body: None,
+                status: 400u16,
+                answer: Some(
+                    "[{\"message\":\"sObject type 'Acount' is not supported.\",\"errorCode\":\"INVALID_TYPE\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("INVALID_TYPE"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -134,25 +137,25 @@ mod tests {
     use crate::search::parameterized_search_records;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], parameterized_search_records)
+        runtime::testing::play(&function().exchanges[0], parameterized_search_records)
             .await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], parameterized_search_records)
+        runtime::testing::play(&function().exchanges[1], parameterized_search_records)
             .await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], parameterized_search_records)
+        runtime::testing::play(&function().exchanges[2], parameterized_search_records)
             .await;
     }
 
     #[tokio::test]
     async fn exchange_4() {
-        runtime::testing::play(&FUNCTION.exchanges[3], parameterized_search_records)
+        runtime::testing::play(&function().exchanges[3], parameterized_search_records)
             .await;
     }
 
@@ -160,19 +163,19 @@ mod tests {
     fn schemas_are_those_of_the_types() {
         runtime::testing::same_schema::<
             ParameterizedSearchRecordsInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::same_schema::<
             <ParameterizedSearchRecordsInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
         runtime::testing::inputs_agree::<
             ParameterizedSearchRecordsInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::outputs_agree::<
             <ParameterizedSearchRecordsInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

@@ -3,78 +3,81 @@
 use crate::query::QueryAllRecordsInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    QueryAllRecordsInput,
->(runtime::FunctionInfo {
-    group: "Query",
-    description: "Run a SOQL query that also sees the records in the Recycle Bin and archived activities, and get the first page of its result. If `done` is `false`, `retrieve-query-more` reads on from `nextRecordsUrl`.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_queryall.htm",
-    ),
-    method: "GET",
-    endpoint: "/services/data/{version}/queryAll{?q}",
-    statuses: &[200u16],
-    source: "spec/query.yaml:76",
-    inputs: &[
-        runtime::Input {
-            name: "query",
-            rust_name: "query",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The SOQL query.",
-            default: None,
-        },
-        runtime::Input {
-            name: "apiVersion",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/query-all-records.input.schema.json"),
-    output_schema: include_str!("../schemas/query-all-records.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"query\":\"SELECT Id FROM Contact WHERE IsDeleted = true\"}",
-            path: "/services/data/v66.0/queryAll?q=SELECT%20Id%20FROM%20Contact%20WHERE%20IsDeleted%20%3D%20true",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"totalSize\":2001,\"done\":false,\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000\",\"records\":[{\"attributes\":{\"type\":\"Contact\",\"url\":\"/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV\"},\"Id\":\"003Kd00000HcWpLIAV\"}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"totalSize\":2001,\"done\":false,\"records\":[{\"attributes\":{\"type\":\"Contact\",\"url\":\"/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV\"},\"Id\":\"003Kd00000HcWpLIAV\"}],\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000\"}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"query\":\"SELECT MAX(Amount) FROM Opportunity\",\"apiVersion\":\"v60.0\"}",
-            path: "/services/data/v60.0/queryAll?q=SELECT%20MAX%28Amount%29%20FROM%20Opportunity",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"totalSize\":1,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"expr0\":48000.25}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"totalSize\":1,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"expr0\":48000.25}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"query\":\"SELECT Id FORM Case\"}",
-            path: "/services/data/v66.0/queryAll?q=SELECT%20Id%20FORM%20Case",
-            body: None,
-            status: 400u16,
-            answer: Some(
-                "[{\"message\":\"unexpected token: 'FORM'\",\"errorCode\":\"MALFORMED_QUERY\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("MALFORMED_QUERY"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        QueryAllRecordsInput,
+    >(runtime::FunctionInfo {
+        group: "Query",
+        description: "Run a SOQL query that also sees the records in the Recycle Bin and archived activities, and get the first page of its result. If `done` is `false`, `retrieve-query-more` reads on from `nextRecordsUrl`.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_queryall.htm",
+        ),
+        method: "GET",
+        endpoint: "/services/data/{version}/queryAll{?q}",
+        statuses: &[200u16],
+        source: "spec/query.yaml:76",
+        inputs: &[
+            runtime::Input {
+                name: "query",
+                rust_name: "query",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The SOQL query.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "apiVersion",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!("../schemas/query-all-records.input.schema.json"),
+        output_schema: include_str!("../schemas/query-all-records.output.schema.json"),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"query\":\"SELECT Id FROM Contact WHERE IsDeleted = true\"}",
+                path: "/services/data/v66.0/queryAll?q=SELECT%20Id%20FROM%20Contact%20WHERE%20IsDeleted%20%3D%20true",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"totalSize\":2001,\"done\":false,\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000\",\"records\":[{\"attributes\":{\"type\":\"Contact\",\"url\":\"/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV\"},\"Id\":\"003Kd00000HcWpLIAV\"}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"totalSize\":2001,\"done\":false,\"records\":[{\"attributes\":{\"type\":\"Contact\",\"url\":\"/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV\"},\"Id\":\"003Kd00000HcWpLIAV\"}],\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000\"}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"query\":\"SELECT MAX(Amount) FROM Opportunity\",\"apiVersion\":\"v60.0\"}",
+                path: "/services/data/v60.0/queryAll?q=SELECT%20MAX%28Amount%29%20FROM%20Opportunity",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"totalSize\":1,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"expr0\":48000.25}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"totalSize\":1,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"expr0\":48000.25}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"query\":\"SELECT Id FORM Case\"}",
+                path: "/services/data/v66.0/queryAll?q=SELECT%20Id%20FORM%20Case",
+                body: None,
+                status: 400u16,
+                answer: Some(
+                    "[{\"message\":\"unexpected token: 'FORM'\",\"errorCode\":\"MALFORMED_QUERY\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("MALFORMED_QUERY"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -82,32 +85,32 @@ mod tests {
     use crate::query::query_all_records;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], query_all_records).await;
+        runtime::testing::play(&function().exchanges[0], query_all_records).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], query_all_records).await;
+        runtime::testing::play(&function().exchanges[1], query_all_records).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], query_all_records).await;
+        runtime::testing::play(&function().exchanges[2], query_all_records).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<QueryAllRecordsInput>(FUNCTION.input_schema);
+        runtime::testing::same_schema::<QueryAllRecordsInput>(function().input_schema);
         runtime::testing::same_schema::<
             <QueryAllRecordsInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<QueryAllRecordsInput>(FUNCTION.input_schema);
+        runtime::testing::inputs_agree::<QueryAllRecordsInput>(function().input_schema);
         runtime::testing::outputs_agree::<
             <QueryAllRecordsInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

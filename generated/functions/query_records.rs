@@ -3,88 +3,91 @@
 use crate::query::QueryRecordsInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    QueryRecordsInput,
->(runtime::FunctionInfo {
-    group: "Query",
-    description: "Run a SOQL query and get the first page of its result. If `done` is `false`, `retrieve-query-more` reads on from `nextRecordsUrl`. Deleted and archived records are not seen.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm",
-    ),
-    method: "GET",
-    endpoint: "/services/data/{version}/query{?q}",
-    statuses: &[200u16],
-    source: "spec/query.yaml:4",
-    inputs: &[
-        runtime::Input {
-            name: "soql",
-            rust_name: "soql",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The SOQL query.",
-            default: None,
-        },
-        runtime::Input {
-            name: "version",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/query-records.input.schema.json"),
-    output_schema: include_str!("../schemas/query-records.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"soql\":\"SELECT Id, Fax, Owner.Name FROM Account WHERE Name = 'R&D + 1'\"}",
-            path: "/services/data/v66.0/query?q=SELECT%20Id%2C%20Fax%2C%20Owner.Name%20FROM%20Account%20WHERE%20Name%20%3D%20%27R%26D%20%2B%201%27",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"totalSize\":2001,\"done\":false,\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000\",\"records\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Fax\":null,\"Owner\":{\"attributes\":{\"type\":\"User\",\"url\":\"/services/data/v66.0/sobjects/User/005Kd000003VxYzIAK\"},\"Name\":\"Ada Okafor\"}}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"totalSize\":2001,\"done\":false,\"records\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Fax\":null,\"Owner\":{\"attributes\":{\"type\":\"User\",\"url\":\"/services/data/v66.0/sobjects/User/005Kd000003VxYzIAK\"},\"Name\":\"Ada Okafor\"}}],\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000\"}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"soql\":\"SELECT Industry FROM Account GROUP BY Industry\",\"version\":\"60.0\"}",
-            path: "/services/data/v60.0/query?q=SELECT%20Industry%20FROM%20Account%20GROUP%20BY%20Industry",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"totalSize\":2,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"Industry\":\"Banking\"},{\"attributes\":{\"type\":\"AggregateResult\"},\"Industry\":null}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"totalSize\":2,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"Industry\":\"Banking\"},{\"attributes\":{\"type\":\"AggregateResult\"},\"Industry\":null}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"soql\":\"SELECT COUNT() FROM Case\",\"version\":\"v60.0\"}",
-            path: "/services/data/v60.0/query?q=SELECT%20COUNT%28%29%20FROM%20Case",
-            body: None,
-            status: 200u16,
-            answer: Some("{\"totalSize\":37,\"done\":true,\"records\":[]}"),
-            outcome: runtime::Outcome::Output(
-                "{\"totalSize\":37,\"done\":true,\"records\":[]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"soql\":\"SELECT Id FROM Acount\"}",
-            path: "/services/data/v66.0/query?q=SELECT%20Id%20FROM%20Acount",
-            body: None,
-            status: 400u16,
-            answer: Some(
-                "[{\"message\":\"\\nSELECT Id FROM Acount\\n               ^\\nERROR at Row:1:Column:16\\nsObject type 'Acount' is not supported.\",\"errorCode\":\"INVALID_TYPE\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("INVALID_TYPE"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        QueryRecordsInput,
+    >(runtime::FunctionInfo {
+        group: "Query",
+        description: "Run a SOQL query and get the first page of its result. If `done` is `false`, `retrieve-query-more` reads on from `nextRecordsUrl`. Deleted and archived records are not seen.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm",
+        ),
+        method: "GET",
+        endpoint: "/services/data/{version}/query{?q}",
+        statuses: &[200u16],
+        source: "spec/query.yaml:4",
+        inputs: &[
+            runtime::Input {
+                name: "soql",
+                rust_name: "soql",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The SOQL query.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "version",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!("../schemas/query-records.input.schema.json"),
+        output_schema: include_str!("../schemas/query-records.output.schema.json"),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"soql\":\"SELECT Id, Fax, Owner.Name FROM Account WHERE Name = 'R&D + 1'\"}",
+                path: "/services/data/v66.0/query?q=SELECT%20Id%2C%20Fax%2C%20Owner.Name%20FROM%20Account%20WHERE%20Name%20%3D%20%27R%26D%20%2B%201%27",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"totalSize\":2001,\"done\":false,\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000\",\"records\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Fax\":null,\"Owner\":{\"attributes\":{\"type\":\"User\",\"url\":\"/services/data/v66.0/sobjects/User/005Kd000003VxYzIAK\"},\"Name\":\"Ada Okafor\"}}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"totalSize\":2001,\"done\":false,\"records\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Fax\":null,\"Owner\":{\"attributes\":{\"type\":\"User\",\"url\":\"/services/data/v66.0/sobjects/User/005Kd000003VxYzIAK\"},\"Name\":\"Ada Okafor\"}}],\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000\"}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"soql\":\"SELECT Industry FROM Account GROUP BY Industry\",\"version\":\"60.0\"}",
+                path: "/services/data/v60.0/query?q=SELECT%20Industry%20FROM%20Account%20GROUP%20BY%20Industry",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"totalSize\":2,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"Industry\":\"Banking\"},{\"attributes\":{\"type\":\"AggregateResult\"},\"Industry\":null}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"totalSize\":2,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"Industry\":\"Banking\"},{\"attributes\":{\"type\":\"AggregateResult\"},\"Industry\":null}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"soql\":\"SELECT COUNT() FROM Case\",\"version\":\"v60.0\"}",
+                path: "/services/data/v60.0/query?q=SELECT%20COUNT%28%29%20FROM%20Case",
+                body: None,
+                status: 200u16,
+                answer: Some("{\"totalSize\":37,\"done\":true,\"records\":[]}"),
+                outcome: runtime::Outcome::Output(
+                    "{\"totalSize\":37,\"done\":true,\"records\":[]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"soql\":\"SELECT Id FROM Acount\"}",
+                path: "/services/data/v66.0/query?q=SELECT%20Id%20FROM%20Acount",
+                body: None,
+                status: 400u16,
+                answer: Some(
+                    "[{\"message\":\"\\nSELECT Id FROM Acount\\n               ^\\nERROR at Row:1:Column:16\\nsObject type 'Acount' is not supported.\",\"errorCode\":\"INVALID_TYPE\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("INVALID_TYPE"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -92,37 +95,37 @@ mod tests {
     use crate::query::query_records;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], query_records).await;
+        runtime::testing::play(&function().exchanges[0], query_records).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], query_records).await;
+        runtime::testing::play(&function().exchanges[1], query_records).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], query_records).await;
+        runtime::testing::play(&function().exchanges[2], query_records).await;
     }
 
     #[tokio::test]
     async fn exchange_4() {
-        runtime::testing::play(&FUNCTION.exchanges[3], query_records).await;
+        runtime::testing::play(&function().exchanges[3], query_records).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<QueryRecordsInput>(FUNCTION.input_schema);
+        runtime::testing::same_schema::<QueryRecordsInput>(function().input_schema);
         runtime::testing::same_schema::<
             <QueryRecordsInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<QueryRecordsInput>(FUNCTION.input_schema);
+        runtime::testing::inputs_agree::<QueryRecordsInput>(function().input_schema);
         runtime::testing::outputs_agree::<
             <QueryRecordsInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

@@ -3,70 +3,73 @@
 use crate::query::RetrieveQueryMoreInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    RetrieveQueryMoreInput,
->(runtime::FunctionInfo {
-    group: "Query",
-    description: "Get the next page of a query's result, be it from `query-records` or `query-all-records`. Salesforce keeps a result for up to two days.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query_more_results.htm",
-    ),
-    method: "GET",
-    endpoint: "{+nextRecordsUrl}",
-    statuses: &[200u16],
-    source: "spec/query.yaml:121",
-    inputs: &[
-        runtime::Input {
-            name: "nextRecordsUrl",
-            rust_name: "next_records_url",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The `nextRecordsUrl` of the page before, a path below `/services/data/` of the same instance.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/retrieve-query-more.input.schema.json"),
-    output_schema: include_str!("../schemas/retrieve-query-more.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000\"}",
-            path: "/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"totalSize\":4001,\"done\":false,\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-4000\",\"records\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RuIAJ\"},\"Id\":\"001Kd00000Qm3RuIAJ\",\"Name\":\"Globex\",\"Contacts\":null}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"totalSize\":4001,\"done\":false,\"records\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RuIAJ\"},\"Id\":\"001Kd00000Qm3RuIAJ\",\"Name\":\"Globex\",\"Contacts\":null}],\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-4000\"}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-4000\"}",
-            path: "/services/data/v66.0/query/01gKd00000Zt4NwIAJ-4000",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"totalSize\":4002,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"n\":3},{\"Id\":\"001Kd00000QnVx7IAF\"}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"totalSize\":4002,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"n\":3},{\"Id\":\"001Kd00000QnVx7IAF\"}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-9000\"}",
-            path: "/services/data/v66.0/query/01gKd00000Zt4NwIAJ-9000",
-            body: None,
-            status: 400u16,
-            answer: Some(
-                "[{\"message\":\"invalid query locator\",\"errorCode\":\"INVALID_QUERY_LOCATOR\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("INVALID_QUERY_LOCATOR"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        RetrieveQueryMoreInput,
+    >(runtime::FunctionInfo {
+        group: "Query",
+        description: "Get the next page of a query's result, be it from `query-records` or `query-all-records`. Salesforce keeps a result for up to two days.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query_more_results.htm",
+        ),
+        method: "GET",
+        endpoint: "{+nextRecordsUrl}",
+        statuses: &[200u16],
+        source: "spec/query.yaml:121",
+        inputs: &[
+            runtime::Input {
+                name: "nextRecordsUrl",
+                rust_name: "next_records_url",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The `nextRecordsUrl` of the page before, a path below `/services/data/` of the same instance.",
+                default: None,
             },
-        },
-    ],
-});
+        ],
+        input_schema: include_str!("../schemas/retrieve-query-more.input.schema.json"),
+        output_schema: include_str!("../schemas/retrieve-query-more.output.schema.json"),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000\"}",
+                path: "/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"totalSize\":4001,\"done\":false,\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-4000\",\"records\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RuIAJ\"},\"Id\":\"001Kd00000Qm3RuIAJ\",\"Name\":\"Globex\",\"Contacts\":null}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"totalSize\":4001,\"done\":false,\"records\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RuIAJ\"},\"Id\":\"001Kd00000Qm3RuIAJ\",\"Name\":\"Globex\",\"Contacts\":null}],\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-4000\"}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-4000\"}",
+                path: "/services/data/v66.0/query/01gKd00000Zt4NwIAJ-4000",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"totalSize\":4002,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"n\":3},{\"Id\":\"001Kd00000QnVx7IAF\"}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"totalSize\":4002,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"n\":3},{\"Id\":\"001Kd00000QnVx7IAF\"}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-9000\"}",
+                path: "/services/data/v66.0/query/01gKd00000Zt4NwIAJ-9000",
+                body: None,
+                status: 400u16,
+                answer: Some(
+                    "[{\"message\":\"invalid query locator\",\"errorCode\":\"INVALID_QUERY_LOCATOR\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("INVALID_QUERY_LOCATOR"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -74,32 +77,34 @@ mod tests {
     use crate::query::retrieve_query_more;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], retrieve_query_more).await;
+        runtime::testing::play(&function().exchanges[0], retrieve_query_more).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], retrieve_query_more).await;
+        runtime::testing::play(&function().exchanges[1], retrieve_query_more).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], retrieve_query_more).await;
+        runtime::testing::play(&function().exchanges[2], retrieve_query_more).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<RetrieveQueryMoreInput>(FUNCTION.input_schema);
+        runtime::testing::same_schema::<RetrieveQueryMoreInput>(function().input_schema);
         runtime::testing::same_schema::<
             <RetrieveQueryMoreInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<RetrieveQueryMoreInput>(FUNCTION.input_schema);
+        runtime::testing::inputs_agree::<
+            RetrieveQueryMoreInput,
+        >(function().input_schema);
         runtime::testing::outputs_agree::<
             <RetrieveQueryMoreInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

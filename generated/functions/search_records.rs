@@ -3,76 +3,79 @@
 use crate::search::SearchRecordsInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    SearchRecordsInput,
->(runtime::FunctionInfo {
-    group: "Search",
-    description: "Run a SOSL search over the text of many objects at once. Only the fields that the search names under `RETURNING` are read; without it, each hit has no more than its ID.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_search.htm",
-    ),
-    method: "GET",
-    endpoint: "/services/data/{version}/search{?q}",
-    statuses: &[200u16],
-    source: "spec/search.yaml:4",
-    inputs: &[
-        runtime::Input {
-            name: "q",
-            rust_name: "q",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The SOSL search.",
-            default: None,
-        },
-        runtime::Input {
-            name: "apiVersion",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/search-records.input.schema.json"),
-    output_schema: include_str!("../schemas/search-records.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"q\":\"FIND {Acme} IN ALL FIELDS RETURNING Account(Id,Fax), Lead(Company)\"}",
-            path: "/services/data/v66.0/search?q=FIND%20%7BAcme%7D%20IN%20ALL%20FIELDS%20RETURNING%20Account%28Id%2CFax%29%2C%20Lead%28Company%29",
-            body: None,
-            status: 200u16,
-            answer: Some(
-                "{\"searchRecords\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Fax\":null},{\"attributes\":{\"type\":\"Lead\",\"url\":\"/services/data/v66.0/sobjects/Lead/00QKd00000VbNm4MAF\"},\"Company\":\"Acme\"}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"searchResults\":{\"searchRecords\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Fax\":null},{\"attributes\":{\"type\":\"Lead\",\"url\":\"/services/data/v66.0/sobjects/Lead/00QKd00000VbNm4MAF\"},\"Company\":\"Acme\"}]},\"totalSize\":2}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"q\":\"FIND {Nobody}\",\"apiVersion\":\"v60.0\"}",
-            path: "/services/data/v60.0/search?q=FIND%20%7BNobody%7D",
-            body: None,
-            status: 200u16,
-            answer: Some("{\"searchRecords\":[]}"),
-            outcome: runtime::Outcome::Output(
-                "{\"searchResults\":{\"searchRecords\":[]},\"totalSize\":0}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"q\":\"FIND Acme\"}",
-            path: "/services/data/v66.0/search?q=FIND%20Acme",
-            body: None,
-            status: 400u16,
-            answer: Some(
-                "[{\"message\":\"No search term found. The search term must be enclosed in braces.\",\"errorCode\":\"MALFORMED_SEARCH\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("MALFORMED_SEARCH"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        SearchRecordsInput,
+    >(runtime::FunctionInfo {
+        group: "Search",
+        description: "Run a SOSL search over the text of many objects at once. Only the fields that the search names under `RETURNING` are read; without it, each hit has no more than its ID.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_search.htm",
+        ),
+        method: "GET",
+        endpoint: "/services/data/{version}/search{?q}",
+        statuses: &[200u16],
+        source: "spec/search.yaml:4",
+        inputs: &[
+            runtime::Input {
+                name: "q",
+                rust_name: "q",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The SOSL search.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "apiVersion",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!("../schemas/search-records.input.schema.json"),
+        output_schema: include_str!("../schemas/search-records.output.schema.json"),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"q\":\"FIND {Acme} IN ALL FIELDS RETURNING Account(Id,Fax), Lead(Company)\"}",
+                path: "/services/data/v66.0/search?q=FIND%20%7BAcme%7D%20IN%20ALL%20FIELDS%20RETURNING%20Account%28Id%2CFax%29%2C%20Lead%28Company%29",
+                body: None,
+                status: 200u16,
+                answer: Some(
+                    "{\"searchRecords\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Fax\":null},{\"attributes\":{\"type\":\"Lead\",\"url\":\"/services/data/v66.0/sobjects/Lead/00QKd00000VbNm4MAF\"},\"Company\":\"Acme\"}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"searchResults\":{\"searchRecords\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Fax\":null},{\"attributes\":{\"type\":\"Lead\",\"url\":\"/services/data/v66.0/sobjects/Lead/00QKd00000VbNm4MAF\"},\"Company\":\"Acme\"}]},\"totalSize\":2}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"q\":\"FIND {Nobody}\",\"apiVersion\":\"v60.0\"}",
+                path: "/services/data/v60.0/search?q=FIND%20%7BNobody%7D",
+                body: None,
+                status: 200u16,
+                answer: Some("{\"searchRecords\":[]}"),
+                outcome: runtime::Outcome::Output(
+                    "{\"searchResults\":{\"searchRecords\":[]},\"totalSize\":0}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"q\":\"FIND Acme\"}",
+                path: "/services/data/v66.0/search?q=FIND%20Acme",
+                body: None,
+                status: 400u16,
+                answer: Some(
+                    "[{\"message\":\"No search term found. The search term must be enclosed in braces.\",\"errorCode\":\"MALFORMED_SEARCH\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("MALFORMED_SEARCH"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -80,32 +83,32 @@ mod tests {
     use crate::search::search_records;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], search_records).await;
+        runtime::testing::play(&function().exchanges[0], search_records).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], search_records).await;
+        runtime::testing::play(&function().exchanges[1], search_records).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], search_records).await;
+        runtime::testing::play(&function().exchanges[2], search_records).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<SearchRecordsInput>(FUNCTION.input_schema);
+        runtime::testing::same_schema::<SearchRecordsInput>(function().input_schema);
         runtime::testing::same_schema::<
             <SearchRecordsInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<SearchRecordsInput>(FUNCTION.input_schema);
+        runtime::testing::inputs_agree::<SearchRecordsInput>(function().input_schema);
         runtime::testing::outputs_agree::<
             <SearchRecordsInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

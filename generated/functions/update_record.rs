@@ -3,88 +3,91 @@
 use crate::records::UpdateRecordInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    UpdateRecordInput,
->(runtime::FunctionInfo {
-    group: "Records",
-    description: "Change fields of one record by its ID. Fields that are not given stay as they are, and `null` empties a field.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_update_fields.htm",
-    ),
-    method: "PATCH",
-    endpoint: "/services/data/{version}/sobjects/{sobject}/{record_id}",
-    statuses: &[200u16, 204u16],
-    source: "spec/records.yaml:151",
-    inputs: &[
-        runtime::Input {
-            name: "sobject",
-            rust_name: "sobject",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The object that the record belongs to.",
-            default: None,
-        },
-        runtime::Input {
-            name: "record_id",
-            rust_name: "record_id",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The ID of the record.",
-            default: None,
-        },
-        runtime::Input {
-            name: "fields",
-            rust_name: "fields",
-            kind: runtime::Kind::Json,
-            required: true,
-            description: "The fields to change by their API names.",
-            default: None,
-        },
-        runtime::Input {
-            name: "api_version",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/update-record.input.schema.json"),
-    output_schema: include_str!("../schemas/update-record.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"sobject\":\"Account\",\"record_id\":\"001Kd00000Qm3RtIAJ\",\"fields\":{\"Phone\":\"+1 555 0100\",\"Industry\":null}}",
-            path: "/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ",
-            body: Some("{\"Phone\":\"+1 555 0100\",\"Industry\":null}"),
-            status: 204u16,
-            answer: None,
-            outcome: runtime::Outcome::Output("{\"success\":true}"),
-        },
-        runtime::Exchange {
-            input: "{\"sobject\":\"Account\",\"record_id\":\"001Kd00000Qm3RtIAJ\",\"fields\":{\"Name\":\"Globex\"},\"api_version\":\"v60.0\"}",
-            path: "/services/data/v60.0/sobjects/Account/001Kd00000Qm3RtIAJ",
-            body: Some("{\"Name\":\"Globex\"}"),
-            status: 200u16,
-            answer: Some(
-                "{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]}",
-            ),
-            outcome: runtime::Outcome::Output("{\"success\":true,\"errors\":[]}"),
-        },
-        runtime::Exchange {
-            input: "{\"sobject\":\"Account\",\"record_id\":\"001Kd00000Qm3RtIAJ\",\"fields\":{\"Nope__c\":1}}",
-            path: "/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ",
-            body: Some("{\"Nope__c\":1}"),
-            status: 400u16,
-            answer: Some(
-                "[{\"message\":\"No such column 'Nope__c' on sobject of type Account\",\"errorCode\":\"INVALID_FIELD\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("INVALID_FIELD"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        UpdateRecordInput,
+    >(runtime::FunctionInfo {
+        group: "Records",
+        description: "Change fields of one record by its ID. Fields that are not given stay as they are, and `null` empties a field.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_update_fields.htm",
+        ),
+        method: "PATCH",
+        endpoint: "/services/data/{version}/sobjects/{sobject}/{record_id}",
+        statuses: &[200u16, 204u16],
+        source: "spec/records.yaml:151",
+        inputs: &[
+            runtime::Input {
+                name: "sobject",
+                rust_name: "sobject",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The object that the record belongs to.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "record_id",
+                rust_name: "record_id",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The ID of the record.",
+                default: None,
+            },
+            runtime::Input {
+                name: "fields",
+                rust_name: "fields",
+                kind: runtime::Kind::Json,
+                required: true,
+                description: "The fields to change by their API names.",
+                default: None,
+            },
+            runtime::Input {
+                name: "api_version",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!("../schemas/update-record.input.schema.json"),
+        output_schema: include_str!("../schemas/update-record.output.schema.json"),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"sobject\":\"Account\",\"record_id\":\"001Kd00000Qm3RtIAJ\",\"fields\":{\"Phone\":\"+1 555 0100\",\"Industry\":null}}",
+                path: "/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ",
+                body: Some("{\"Phone\":\"+1 555 0100\",\"Industry\":null}"),
+                status: 204u16,
+                answer: None,
+                outcome: runtime::Outcome::Output("{\"success\":true}"),
+            },
+            runtime::Exchange {
+                input: "{\"sobject\":\"Account\",\"record_id\":\"001Kd00000Qm3RtIAJ\",\"fields\":{\"Name\":\"Globex\"},\"api_version\":\"v60.0\"}",
+                path: "/services/data/v60.0/sobjects/Account/001Kd00000Qm3RtIAJ",
+                body: Some("{\"Name\":\"Globex\"}"),
+                status: 200u16,
+                answer: Some(
+                    "{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]}",
+                ),
+                outcome: runtime::Outcome::Output("{\"success\":true,\"errors\":[]}"),
+            },
+            runtime::Exchange {
+                input: "{\"sobject\":\"Account\",\"record_id\":\"001Kd00000Qm3RtIAJ\",\"fields\":{\"Nope__c\":1}}",
+                path: "/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ",
+                body: Some("{\"Nope__c\":1}"),
+                status: 400u16,
+                answer: Some(
+                    "[{\"message\":\"No such column 'Nope__c' on sobject of type Account\",\"errorCode\":\"INVALID_FIELD\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("INVALID_FIELD"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -92,32 +95,32 @@ mod tests {
     use crate::records::update_record;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], update_record).await;
+        runtime::testing::play(&function().exchanges[0], update_record).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], update_record).await;
+        runtime::testing::play(&function().exchanges[1], update_record).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], update_record).await;
+        runtime::testing::play(&function().exchanges[2], update_record).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<UpdateRecordInput>(FUNCTION.input_schema);
+        runtime::testing::same_schema::<UpdateRecordInput>(function().input_schema);
         runtime::testing::same_schema::<
             <UpdateRecordInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<UpdateRecordInput>(FUNCTION.input_schema);
+        runtime::testing::inputs_agree::<UpdateRecordInput>(function().input_schema);
         runtime::testing::outputs_agree::<
             <UpdateRecordInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

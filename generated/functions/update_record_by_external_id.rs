@@ -3,104 +3,107 @@
 use crate::records::UpdateRecordByExternalIdInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    UpdateRecordByExternalIdInput,
->(runtime::FunctionInfo {
-    group: "Records",
-    description: "Change fields of the record that an external ID points to. No record is ever created: without a match Salesforce answers with an error. Needs API version 61.0 or later.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_upsert_patch.htm",
-    ),
-    method: "PATCH",
-    endpoint: "/services/data/{version}/sobjects/{sObject}/{externalIdField}/{externalId}?updateOnly=true",
-    statuses: &[200u16, 204u16],
-    source: "spec/records.yaml:189",
-    inputs: &[
-        runtime::Input {
-            name: "sObject",
-            rust_name: "sobject",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The object that the record belongs to.",
-            default: None,
-        },
-        runtime::Input {
-            name: "externalIdField",
-            rust_name: "external_id_field",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The API name of the external ID field.",
-            default: None,
-        },
-        runtime::Input {
-            name: "externalId",
-            rust_name: "external_id",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The value of that field in the record.",
-            default: None,
-        },
-        runtime::Input {
-            name: "fields",
-            rust_name: "fields",
-            kind: runtime::Kind::Json,
-            required: true,
-            description: "The fields to change by their API names, without the external ID.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!(
-        "../schemas/update-record-by-external-id.input.schema.json"
-    ),
-    output_schema: include_str!(
-        "../schemas/update-record-by-external-id.output.schema.json"
-    ),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"sObject\":\"Contact\",\"externalIdField\":\"ErpId__c\",\"externalId\":\"C-1001\",\"fields\":{\"Title\":\"CTO\",\"Fax\":null}}",
-            path: "/services/data/v66.0/sobjects/Contact/ErpId__c/C-1001?updateOnly=true",
-            body: Some("{\"Title\":\"CTO\",\"Fax\":null}"),
-            status: 200u16,
-            answer: Some(
-                "{\"id\":\"003Kd00000HcWpLIAV\",\"success\":true,\"errors\":[],\"created\":false}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"id\":\"003Kd00000HcWpLIAV\",\"updated\":true,\"created\":false}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sObject\":\"Contact\",\"externalIdField\":\"ErpId__c\",\"externalId\":\"C/1002\",\"fields\":{\"Title\":\"CFO\"}}",
-            path: "/services/data/v66.0/sobjects/Contact/ErpId__c/C%2F1002?updateOnly=true",
-            body: Some("{\"Title\":\"CFO\"}"),
-            status: 204u16,
-            answer: None,
-            outcome: runtime::Outcome::Output("{\"updated\":true}"),
-        },
-        runtime::Exchange {
-            input: "{\"sObject\":\"Contact\",\"externalIdField\":\"ErpId__c\",\"externalId\":\"C-1003\",\"fields\":{\"Title\":\"COO\"}}",
-            path: "/services/data/v66.0/sobjects/Contact/ErpId__c/C-1003?updateOnly=true",
-            body: Some("{\"Title\":\"COO\"}"),
-            status: 200u16,
-            answer: Some(
-                "{\"id\":null,\"success\":false,\"errors\":[{\"statusCode\":\"ENTITY_IS_LOCKED\",\"message\":\"the entity is locked for editing\"}]}",
-            ),
-            outcome: runtime::Outcome::Output("{\"updated\":false}"),
-        },
-        runtime::Exchange {
-            input: "{\"sObject\":\"Contact\",\"externalIdField\":\"ErpId__c\",\"externalId\":\"C-9999\",\"fields\":{\"Title\":\"CTO\"}}",
-            path: "/services/data/v66.0/sobjects/Contact/ErpId__c/C-9999?updateOnly=true",
-            body: Some("{\"Title\":\"CTO\"}"),
-            status: 404u16,
-            answer: Some(
-                "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("NOT_FOUND"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        UpdateRecordByExternalIdInput,
+    >(runtime::FunctionInfo {
+        group: "Records",
+        description: "Change fields of the record that an external ID points to. No record is ever created: without a match Salesforce answers with an error. Needs API version 61.0 or later.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_upsert_patch.htm",
+        ),
+        method: "PATCH",
+        endpoint: "/services/data/{version}/sobjects/{sObject}/{externalIdField}/{externalId}?updateOnly=true",
+        statuses: &[200u16, 204u16],
+        source: "spec/records.yaml:189",
+        inputs: &[
+            runtime::Input {
+                name: "sObject",
+                rust_name: "sobject",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The object that the record belongs to.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "externalIdField",
+                rust_name: "external_id_field",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The API name of the external ID field.",
+                default: None,
+            },
+            runtime::Input {
+                name: "externalId",
+                rust_name: "external_id",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The value of that field in the record.",
+                default: None,
+            },
+            runtime::Input {
+                name: "fields",
+                rust_name: "fields",
+                kind: runtime::Kind::Json,
+                required: true,
+                description: "The fields to change by their API names, without the external ID.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!(
+            "../schemas/update-record-by-external-id.input.schema.json"
+        ),
+        output_schema: include_str!(
+            "../schemas/update-record-by-external-id.output.schema.json"
+        ),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"sObject\":\"Contact\",\"externalIdField\":\"ErpId__c\",\"externalId\":\"C-1001\",\"fields\":{\"Title\":\"CTO\",\"Fax\":null}}",
+                path: "/services/data/v66.0/sobjects/Contact/ErpId__c/C-1001?updateOnly=true",
+                body: Some("{\"Title\":\"CTO\",\"Fax\":null}"),
+                status: 200u16,
+                answer: Some(
+                    "{\"id\":\"003Kd00000HcWpLIAV\",\"success\":true,\"errors\":[],\"created\":false}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"id\":\"003Kd00000HcWpLIAV\",\"updated\":true,\"created\":false}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sObject\":\"Contact\",\"externalIdField\":\"ErpId__c\",\"externalId\":\"C/1002\",\"fields\":{\"Title\":\"CFO\"}}",
+                path: "/services/data/v66.0/sobjects/Contact/ErpId__c/C%2F1002?updateOnly=true",
+                body: Some("{\"Title\":\"CFO\"}"),
+                status: 204u16,
+                answer: None,
+                outcome: runtime::Outcome::Output("{\"updated\":true}"),
+            },
+            runtime::Exchange {
+                input: "{\"sObject\":\"Contact\",\"externalIdField\":\"ErpId__c\",\"externalId\":\"C-1003\",\"fields\":{\"Title\":\"COO\"}}",
+                path: "/services/data/v66.0/sobjects/Contact/ErpId__c/C-1003?updateOnly=true",
+                body: Some("{\"Title\":\"COO\"}"),
+                status: 200u16,
+                answer: Some(
+                    "{\"id\":null,\"success\":false,\"errors\":[{\"statusCode\":\"ENTITY_IS_LOCKED\",\"message\":\"the entity is locked for editing\"}]}",
+                ),
+                outcome: runtime::Outcome::Output("{\"updated\":false}"),
+            },
+            runtime::Exchange {
+                input: "{\"sObject\":\"Contact\",\"externalIdField\":\"ErpId__c\",\"externalId\":\"C-9999\",\"fields\":{\"Title\":\"CTO\"}}",
+                path: "/services/data/v66.0/sobjects/Contact/ErpId__c/C-9999?updateOnly=true",
+                body: Some("{\"Title\":\"CTO\"}"),
+                status: 404u16,
+                answer: Some(
+                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("NOT_FOUND"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -108,25 +111,25 @@ mod tests {
     use crate::records::update_record_by_external_id;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], update_record_by_external_id)
+        runtime::testing::play(&function().exchanges[0], update_record_by_external_id)
             .await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], update_record_by_external_id)
+        runtime::testing::play(&function().exchanges[1], update_record_by_external_id)
             .await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], update_record_by_external_id)
+        runtime::testing::play(&function().exchanges[2], update_record_by_external_id)
             .await;
     }
 
     #[tokio::test]
     async fn exchange_4() {
-        runtime::testing::play(&FUNCTION.exchanges[3], update_record_by_external_id)
+        runtime::testing::play(&function().exchanges[3], update_record_by_external_id)
             .await;
     }
 
@@ -134,19 +137,19 @@ mod tests {
     fn schemas_are_those_of_the_types() {
         runtime::testing::same_schema::<
             UpdateRecordByExternalIdInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::same_schema::<
             <UpdateRecordByExternalIdInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
         runtime::testing::inputs_agree::<
             UpdateRecordByExternalIdInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::outputs_agree::<
             <UpdateRecordByExternalIdInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

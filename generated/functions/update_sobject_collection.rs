@@ -3,86 +3,91 @@
 use crate::sobject_collections::UpdateSobjectCollectionInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    UpdateSobjectCollectionInput,
->(runtime::FunctionInfo {
-    group: "SObject Collections",
-    description: "Change up to 200 records by their IDs, of different objects if need be, in one call. There is a result for each record in the order given; one that failed does not make the call fail.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_update.htm",
-    ),
-    method: "PATCH",
-    endpoint: "/services/data/{version}/composite/sobjects",
-    statuses: &[200u16],
-    source: "spec/collections.yaml:63",
-    inputs: &[
-        runtime::Input {
-            name: "records",
-            rust_name: "records",
-            kind: runtime::Kind::List(&runtime::Kind::Json),
-            required: true,
-            description: "The records to change.",
-            default: None,
-        },
-        runtime::Input {
-            name: "allOrNone",
-            rust_name: "all_or_none",
-            kind: runtime::Kind::Boolean,
-            required: false,
-            description: "Whether to change no record at all if one of them fails.",
-            default: Some("false"),
-        },
-    ],
-    input_schema: include_str!("../schemas/update-sobject-collection.input.schema.json"),
-    output_schema: include_str!(
-        "../schemas/update-sobject-collection.output.schema.json"
-    ),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RtIAJ\",\"Phone\":null},{\"attributes\":{\"type\":\"Contact\"},\"id\":\"003Kd00000HcWpLIAV\",\"Title\":\"CTO\"}]}",
-            path: "/services/data/v66.0/composite/sobjects",
-            body: Some(
-                "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RtIAJ\",\"Phone\":null},{\"attributes\":{\"type\":\"Contact\"},\"id\":\"003Kd00000HcWpLIAV\",\"Title\":\"CTO\"}],\"allOrNone\":false}",
-            ),
-            status: 200u16,
-            answer: Some(
-                "[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},{\"id\":\"003Kd00000HcWpLIAV\",\"success\":true}]",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"results\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},{\"id\":\"003Kd00000HcWpLIAV\",\"success\":true}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"allOrNone\":true,\"records\":[{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RtIAJ\",\"Name\":null},{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RuIAJ\",\"Name\":\"Globex\"}]}",
-            path: "/services/data/v66.0/composite/sobjects",
-            body: Some(
-                "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RtIAJ\",\"Name\":null},{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RuIAJ\",\"Name\":\"Globex\"}],\"allOrNone\":true}",
-            ),
-            status: 200u16,
-            answer: Some(
-                "[{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [Name]\",\"fields\":[\"Name\"]}]},{\"success\":false,\"errors\":[{\"statusCode\":\"ALL_OR_NONE_OPERATION_ROLLED_BACK\",\"message\":\"Record rolled back because not all records were valid and the request was using AllOrNone header\",\"fields\":[]}]}]",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"results\":[{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [Name]\",\"fields\":[\"Name\"]}]},{\"success\":false,\"errors\":[{\"statusCode\":\"ALL_OR_NONE_OPERATION_ROLLED_BACK\",\"message\":\"Record rolled back because not all records were valid and the request was using AllOrNone header\",\"fields\":[]}]}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"records\":[{\"attributes\":{\"type\":\"Opportunity\"},\"id\":\"006Kd00000DsFgHIAV\",\"Amount\":\"much\"}]}",
-            path: "/services/data/v66.0/composite/sobjects",
-            body: Some(
-                "{\"records\":[{\"attributes\":{\"type\":\"Opportunity\"},\"id\":\"006Kd00000DsFgHIAV\",\"Amount\":\"much\"}],\"allOrNone\":false}",
-            ),
-            status: 400u16,
-            answer: Some(
-                "[{\"errorCode\":\"JSON_PARSER_ERROR\",\"message\":\"Cannot deserialize instance of currency from VALUE_STRING value much\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("JSON_PARSER_ERROR"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        UpdateSobjectCollectionInput,
+    >(runtime::FunctionInfo {
+        group: "SObject Collections",
+        description: "Change up to 200 records by their IDs, of different objects if need be, in one call. There is a result for each record in the order given; one that failed does not make the call fail.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_update.htm",
+        ),
+        method: "PATCH",
+        endpoint: "/services/data/{version}/composite/sobjects",
+        statuses: &[200u16],
+        source: "spec/collections.yaml:63",
+        inputs: &[
+            runtime::Input {
+                name: "records",
+                rust_name: "records",
+                kind: runtime::Kind::List(&runtime::Kind::Json),
+                required: true,
+                description: "The records to change.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "allOrNone",
+                rust_name: "all_or_none",
+                kind: runtime::Kind::Boolean,
+                required: false,
+                description: "Whether to change no record at all if one of them fails.",
+                default: Some("false"),
+            },
+        ],
+        input_schema: include_str!(
+            "../schemas/update-sobject-collection.input.schema.json"
+        ),
+        output_schema: include_str!(
+            "../schemas/update-sobject-collection.output.schema.json"
+        ),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RtIAJ\",\"Phone\":null},{\"attributes\":{\"type\":\"Contact\"},\"id\":\"003Kd00000HcWpLIAV\",\"Title\":\"CTO\"}]}",
+                path: "/services/data/v66.0/composite/sobjects",
+                body: Some(
+                    "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RtIAJ\",\"Phone\":null},{\"attributes\":{\"type\":\"Contact\"},\"id\":\"003Kd00000HcWpLIAV\",\"Title\":\"CTO\"}],\"allOrNone\":false}",
+                ),
+                status: 200u16,
+                answer: Some(
+                    "[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},{\"id\":\"003Kd00000HcWpLIAV\",\"success\":true}]",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"results\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},{\"id\":\"003Kd00000HcWpLIAV\",\"success\":true}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"allOrNone\":true,\"records\":[{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RtIAJ\",\"Name\":null},{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RuIAJ\",\"Name\":\"Globex\"}]}",
+                path: "/services/data/v66.0/composite/sobjects",
+                body: Some(
+                    "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RtIAJ\",\"Name\":null},{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RuIAJ\",\"Name\":\"Globex\"}],\"allOrNone\":true}",
+                ),
+                status: 200u16,
+                answer: Some(
+                    "[{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [Name]\",\"fields\":[\"Name\"]}]},{\"success\":false,\"errors\":[{\"statusCode\":\"ALL_OR_NONE_OPERATION_ROLLED_BACK\",\"message\":\"Record rolled back because not all records were valid and the request was using AllOrNone header\",\"fields\":[]}]}]",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"results\":[{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [Name]\",\"fields\":[\"Name\"]}]},{\"success\":false,\"errors\":[{\"statusCode\":\"ALL_OR_NONE_OPERATION_ROLLED_BACK\",\"message\":\"Record rolled back because not all records were valid and the request was using AllOrNone header\",\"fields\":[]}]}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"records\":[{\"attributes\":{\"type\":\"Opportunity\"},\"id\":\"006Kd00000DsFgHIAV\",\"Amount\":\"much\"}]}",
+                path: "/services/data/v66.0/composite/sobjects",
+                body: Some(
+                    "{\"records\":[{\"attributes\":{\"type\":\"Opportunity\"},\"id\":\"006Kd00000DsFgHIAV\",\"Amount\":\"much\"}],\"allOrNone\":false}",
+                ),
+                status: 400u16,
+                answer: Some(
+                    "[{\"errorCode\":\"JSON_PARSER_ERROR\",\"message\":\"Cannot deserialize instance of currency from VALUE_STRING value much\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("JSON_PARSER_ERROR"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -90,36 +95,39 @@ mod tests {
     use crate::sobject_collections::update_sobject_collection;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], update_sobject_collection).await;
+        runtime::testing::play(&function().exchanges[0], update_sobject_collection)
+            .await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], update_sobject_collection).await;
+        runtime::testing::play(&function().exchanges[1], update_sobject_collection)
+            .await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], update_sobject_collection).await;
+        runtime::testing::play(&function().exchanges[2], update_sobject_collection)
+            .await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
         runtime::testing::same_schema::<
             UpdateSobjectCollectionInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::same_schema::<
             <UpdateSobjectCollectionInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
         runtime::testing::inputs_agree::<
             UpdateSobjectCollectionInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::outputs_agree::<
             <UpdateSobjectCollectionInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

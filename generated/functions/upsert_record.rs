@@ -3,110 +3,113 @@
 use crate::records::UpsertRecordInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    UpsertRecordInput,
->(runtime::FunctionInfo {
-    group: "Records",
-    description: "Change the record that an external ID points to, or create one with that external ID if there is none. `created` tells which of the two happened.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_upsert.htm",
-    ),
-    method: "PATCH",
-    endpoint: "/services/data/{version}/sobjects/{sObject}/{external_id_field}/{external_id}",
-    statuses: &[200u16, 201u16, 204u16],
-    source: "spec/records.yaml:239",
-    inputs: &[
-        runtime::Input {
-            name: "sObject",
-            rust_name: "sobject",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The object that the record belongs to.",
-            default: None,
-        },
-        runtime::Input {
-            name: "external_id_field",
-            rust_name: "external_id_field",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The API name of the external ID field.",
-            default: None,
-        },
-        runtime::Input {
-            name: "external_id",
-            rust_name: "external_id",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The value of that field in the record.",
-            default: None,
-        },
-        runtime::Input {
-            name: "record_data",
-            rust_name: "record_data",
-            kind: runtime::Kind::Json,
-            required: true,
-            description: "The fields of the record by their API names, without the external ID.",
-            default: None,
-        },
-        runtime::Input {
-            name: "api_version",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/upsert-record.input.schema.json"),
-    output_schema: include_str!("../schemas/upsert-record.output.schema.json"),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"sObject\":\"Account\",\"external_id_field\":\"ErpId__c\",\"external_id\":\"a/b c\",\"record_data\":{\"Name\":\"Acme\",\"Fax\":null}}",
-            path: "/services/data/v66.0/sobjects/Account/ErpId__c/a%2Fb%20c",
-            body: Some("{\"Name\":\"Acme\",\"Fax\":null}"),
-            status: 201u16,
-            answer: Some(
-                "{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[],\"created\":true}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"success\":true,\"id\":\"001Kd00000Qm3RtIAJ\",\"created\":true}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sObject\":\"Account\",\"external_id_field\":\"ErpId__c\",\"external_id\":\"A-1002\",\"record_data\":{\"Name\":\"Globex\"}}",
-            path: "/services/data/v66.0/sobjects/Account/ErpId__c/A-1002",
-            body: Some("{\"Name\":\"Globex\"}"),
-            status: 200u16,
-            answer: Some(
-                "{\"id\":null,\"success\":false,\"errors\":[{\"statusCode\":\"FIELD_INTEGRITY_EXCEPTION\",\"message\":\"The name is taken\",\"fields\":[\"Name\"]},{\"statusCode\":\"CANNOT_EXECUTE_FLOW_TRIGGER\",\"message\":\"A flow stopped the change\",\"fields\":null}]}",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"success\":false,\"errors\":[{\"statusCode\":\"FIELD_INTEGRITY_EXCEPTION\",\"message\":\"The name is taken\",\"fields\":[\"Name\"]},{\"statusCode\":\"CANNOT_EXECUTE_FLOW_TRIGGER\",\"message\":\"A flow stopped the change\"}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sObject\":\"Account\",\"external_id_field\":\"ErpId__c\",\"external_id\":\"A-1003\",\"record_data\":{},\"api_version\":\"v45.0\"}",
-            path: "/services/data/v45.0/sobjects/Account/ErpId__c/A-1003",
-            body: Some("{}"),
-            status: 204u16,
-            answer: None,
-            outcome: runtime::Outcome::Output("{\"success\":true}"),
-        },
-        runtime::Exchange {
-            input: "{\"sObject\":\"Account\",\"external_id_field\":\"ErpId__c\",\"external_id\":\"A-1004\",\"record_data\":{\"Website\":\"acme.example\"}}",
-            path: "/services/data/v66.0/sobjects/Account/ErpId__c/A-1004",
-            body: Some("{\"Website\":\"acme.example\"}"),
-            status: 400u16,
-            answer: Some(
-                "[{\"message\":\"The website must begin with https\",\"errorCode\":\"FIELD_CUSTOM_VALIDATION_EXCEPTION\",\"fields\":[\"Website\"]}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("FIELD_CUSTOM_VALIDATION_EXCEPTION"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        UpsertRecordInput,
+    >(runtime::FunctionInfo {
+        group: "Records",
+        description: "Change the record that an external ID points to, or create one with that external ID if there is none. `created` tells which of the two happened.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_upsert.htm",
+        ),
+        method: "PATCH",
+        endpoint: "/services/data/{version}/sobjects/{sObject}/{external_id_field}/{external_id}",
+        statuses: &[200u16, 201u16, 204u16],
+        source: "spec/records.yaml:239",
+        inputs: &[
+            runtime::Input {
+                name: "sObject",
+                rust_name: "sobject",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The object that the record belongs to.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "external_id_field",
+                rust_name: "external_id_field",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The API name of the external ID field.",
+                default: None,
+            },
+            runtime::Input {
+                name: "external_id",
+                rust_name: "external_id",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The value of that field in the record.",
+                default: None,
+            },
+            runtime::Input {
+                name: "record_data",
+                rust_name: "record_data",
+                kind: runtime::Kind::Json,
+                required: true,
+                description: "The fields of the record by their API names, without the external ID.",
+                default: None,
+            },
+            runtime::Input {
+                name: "api_version",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!("../schemas/upsert-record.input.schema.json"),
+        output_schema: include_str!("../schemas/upsert-record.output.schema.json"),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"sObject\":\"Account\",\"external_id_field\":\"ErpId__c\",\"external_id\":\"a/b c\",\"record_data\":{\"Name\":\"Acme\",\"Fax\":null}}",
+                path: "/services/data/v66.0/sobjects/Account/ErpId__c/a%2Fb%20c",
+                body: Some("{\"Name\":\"Acme\",\"Fax\":null}"),
+                status: 201u16,
+                answer: Some(
+                    "{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[],\"created\":true}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"success\":true,\"id\":\"001Kd00000Qm3RtIAJ\",\"created\":true}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sObject\":\"Account\",\"external_id_field\":\"ErpId__c\",\"external_id\":\"A-1002\",\"record_data\":{\"Name\":\"Globex\"}}",
+                path: "/services/data/v66.0/sobjects/Account/ErpId__c/A-1002",
+                body: Some("{\"Name\":\"Globex\"}"),
+                status: 200u16,
+                answer: Some(
+                    "{\"id\":null,\"success\":false,\"errors\":[{\"statusCode\":\"FIELD_INTEGRITY_EXCEPTION\",\"message\":\"The name is taken\",\"fields\":[\"Name\"]},{\"statusCode\":\"CANNOT_EXECUTE_FLOW_TRIGGER\",\"message\":\"A flow stopped the change\",\"fields\":null}]}",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"success\":false,\"errors\":[{\"statusCode\":\"FIELD_INTEGRITY_EXCEPTION\",\"message\":\"The name is taken\",\"fields\":[\"Name\"]},{\"statusCode\":\"CANNOT_EXECUTE_FLOW_TRIGGER\",\"message\":\"A flow stopped the change\"}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sObject\":\"Account\",\"external_id_field\":\"ErpId__c\",\"external_id\":\"A-1003\",\"record_data\":{},\"api_version\":\"v45.0\"}",
+                path: "/services/data/v45.0/sobjects/Account/ErpId__c/A-1003",
+                body: Some("{}"),
+                status: 204u16,
+                answer: None,
+                outcome: runtime::Outcome::Output("{\"success\":true}"),
+            },
+            runtime::Exchange {
+                input: "{\"sObject\":\"Account\",\"external_id_field\":\"ErpId__c\",\"external_id\":\"A-1004\",\"record_data\":{\"Website\":\"acme.example\"}}",
+                path: "/services/data/v66.0/sobjects/Account/ErpId__c/A-1004",
+                body: Some("{\"Website\":\"acme.example\"}"),
+                status: 400u16,
+                answer: Some(
+                    "[{\"message\":\"The website must begin with https\",\"errorCode\":\"FIELD_CUSTOM_VALIDATION_EXCEPTION\",\"fields\":[\"Website\"]}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("FIELD_CUSTOM_VALIDATION_EXCEPTION"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -114,37 +117,37 @@ mod tests {
     use crate::records::upsert_record;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], upsert_record).await;
+        runtime::testing::play(&function().exchanges[0], upsert_record).await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], upsert_record).await;
+        runtime::testing::play(&function().exchanges[1], upsert_record).await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], upsert_record).await;
+        runtime::testing::play(&function().exchanges[2], upsert_record).await;
     }
 
     #[tokio::test]
     async fn exchange_4() {
-        runtime::testing::play(&FUNCTION.exchanges[3], upsert_record).await;
+        runtime::testing::play(&function().exchanges[3], upsert_record).await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<UpsertRecordInput>(FUNCTION.input_schema);
+        runtime::testing::same_schema::<UpsertRecordInput>(function().input_schema);
         runtime::testing::same_schema::<
             <UpsertRecordInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<UpsertRecordInput>(FUNCTION.input_schema);
+        runtime::testing::inputs_agree::<UpsertRecordInput>(function().input_schema);
         runtime::testing::outputs_agree::<
             <UpsertRecordInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

@@ -3,110 +3,115 @@
 use crate::sobject_collections::UpsertSobjectCollectionInput;
 use specforce_runtime as runtime;
 
-pub(super) const FUNCTION: runtime::Function = runtime::Function::new::<
-    UpsertSobjectCollectionInput,
->(runtime::FunctionInfo {
-    group: "SObject Collections",
-    description: "Change up to 200 records of one object by an external ID field, and create those that do not exist yet. Each record carries `attributes` and its external ID, and has its own result in the order given.",
-    docs: Some(
-        "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_upsert.htm",
-    ),
-    method: "PATCH",
-    endpoint: "/services/data/{version}/composite/sobjects/{sobject}/{externalIdFieldName}",
-    statuses: &[200u16],
-    source: "spec/collections.yaml:138",
-    inputs: &[
-        runtime::Input {
-            name: "version",
-            rust_name: "api_version",
-            kind: runtime::Kind::String,
-            required: false,
-            description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
-            default: None,
-        },
-        runtime::Input {
-            name: "sobject",
-            rust_name: "sobject",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The object that the records belong to.",
-            default: None,
-        },
-        runtime::Input {
-            name: "externalIdFieldName",
-            rust_name: "external_id_field_name",
-            kind: runtime::Kind::String,
-            required: true,
-            description: "The API name of the external ID field.",
-            default: None,
-        },
-        runtime::Input {
-            name: "records",
-            rust_name: "records",
-            kind: runtime::Kind::List(&runtime::Kind::Json),
-            required: true,
-            description: "The records to change or create.",
-            default: None,
-        },
-        runtime::Input {
-            name: "allOrNone",
-            rust_name: "all_or_none",
-            kind: runtime::Kind::Boolean,
-            required: false,
-            description: "Whether to save no record at all if one of them fails. Salesforce's default is `false`.",
-            default: None,
-        },
-    ],
-    input_schema: include_str!("../schemas/upsert-sobject-collection.input.schema.json"),
-    output_schema: include_str!(
-        "../schemas/upsert-sobject-collection.output.schema.json"
-    ),
-    exchanges: &[
-        runtime::Exchange {
-            input: "{\"sobject\":\"Account\",\"externalIdFieldName\":\"ErpId__c\",\"records\":[{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1001\",\"Name\":\"Acme\"},{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1002\",\"Name\":\"Globex\",\"Fax\":null}]}",
-            path: "/services/data/v66.0/composite/sobjects/Account/ErpId__c",
-            body: Some(
-                "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1001\",\"Name\":\"Acme\"},{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1002\",\"Name\":\"Globex\",\"Fax\":null}]}",
-            ),
-            status: 200u16,
-            answer: Some(
-                "[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[],\"created\":false},{\"id\":\"001Kd00000Qm3RuIAJ\",\"success\":true,\"errors\":null,\"created\":true}]",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"results\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"created\":false,\"errors\":[]},{\"id\":\"001Kd00000Qm3RuIAJ\",\"success\":true,\"created\":true}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"version\":\"60.0\",\"sobject\":\"Account\",\"externalIdFieldName\":\"ErpId__c\",\"records\":[{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1003\"}],\"allOrNone\":true}",
-            path: "/services/data/v60.0/composite/sobjects/Account/ErpId__c",
-            body: Some(
-                "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1003\"}],\"allOrNone\":true}",
-            ),
-            status: 200u16,
-            answer: Some(
-                "[{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [Name]\",\"fields\":[\"Name\"]}]}]",
-            ),
-            outcome: runtime::Outcome::Output(
-                "{\"results\":[{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [Name]\",\"fields\":[\"Name\"]}]}]}",
-            ),
-        },
-        runtime::Exchange {
-            input: "{\"sobject\":\"Account\",\"externalIdFieldName\":\"Nope__c\",\"records\":[{\"attributes\":{\"type\":\"Account\"},\"Nope__c\":\"x\"}]}",
-            path: "/services/data/v66.0/composite/sobjects/Account/Nope__c",
-            body: Some(
-                "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"Nope__c\":\"x\"}]}",
-            ),
-            status: 404u16,
-            answer: Some(
-                "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"Provided external ID field does not exist or is not accessible: Nope__c\"}]",
-            ),
-            outcome: runtime::Outcome::Error {
-                kind: "salesforce",
-                error_code: Some("NOT_FOUND"),
+#[inline]
+pub(super) const fn function() -> runtime::Function {
+    runtime::Function::new::<
+        UpsertSobjectCollectionInput,
+    >(runtime::FunctionInfo {
+        group: "SObject Collections",
+        description: "Change up to 200 records of one object by an external ID field, and create those that do not exist yet. Each record carries `attributes` and its external ID, and has its own result in the order given.",
+        docs: Some(
+            "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_upsert.htm",
+        ),
+        method: "PATCH",
+        endpoint: "/services/data/{version}/composite/sobjects/{sobject}/{externalIdFieldName}",
+        statuses: &[200u16],
+        source: "spec/collections.yaml:138",
+        inputs: &[
+            runtime::Input {
+                name: "version",
+                rust_name: "api_version",
+                kind: runtime::Kind::String,
+                required: false,
+                description: "The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.",
+                default: None,
             },
-        },
-    ],
-});
+            runtime::Input {
+                name: "sobject",
+                rust_name: "sobject",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The object that the records belong to.",
+                default: None,
+            },
+            runtime::Input {
+                name: "externalIdFieldName",
+                rust_name: "external_id_field_name",
+                kind: runtime::Kind::String,
+                required: true,
+                description: "The API name of the external ID field.",
+                default: None,
+            },
+            runtime::Input {
+                name: "records",
+                rust_name: "records",
+                kind: runtime::Kind::List(&runtime::Kind::Json),
+                required: true,
+                description: "The records to change or create.",
+                default: None,
+            },
+            runtime::Input {
+                name: "allOrNone",
+                rust_name: "all_or_none",
+                kind: runtime::Kind::Boolean,
+                required: false,
+                description: "Whether to save no record at all if one of them fails. Salesforce's default is `false`.",
+                default: None,
+            },
+        ],
+        input_schema: include_str!(
+            "../schemas/upsert-sobject-collection.input.schema.json"
+        ),
+        output_schema: include_str!(
+            "../schemas/upsert-sobject-collection.output.schema.json"
+        ),
+        exchanges: &[
+            runtime::Exchange {
+                input: "{\"sobject\":\"Account\",\"externalIdFieldName\":\"ErpId__c\",\"records\":[{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1001\",\"Name\":\"Acme\"},{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1002\",\"Name\":\"Globex\",\"Fax\":null}]}",
+                path: "/services/data/v66.0/composite/sobjects/Account/ErpId__c",
+                body: Some(
+                    "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1001\",\"Name\":\"Acme\"},{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1002\",\"Name\":\"Globex\",\"Fax\":null}]}",
+                ),
+                status: 200u16,
+                answer: Some(
+                    "[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[],\"created\":false},{\"id\":\"001Kd00000Qm3RuIAJ\",\"success\":true,\"errors\":null,\"created\":true}]",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"results\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"created\":false,\"errors\":[]},{\"id\":\"001Kd00000Qm3RuIAJ\",\"success\":true,\"created\":true}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"version\":\"60.0\",\"sobject\":\"Account\",\"externalIdFieldName\":\"ErpId__c\",\"records\":[{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1003\"}],\"allOrNone\":true}",
+                path: "/services/data/v60.0/composite/sobjects/Account/ErpId__c",
+                body: Some(
+                    "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1003\"}],\"allOrNone\":true}",
+                ),
+                status: 200u16,
+                answer: Some(
+                    "[{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [Name]\",\"fields\":[\"Name\"]}]}]",
+                ),
+                outcome: runtime::Outcome::Output(
+                    "{\"results\":[{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [Name]\",\"fields\":[\"Name\"]}]}]}",
+                ),
+            },
+            runtime::Exchange {
+                input: "{\"sobject\":\"Account\",\"externalIdFieldName\":\"Nope__c\",\"records\":[{\"attributes\":{\"type\":\"Account\"},\"Nope__c\":\"x\"}]}",
+                path: "/services/data/v66.0/composite/sobjects/Account/Nope__c",
+                body: Some(
+                    "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"Nope__c\":\"x\"}]}",
+                ),
+                status: 404u16,
+                answer: Some(
+                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"Provided external ID field does not exist or is not accessible: Nope__c\"}]",
+                ),
+                outcome: runtime::Outcome::Error {
+                    kind: "salesforce",
+                    error_code: Some("NOT_FOUND"),
+                },
+            },
+        ],
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -114,36 +119,39 @@ mod tests {
     use crate::sobject_collections::upsert_sobject_collection;
     #[tokio::test]
     async fn exchange_1() {
-        runtime::testing::play(&FUNCTION.exchanges[0], upsert_sobject_collection).await;
+        runtime::testing::play(&function().exchanges[0], upsert_sobject_collection)
+            .await;
     }
 
     #[tokio::test]
     async fn exchange_2() {
-        runtime::testing::play(&FUNCTION.exchanges[1], upsert_sobject_collection).await;
+        runtime::testing::play(&function().exchanges[1], upsert_sobject_collection)
+            .await;
     }
 
     #[tokio::test]
     async fn exchange_3() {
-        runtime::testing::play(&FUNCTION.exchanges[2], upsert_sobject_collection).await;
+        runtime::testing::play(&function().exchanges[2], upsert_sobject_collection)
+            .await;
     }
 
     #[test]
     fn schemas_are_those_of_the_types() {
         runtime::testing::same_schema::<
             UpsertSobjectCollectionInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::same_schema::<
             <UpsertSobjectCollectionInput as runtime::Action>::Output,
-        >(FUNCTION.output_schema);
+        >(function().output_schema);
     }
 
     #[test]
     fn schemas_types_and_checks_agree() {
         runtime::testing::inputs_agree::<
             UpsertSobjectCollectionInput,
-        >(FUNCTION.input_schema);
+        >(function().input_schema);
         runtime::testing::outputs_agree::<
             <UpsertSobjectCollectionInput as runtime::Action>::Output,
-        >(FUNCTION.name, FUNCTION.output_schema);
+        >(function().name, function().output_schema);
     }
 }

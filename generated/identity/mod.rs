@@ -2,5 +2,7 @@
 //! Identity.
 
 mod get_current_user;
+mod get_current_user_output;
 
-pub use get_current_user::{get_current_user, GetCurrentUserInput, GetCurrentUserOutput};
+pub use get_current_user::{get_current_user, GetCurrentUserInput};
+pub use get_current_user_output::GetCurrentUserOutput;

@@ -31,16 +31,18 @@ use specforce_runtime as runtime;
 /// ```
 ///
 /// From `spec/limits.yaml:4`.
-pub async fn get_limits(
+#[inline]
+pub fn get_limits(
     client: &runtime::Client,
     input: &GetLimitsInput,
-) -> Result<std::collections::BTreeMap<String, Limit>, runtime::Error> {
-    client.call(input).await
+) -> impl std::future::Future<
+    Output = Result<std::collections::BTreeMap<String, Limit>, runtime::Error>,
+> + Send {
+    client.call(input)
 }
 
 /// What `get-limits` takes.
-#[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetLimitsInput {}
 
@@ -51,11 +53,46 @@ impl GetLimitsInput {
     }
 }
 
+impl serde::Serialize for GetLimitsInput {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to).end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for GetLimitsInput {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for GetLimitsInput {
+    const NAMES: &'static [&'static str] = &[];
+    fn blank() -> Self {
+        std::default::Default::default()
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            _ => value.ignored(),
+        }
+    }
+
+    fn others(&mut self) -> runtime::Others<'_> {
+        runtime::Others::Refused
+    }
+}
+
 impl schemars::JsonSchema for GetLimitsInput {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "GetLimitsInput".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "GetLimitsInput", &[])
     }
@@ -65,6 +102,7 @@ impl runtime::Action for GetLimitsInput {
     const NAME: &'static str = "get-limits";
     const METHOD: runtime::Method = runtime::Method::GET;
     type Output = std::collections::BTreeMap<String, Limit>;
+    #[inline]
     fn request(&self, request: runtime::Request) -> runtime::Request {
         request.literal("/services/data/").version("version", None).literal("/limits")
     }

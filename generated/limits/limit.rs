@@ -6,7 +6,7 @@ use specforce_runtime as runtime;
 /// One limit of the org.
 ///
 /// From `spec/limits.yaml:33`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Limit {
     /// How much the org has.
@@ -15,32 +15,87 @@ pub struct Limit {
     pub remaining: i64,
 }
 
-impl schemars::JsonSchema for Limit {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Limit".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "Limit", &[])
+impl serde::Serialize for Limit {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("max", &self.max)
+            .always("remaining", &self.remaining)
+            .end()
     }
 }
 
-impl runtime::FromAnswer for Limit {
+impl<'de> serde::Deserialize<'de> for Limit {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for Limit {
+    const NAMES: &'static [&'static str] = &["max", "remaining"];
+    const REQUIRED: &'static [usize] = &[0, 1];
+    fn blank() -> Self {
+        Self {
+            max: runtime::blank(),
+            remaining: runtime::blank(),
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.max),
+            1 => value.plain(&mut self.remaining),
+            _ => value.ignored(),
+        }
+    }
+
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        use serde::Deserialize as _;
-        #[derive(serde::Deserialize)]
         struct Wire {
-            #[serde(rename = "Max")]
             max: i64,
-            #[serde(rename = "Remaining")]
             remaining: i64,
         }
-        let wire = Wire::deserialize(answer)?;
+        impl runtime::Fields for Wire {
+            const NAMES: &'static [&'static str] = &["Max", "Remaining"];
+            const REQUIRED: &'static [usize] = &[0, 1];
+            fn blank() -> Self {
+                Self {
+                    max: runtime::blank(),
+                    remaining: runtime::blank(),
+                }
+            }
+            fn take<'de, A: serde::de::MapAccess<'de>>(
+                &mut self,
+                index: usize,
+                value: runtime::Property<'_, A>,
+            ) -> Result<(), A::Error> {
+                match index {
+                    0 => value.answer(&mut self.max),
+                    1 => value.answer(&mut self.remaining),
+                    _ => value.ignored(),
+                }
+            }
+        }
+        let wire = runtime::fields::<Wire, _>(answer)?;
         Ok(Self {
             max: wire.max,
             remaining: wire.remaining,
         })
+    }
+}
+
+impl schemars::JsonSchema for Limit {
+    #[inline]
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Limit".into()
+    }
+
+    #[inline]
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        runtime::schema::definition(&DEFINITIONS, "Limit", &[])
     }
 }

@@ -6,7 +6,7 @@ use specforce_runtime as runtime;
 /// A field of an object.
 ///
 /// From `spec/metadata.yaml:379`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BasicField {
     /// The API name of the field.
@@ -16,36 +16,90 @@ pub struct BasicField {
     /// The type of the field.
     pub r#type: String,
     /// How many characters it holds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<i64>,
     /// Whether the user can change it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updateable: Option<bool>,
     /// Whether the user can fill it in a new record.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub createable: Option<bool>,
     /// Whether it is a custom field.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom: Option<bool>,
     /// Whether it can be empty.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nillable: Option<bool>,
 }
 
+impl serde::Serialize for BasicField {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("name", &self.name)
+            .always("label", &self.label)
+            .always("type", &self.r#type)
+            .given("length", &self.length)
+            .given("updateable", &self.updateable)
+            .given("createable", &self.createable)
+            .given("custom", &self.custom)
+            .given("nillable", &self.nillable)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for BasicField {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for BasicField {
+    const NAMES: &'static [&'static str] = &[
+        "name",
+        "label",
+        "type",
+        "length",
+        "updateable",
+        "createable",
+        "custom",
+        "nillable",
+    ];
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    fn blank() -> Self {
+        Self {
+            name: runtime::blank(),
+            label: runtime::blank(),
+            r#type: runtime::blank(),
+            length: None,
+            updateable: None,
+            createable: None,
+            custom: None,
+            nillable: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.name),
+            1 => value.plain(&mut self.label),
+            2 => value.plain(&mut self.r#type),
+            3 => value.plain(&mut self.length),
+            4 => value.plain(&mut self.updateable),
+            5 => value.plain(&mut self.createable),
+            6 => value.plain(&mut self.custom),
+            7 => value.plain(&mut self.nillable),
+            _ => value.ignored(),
+        }
+    }
+}
+
 impl schemars::JsonSchema for BasicField {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "BasicField".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "BasicField", &[])
-    }
-}
-
-impl runtime::FromAnswer for BasicField {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

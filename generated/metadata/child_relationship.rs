@@ -6,34 +6,65 @@ use specforce_runtime as runtime;
 /// A field of another object that points to this one.
 ///
 /// From `spec/metadata.yaml:355`.
-#[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ChildRelationship {
     /// The API name of the other object.
-    #[serde(rename = "childSObject", skip_serializing_if = "Option::is_none")]
     pub child_sobject: Option<String>,
     /// The API name of the field.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// The name of the relationship in a subquery.
-    #[serde(rename = "relationshipName", skip_serializing_if = "Option::is_none")]
     pub relationship_name: Option<String>,
 }
 
+impl serde::Serialize for ChildRelationship {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .given("childSObject", &self.child_sobject)
+            .given("field", &self.field)
+            .given("relationshipName", &self.relationship_name)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for ChildRelationship {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for ChildRelationship {
+    const NAMES: &'static [&'static str] = &[
+        "childSObject",
+        "field",
+        "relationshipName",
+    ];
+    fn blank() -> Self {
+        std::default::Default::default()
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.child_sobject),
+            1 => value.plain(&mut self.field),
+            2 => value.plain(&mut self.relationship_name),
+            _ => value.ignored(),
+        }
+    }
+}
+
 impl schemars::JsonSchema for ChildRelationship {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "ChildRelationship".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "ChildRelationship", &[])
-    }
-}
-
-impl runtime::FromAnswer for ChildRelationship {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

@@ -6,7 +6,7 @@ use specforce_runtime as runtime;
 /// A field of an object.
 ///
 /// From `spec/metadata.yaml:341`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FieldDescription {
     /// The API name of the field.
@@ -16,33 +16,84 @@ pub struct FieldDescription {
     /// The type of the field.
     pub r#type: String,
     /// How many characters it holds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<i64>,
     /// Whether it must be filled in, if Salesforce says.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub required: Option<bool>,
     /// The API names of the objects that it points to, for a reference.
-    #[serde(rename = "referenceTo", skip_serializing_if = "Option::is_none")]
     pub reference_to: Option<Vec<String>>,
     /// The name of the relationship in SOQL, for a reference.
-    #[serde(rename = "relationshipName", skip_serializing_if = "Option::is_none")]
     pub relationship_name: Option<String>,
 }
 
+impl serde::Serialize for FieldDescription {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("name", &self.name)
+            .always("label", &self.label)
+            .always("type", &self.r#type)
+            .given("length", &self.length)
+            .given("required", &self.required)
+            .given("referenceTo", &self.reference_to)
+            .given("relationshipName", &self.relationship_name)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for FieldDescription {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for FieldDescription {
+    const NAMES: &'static [&'static str] = &[
+        "name",
+        "label",
+        "type",
+        "length",
+        "required",
+        "referenceTo",
+        "relationshipName",
+    ];
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    fn blank() -> Self {
+        Self {
+            name: runtime::blank(),
+            label: runtime::blank(),
+            r#type: runtime::blank(),
+            length: None,
+            required: None,
+            reference_to: None,
+            relationship_name: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.name),
+            1 => value.plain(&mut self.label),
+            2 => value.plain(&mut self.r#type),
+            3 => value.plain(&mut self.length),
+            4 => value.plain(&mut self.required),
+            5 => value.plain(&mut self.reference_to),
+            6 => value.plain(&mut self.relationship_name),
+            _ => value.ignored(),
+        }
+    }
+}
+
 impl schemars::JsonSchema for FieldDescription {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "FieldDescription".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "FieldDescription", &[])
-    }
-}
-
-impl runtime::FromAnswer for FieldDescription {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

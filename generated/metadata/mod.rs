@@ -11,14 +11,13 @@ mod record_type_info;
 mod sobject_urls;
 mod basic_field;
 mod recent_record;
+mod describe_global_output;
+mod describe_sobject_output;
+mod get_sobject_basic_info_output;
 
-pub use describe_global::{describe_global, DescribeGlobalInput, DescribeGlobalOutput};
-pub use describe_sobject::{
-    describe_sobject, DescribeSobjectInput, DescribeSobjectOutput,
-};
-pub use get_sobject_basic_info::{
-    get_sobject_basic_info, GetSobjectBasicInfoInput, GetSobjectBasicInfoOutput,
-};
+pub use describe_global::{describe_global, DescribeGlobalInput};
+pub use describe_sobject::{describe_sobject, DescribeSobjectInput};
+pub use get_sobject_basic_info::{get_sobject_basic_info, GetSobjectBasicInfoInput};
 pub use sobject_summary::SObjectSummary;
 pub use field_description::FieldDescription;
 pub use child_relationship::ChildRelationship;
@@ -26,3 +25,6 @@ pub use record_type_info::RecordTypeInfo;
 pub use sobject_urls::SObjectUrls;
 pub use basic_field::BasicField;
 pub use recent_record::RecentRecord;
+pub use describe_global_output::DescribeGlobalOutput;
+pub use describe_sobject_output::DescribeSobjectOutput;
+pub use get_sobject_basic_info_output::GetSobjectBasicInfoOutput;

@@ -6,42 +6,93 @@ use specforce_runtime as runtime;
 /// A record that the user viewed.
 ///
 /// From `spec/metadata.yaml:391`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecentRecord {
     /// The ID of the record.
     pub id: String,
     /// The name of the record.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
 
-impl schemars::JsonSchema for RecentRecord {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "RecentRecord".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "RecentRecord", &[])
+impl serde::Serialize for RecentRecord {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to).always("id", &self.id).given("name", &self.name).end()
     }
 }
 
-impl runtime::FromAnswer for RecentRecord {
+impl<'de> serde::Deserialize<'de> for RecentRecord {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for RecentRecord {
+    const NAMES: &'static [&'static str] = &["id", "name"];
+    const REQUIRED: &'static [usize] = &[0];
+    fn blank() -> Self {
+        Self {
+            id: runtime::blank(),
+            name: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.id),
+            1 => value.plain(&mut self.name),
+            _ => value.ignored(),
+        }
+    }
+
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        use serde::Deserialize as _;
-        #[derive(serde::Deserialize)]
         struct Wire {
-            #[serde(rename = "Id")]
             id: String,
-            #[serde(rename = "Name")]
             name: Option<String>,
         }
-        let wire = Wire::deserialize(answer)?;
+        impl runtime::Fields for Wire {
+            const NAMES: &'static [&'static str] = &["Id", "Name"];
+            const REQUIRED: &'static [usize] = &[0];
+            fn blank() -> Self {
+                Self {
+                    id: runtime::blank(),
+                    name: None,
+                }
+            }
+            fn take<'de, A: serde::de::MapAccess<'de>>(
+                &mut self,
+                index: usize,
+                value: runtime::Property<'_, A>,
+            ) -> Result<(), A::Error> {
+                match index {
+                    0 => value.answer(&mut self.id),
+                    1 => value.answer(&mut self.name),
+                    _ => value.ignored(),
+                }
+            }
+        }
+        let wire = runtime::fields::<Wire, _>(answer)?;
         Ok(Self {
             id: wire.id,
             name: wire.name,
         })
+    }
+}
+
+impl schemars::JsonSchema for RecentRecord {
+    #[inline]
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "RecentRecord".into()
+    }
+
+    #[inline]
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        runtime::schema::definition(&DEFINITIONS, "RecentRecord", &[])
     }
 }

@@ -6,11 +6,10 @@ use specforce_runtime as runtime;
 /// A record type of an object.
 ///
 /// From `spec/metadata.yaml:362`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordTypeInfo {
     /// The ID of the record type.
-    #[serde(rename = "recordTypeId")]
     pub record_type_id: String,
     /// Its label.
     pub name: String,
@@ -20,20 +19,63 @@ pub struct RecordTypeInfo {
     pub available: bool,
 }
 
+impl serde::Serialize for RecordTypeInfo {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("recordTypeId", &self.record_type_id)
+            .always("name", &self.name)
+            .always("active", &self.active)
+            .always("available", &self.available)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for RecordTypeInfo {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for RecordTypeInfo {
+    const NAMES: &'static [&'static str] = &[
+        "recordTypeId",
+        "name",
+        "active",
+        "available",
+    ];
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 3];
+    fn blank() -> Self {
+        Self {
+            record_type_id: runtime::blank(),
+            name: runtime::blank(),
+            active: runtime::blank(),
+            available: runtime::blank(),
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.record_type_id),
+            1 => value.plain(&mut self.name),
+            2 => value.plain(&mut self.active),
+            3 => value.plain(&mut self.available),
+            _ => value.ignored(),
+        }
+    }
+}
+
 impl schemars::JsonSchema for RecordTypeInfo {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "RecordTypeInfo".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "RecordTypeInfo", &[])
-    }
-}
-
-impl runtime::FromAnswer for RecordTypeInfo {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

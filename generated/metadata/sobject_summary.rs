@@ -6,7 +6,7 @@ use specforce_runtime as runtime;
 /// What an object is and what the user can do with it.
 ///
 /// From `spec/metadata.yaml:314`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SObjectSummary {
     /// The API name of the object.
@@ -26,71 +26,170 @@ pub struct SObjectSummary {
     /// Whether SOSL finds its records.
     pub searchable: bool,
     /// The first three characters of its record IDs; `null` for an object without records.
-    #[serde(
-        rename = "keyPrefix",
-        default,
-        deserialize_with = "runtime::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub key_prefix: Option<Option<String>>,
     /// What several records are called.
-    #[serde(rename = "labelPlural", skip_serializing_if = "Option::is_none")]
     pub label_plural: Option<String>,
     /// Whether it has page layouts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub layoutable: Option<bool>,
     /// Reserved by Salesforce.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub activateable: Option<bool>,
     /// Whether Chatter feeds are enabled for it.
-    #[serde(rename = "feedEnabled", skip_serializing_if = "Option::is_none")]
     pub feed_enabled: Option<bool>,
     /// Whether its records can be merged.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mergeable: Option<bool>,
     /// Whether its deleted and updated records can be listed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub replicateable: Option<bool>,
     /// Whether the user can read records by ID.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub retrieveable: Option<bool>,
     /// Whether it has search layouts.
-    #[serde(rename = "searchLayoutable", skip_serializing_if = "Option::is_none")]
     pub search_layoutable: Option<bool>,
     /// Whether it can have Apex triggers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub triggerable: Option<bool>,
     /// Reserved by Salesforce.
-    #[serde(rename = "deprecatedAndHidden", skip_serializing_if = "Option::is_none")]
     pub deprecated_and_hidden: Option<bool>,
     /// Whether there are objects of which it is the base.
-    #[serde(rename = "hasSubtypes", skip_serializing_if = "Option::is_none")]
     pub has_subtypes: Option<bool>,
     /// Whether it is based on another object.
-    #[serde(rename = "isSubtype", skip_serializing_if = "Option::is_none")]
     pub is_subtype: Option<bool>,
     /// Whether its records have IDs.
-    #[serde(rename = "idEnabled", skip_serializing_if = "Option::is_none")]
     pub id_enabled: Option<bool>,
     /// Where more can be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub urls: Option<runtime::Object>,
 }
 
+impl serde::Serialize for SObjectSummary {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("name", &self.name)
+            .always("label", &self.label)
+            .always("custom", &self.custom)
+            .always("createable", &self.createable)
+            .always("deletable", &self.deletable)
+            .always("updateable", &self.updateable)
+            .always("queryable", &self.queryable)
+            .always("searchable", &self.searchable)
+            .given("keyPrefix", &self.key_prefix)
+            .given("labelPlural", &self.label_plural)
+            .given("layoutable", &self.layoutable)
+            .given("activateable", &self.activateable)
+            .given("feedEnabled", &self.feed_enabled)
+            .given("mergeable", &self.mergeable)
+            .given("replicateable", &self.replicateable)
+            .given("retrieveable", &self.retrieveable)
+            .given("searchLayoutable", &self.search_layoutable)
+            .given("triggerable", &self.triggerable)
+            .given("deprecatedAndHidden", &self.deprecated_and_hidden)
+            .given("hasSubtypes", &self.has_subtypes)
+            .given("isSubtype", &self.is_subtype)
+            .given("idEnabled", &self.id_enabled)
+            .given("urls", &self.urls)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for SObjectSummary {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for SObjectSummary {
+    const NAMES: &'static [&'static str] = &[
+        "name",
+        "label",
+        "custom",
+        "createable",
+        "deletable",
+        "updateable",
+        "queryable",
+        "searchable",
+        "keyPrefix",
+        "labelPlural",
+        "layoutable",
+        "activateable",
+        "feedEnabled",
+        "mergeable",
+        "replicateable",
+        "retrieveable",
+        "searchLayoutable",
+        "triggerable",
+        "deprecatedAndHidden",
+        "hasSubtypes",
+        "isSubtype",
+        "idEnabled",
+        "urls",
+    ];
+    const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4, 5, 6, 7];
+    fn blank() -> Self {
+        Self {
+            name: runtime::blank(),
+            label: runtime::blank(),
+            custom: runtime::blank(),
+            createable: runtime::blank(),
+            deletable: runtime::blank(),
+            updateable: runtime::blank(),
+            queryable: runtime::blank(),
+            searchable: runtime::blank(),
+            key_prefix: None,
+            label_plural: None,
+            layoutable: None,
+            activateable: None,
+            feed_enabled: None,
+            mergeable: None,
+            replicateable: None,
+            retrieveable: None,
+            search_layoutable: None,
+            triggerable: None,
+            deprecated_and_hidden: None,
+            has_subtypes: None,
+            is_subtype: None,
+            id_enabled: None,
+            urls: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.name),
+            1 => value.plain(&mut self.label),
+            2 => value.plain(&mut self.custom),
+            3 => value.plain(&mut self.createable),
+            4 => value.plain(&mut self.deletable),
+            5 => value.plain(&mut self.updateable),
+            6 => value.plain(&mut self.queryable),
+            7 => value.plain(&mut self.searchable),
+            8 => value.present(&mut self.key_prefix),
+            9 => value.plain(&mut self.label_plural),
+            10 => value.plain(&mut self.layoutable),
+            11 => value.plain(&mut self.activateable),
+            12 => value.plain(&mut self.feed_enabled),
+            13 => value.plain(&mut self.mergeable),
+            14 => value.plain(&mut self.replicateable),
+            15 => value.plain(&mut self.retrieveable),
+            16 => value.plain(&mut self.search_layoutable),
+            17 => value.plain(&mut self.triggerable),
+            18 => value.plain(&mut self.deprecated_and_hidden),
+            19 => value.plain(&mut self.has_subtypes),
+            20 => value.plain(&mut self.is_subtype),
+            21 => value.plain(&mut self.id_enabled),
+            22 => value.plain(&mut self.urls),
+            _ => value.ignored(),
+        }
+    }
+}
+
 impl schemars::JsonSchema for SObjectSummary {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "SObjectSummary".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "SObjectSummary", &[])
-    }
-}
-
-impl runtime::FromAnswer for SObjectSummary {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

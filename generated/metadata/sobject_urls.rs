@@ -6,40 +6,75 @@ use specforce_runtime as runtime;
 /// Where more can be read about an object and its records. `{ID}` stands for a record's ID.
 ///
 /// From `spec/metadata.yaml:370`.
-#[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SObjectUrls {
     /// The path of the object.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sobject: Option<String>,
     /// The path of its description.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub describe: Option<String>,
     /// The path of a record.
-    #[serde(rename = "rowTemplate", skip_serializing_if = "Option::is_none")]
     pub row_template: Option<String>,
     /// The URL of the page where a record is edited.
-    #[serde(rename = "uiEditTemplate", skip_serializing_if = "Option::is_none")]
     pub ui_edit_template: Option<String>,
     /// The URL of the page where a record is shown.
-    #[serde(rename = "uiDetailTemplate", skip_serializing_if = "Option::is_none")]
     pub ui_detail_template: Option<String>,
 }
 
+impl serde::Serialize for SObjectUrls {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .given("sobject", &self.sobject)
+            .given("describe", &self.describe)
+            .given("rowTemplate", &self.row_template)
+            .given("uiEditTemplate", &self.ui_edit_template)
+            .given("uiDetailTemplate", &self.ui_detail_template)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for SObjectUrls {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for SObjectUrls {
+    const NAMES: &'static [&'static str] = &[
+        "sobject",
+        "describe",
+        "rowTemplate",
+        "uiEditTemplate",
+        "uiDetailTemplate",
+    ];
+    fn blank() -> Self {
+        std::default::Default::default()
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.sobject),
+            1 => value.plain(&mut self.describe),
+            2 => value.plain(&mut self.row_template),
+            3 => value.plain(&mut self.ui_edit_template),
+            4 => value.plain(&mut self.ui_detail_template),
+            _ => value.ignored(),
+        }
+    }
+}
+
 impl schemars::JsonSchema for SObjectUrls {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "SObjectUrls".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "SObjectUrls", &[])
-    }
-}
-
-impl runtime::FromAnswer for SObjectUrls {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

@@ -32,27 +32,21 @@ use specforce_runtime as runtime;
 /// ```
 ///
 /// From `spec/query.yaml:76`.
-pub async fn query_all_records(
+#[inline]
+pub fn query_all_records(
     client: &runtime::Client,
     input: &QueryAllRecordsInput,
-) -> Result<QueryResult, runtime::Error> {
-    client.call(input).await
+) -> impl std::future::Future<Output = Result<QueryResult, runtime::Error>> + Send {
+    client.call(input)
 }
 
 /// What `query-all-records` takes.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueryAllRecordsInput {
     /// The SOQL query.
     pub query: String,
     /// The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.
-    #[serde(
-        rename = "apiVersion",
-        default,
-        deserialize_with = "runtime::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub api_version: Option<String>,
 }
 
@@ -73,11 +67,55 @@ impl QueryAllRecordsInput {
     }
 }
 
+impl serde::Serialize for QueryAllRecordsInput {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("query", &self.query)
+            .given("apiVersion", &self.api_version)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for QueryAllRecordsInput {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for QueryAllRecordsInput {
+    const NAMES: &'static [&'static str] = &["query", "apiVersion"];
+    const REQUIRED: &'static [usize] = &[0];
+    fn blank() -> Self {
+        Self {
+            query: runtime::blank(),
+            api_version: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.query),
+            1 => value.present(&mut self.api_version),
+            _ => value.ignored(),
+        }
+    }
+
+    fn others(&mut self) -> runtime::Others<'_> {
+        runtime::Others::Refused
+    }
+}
+
 impl schemars::JsonSchema for QueryAllRecordsInput {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "QueryAllRecordsInput".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "QueryAllRecordsInput", &[])
     }
@@ -87,6 +125,7 @@ impl runtime::Action for QueryAllRecordsInput {
     const NAME: &'static str = "query-all-records";
     const METHOD: runtime::Method = runtime::Method::GET;
     type Output = QueryResult;
+    #[inline]
     fn check(&self, at: &mut runtime::Violations) {
         at.property(
             "apiVersion",
@@ -97,6 +136,7 @@ impl runtime::Action for QueryAllRecordsInput {
         );
     }
 
+    #[inline]
     fn request(&self, request: runtime::Request) -> runtime::Request {
         request
             .literal("/services/data/")

@@ -31,20 +31,19 @@ use specforce_runtime as runtime;
 /// ```
 ///
 /// From `spec/query.yaml:121`.
-pub async fn retrieve_query_more(
+#[inline]
+pub fn retrieve_query_more(
     client: &runtime::Client,
     input: &RetrieveQueryMoreInput,
-) -> Result<QueryResult, runtime::Error> {
-    client.call(input).await
+) -> impl std::future::Future<Output = Result<QueryResult, runtime::Error>> + Send {
+    client.call(input)
 }
 
 /// What `retrieve-query-more` takes.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveQueryMoreInput {
     /// The `nextRecordsUrl` of the page before, a path below `/services/data/` of the same instance.
-    #[serde(rename = "nextRecordsUrl")]
     pub next_records_url: String,
 }
 
@@ -57,11 +56,50 @@ impl RetrieveQueryMoreInput {
     }
 }
 
+impl serde::Serialize for RetrieveQueryMoreInput {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to).always("nextRecordsUrl", &self.next_records_url).end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for RetrieveQueryMoreInput {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for RetrieveQueryMoreInput {
+    const NAMES: &'static [&'static str] = &["nextRecordsUrl"];
+    const REQUIRED: &'static [usize] = &[0];
+    fn blank() -> Self {
+        Self {
+            next_records_url: runtime::blank(),
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.next_records_url),
+            _ => value.ignored(),
+        }
+    }
+
+    fn others(&mut self) -> runtime::Others<'_> {
+        runtime::Others::Refused
+    }
+}
+
 impl schemars::JsonSchema for RetrieveQueryMoreInput {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "RetrieveQueryMoreInput".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "RetrieveQueryMoreInput", &[])
     }
@@ -71,6 +109,7 @@ impl runtime::Action for RetrieveQueryMoreInput {
     const NAME: &'static str = "retrieve-query-more";
     const METHOD: runtime::Method = runtime::Method::GET;
     type Output = QueryResult;
+    #[inline]
     fn check(&self, at: &mut runtime::Violations) {
         at.property(
             "nextRecordsUrl",
@@ -84,6 +123,7 @@ impl runtime::Action for RetrieveQueryMoreInput {
         );
     }
 
+    #[inline]
     fn request(&self, request: runtime::Request) -> runtime::Request {
         request.raw("nextRecordsUrl", &self.next_records_url)
     }

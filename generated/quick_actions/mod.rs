@@ -4,11 +4,13 @@
 mod list_quick_actions;
 mod get_quick_action_defaults;
 mod quick_action;
+mod list_quick_actions_output;
+mod get_quick_action_defaults_output;
 
-pub use list_quick_actions::{
-    list_quick_actions, ListQuickActionsInput, ListQuickActionsOutput,
-};
+pub use list_quick_actions::{list_quick_actions, ListQuickActionsInput};
 pub use get_quick_action_defaults::{
-    get_quick_action_defaults, GetQuickActionDefaultsInput, GetQuickActionDefaultsOutput,
+    get_quick_action_defaults, GetQuickActionDefaultsInput,
 };
 pub use quick_action::QuickAction;
+pub use list_quick_actions_output::ListQuickActionsOutput;
+pub use get_quick_action_defaults_output::GetQuickActionDefaultsOutput;

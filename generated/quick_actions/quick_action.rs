@@ -6,13 +6,12 @@ use specforce_runtime as runtime;
 /// A quick action that the user can run.
 ///
 /// From `spec/quick-actions.yaml:103`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QuickAction {
     /// The API name of the quick action.
     ///
     /// Default: `""`.
-    #[serde(rename = "actionName")]
     pub action_name: String,
     /// What the user sees.
     ///
@@ -23,41 +22,101 @@ pub struct QuickAction {
     /// Default: `""`.
     pub r#type: String,
     /// The object that the quick action creates a record of.
-    #[serde(rename = "targetObject", skip_serializing_if = "Option::is_none")]
     pub target_object: Option<String>,
     /// The field of the new record that points to the record it is run on.
-    #[serde(rename = "targetParentField", skip_serializing_if = "Option::is_none")]
     pub target_parent_field: Option<String>,
 }
 
-impl schemars::JsonSchema for QuickAction {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "QuickAction".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "QuickAction", &[])
+impl serde::Serialize for QuickAction {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("actionName", &self.action_name)
+            .always("label", &self.label)
+            .always("type", &self.r#type)
+            .given("targetObject", &self.target_object)
+            .given("targetParentField", &self.target_parent_field)
+            .end()
     }
 }
 
-impl runtime::FromAnswer for QuickAction {
+impl<'de> serde::Deserialize<'de> for QuickAction {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for QuickAction {
+    const NAMES: &'static [&'static str] = &[
+        "actionName",
+        "label",
+        "type",
+        "targetObject",
+        "targetParentField",
+    ];
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    fn blank() -> Self {
+        Self {
+            action_name: runtime::blank(),
+            label: runtime::blank(),
+            r#type: runtime::blank(),
+            target_object: None,
+            target_parent_field: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.action_name),
+            1 => value.plain(&mut self.label),
+            2 => value.plain(&mut self.r#type),
+            3 => value.plain(&mut self.target_object),
+            4 => value.plain(&mut self.target_parent_field),
+            _ => value.ignored(),
+        }
+    }
+
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        use serde::Deserialize as _;
-        #[derive(Default, serde::Deserialize)]
+        #[derive(Default)]
         struct Wire {
-            #[serde(rename = "name")]
             action_name: Option<String>,
             label: Option<String>,
-            #[serde(rename = "type")]
             r#type: Option<String>,
-            #[serde(rename = "targetObject")]
             target_object: Option<String>,
-            #[serde(rename = "targetParentField")]
             target_parent_field: Option<String>,
         }
-        let wire = Wire::deserialize(answer)?;
+        impl runtime::Fields for Wire {
+            const NAMES: &'static [&'static str] = &[
+                "name",
+                "label",
+                "type",
+                "targetObject",
+                "targetParentField",
+            ];
+            fn blank() -> Self {
+                std::default::Default::default()
+            }
+            fn take<'de, A: serde::de::MapAccess<'de>>(
+                &mut self,
+                index: usize,
+                value: runtime::Property<'_, A>,
+            ) -> Result<(), A::Error> {
+                match index {
+                    0 => value.answer(&mut self.action_name),
+                    1 => value.answer(&mut self.label),
+                    2 => value.answer(&mut self.r#type),
+                    3 => value.answer(&mut self.target_object),
+                    4 => value.answer(&mut self.target_parent_field),
+                    _ => value.ignored(),
+                }
+            }
+        }
+        let wire = runtime::fields::<Wire, _>(answer)?;
         Ok(Self {
             action_name: wire.action_name.unwrap_or_default(),
             label: wire.label.unwrap_or_default(),
@@ -65,5 +124,17 @@ impl runtime::FromAnswer for QuickAction {
             target_object: wire.target_object,
             target_parent_field: wire.target_parent_field,
         })
+    }
+}
+
+impl schemars::JsonSchema for QuickAction {
+    #[inline]
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "QuickAction".into()
+    }
+
+    #[inline]
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        runtime::schema::definition(&DEFINITIONS, "QuickAction", &[])
     }
 }

@@ -3,8 +3,8 @@
 
 mod list_recent_items;
 mod recent_item;
+mod list_recent_items_output;
 
-pub use list_recent_items::{
-    list_recent_items, ListRecentItemsInput, ListRecentItemsOutput,
-};
+pub use list_recent_items::{list_recent_items, ListRecentItemsInput};
 pub use recent_item::RecentItem;
+pub use list_recent_items_output::ListRecentItemsOutput;

@@ -6,58 +6,133 @@ use specforce_runtime as runtime;
 /// A record that the user viewed or referred to.
 ///
 /// From `spec/recent-items.yaml:43`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecentItem {
     /// The ID of the record.
     pub id: String,
     /// The name of the record.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The object that it belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
     /// The path of the record below the instance.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
 
+impl serde::Serialize for RecentItem {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("id", &self.id)
+            .given("name", &self.name)
+            .given("type", &self.r#type)
+            .given("url", &self.url)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for RecentItem {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for RecentItem {
+    const NAMES: &'static [&'static str] = &["id", "name", "type", "url"];
+    const REQUIRED: &'static [usize] = &[0];
+    fn blank() -> Self {
+        Self {
+            id: runtime::blank(),
+            name: None,
+            r#type: None,
+            url: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.id),
+            1 => value.plain(&mut self.name),
+            2 => value.plain(&mut self.r#type),
+            3 => value.plain(&mut self.url),
+            _ => value.ignored(),
+        }
+    }
+
+    fn from_answer<'de, D: serde::Deserializer<'de>>(
+        answer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Default)]
+        struct WireAttributes {
+            r#type: Option<String>,
+            url: Option<String>,
+        }
+        impl runtime::Fields for WireAttributes {
+            const NAMES: &'static [&'static str] = &["type", "url"];
+            fn blank() -> Self {
+                std::default::Default::default()
+            }
+            fn take<'de, A: serde::de::MapAccess<'de>>(
+                &mut self,
+                index: usize,
+                value: runtime::Property<'_, A>,
+            ) -> Result<(), A::Error> {
+                match index {
+                    0 => value.answer(&mut self.r#type),
+                    1 => value.answer(&mut self.url),
+                    _ => value.ignored(),
+                }
+            }
+        }
+        struct Wire {
+            id: String,
+            name: Option<String>,
+            attributes: WireAttributes,
+        }
+        impl runtime::Fields for Wire {
+            const NAMES: &'static [&'static str] = &["Id", "Name", "attributes"];
+            const REQUIRED: &'static [usize] = &[0];
+            fn blank() -> Self {
+                Self {
+                    id: runtime::blank(),
+                    name: None,
+                    attributes: runtime::blank(),
+                }
+            }
+            fn take<'de, A: serde::de::MapAccess<'de>>(
+                &mut self,
+                index: usize,
+                value: runtime::Property<'_, A>,
+            ) -> Result<(), A::Error> {
+                match index {
+                    0 => value.answer(&mut self.id),
+                    1 => value.answer(&mut self.name),
+                    2 => value.optional_object(&mut self.attributes),
+                    _ => value.ignored(),
+                }
+            }
+        }
+        let wire = runtime::fields::<Wire, _>(answer)?;
+        Ok(Self {
+            id: wire.id,
+            name: wire.name,
+            r#type: wire.attributes.r#type,
+            url: wire.attributes.url,
+        })
+    }
+}
+
 impl schemars::JsonSchema for RecentItem {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "RecentItem".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "RecentItem", &[])
-    }
-}
-
-impl runtime::FromAnswer for RecentItem {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        use serde::Deserialize as _;
-        #[derive(Default, serde::Deserialize)]
-        struct WireAttributes {
-            #[serde(rename = "type")]
-            r#type: Option<String>,
-            url: Option<String>,
-        }
-        #[derive(serde::Deserialize)]
-        struct Wire {
-            #[serde(rename = "Id")]
-            id: String,
-            #[serde(rename = "Name")]
-            name: Option<String>,
-            attributes: Option<WireAttributes>,
-        }
-        let wire = Wire::deserialize(answer)?;
-        let attributes = wire.attributes.unwrap_or_default();
-        Ok(Self {
-            id: wire.id,
-            name: wire.name,
-            r#type: attributes.r#type,
-            url: attributes.url,
-        })
     }
 }

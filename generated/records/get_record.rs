@@ -30,30 +30,23 @@ use specforce_runtime as runtime;
 /// ```
 ///
 /// From `spec/records.yaml:52`.
-pub async fn get_record(
+#[inline]
+pub fn get_record(
     client: &runtime::Client,
     input: &GetRecordInput,
-) -> Result<runtime::Object, runtime::Error> {
-    client.call(input).await
+) -> impl std::future::Future<Output = Result<runtime::Object, runtime::Error>> + Send {
+    client.call(input)
 }
 
 /// What `get-record` takes.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetRecordInput {
     /// The object that the record belongs to.
-    #[serde(rename = "sObject")]
     pub sobject: String,
     /// The ID of the record.
-    #[serde(rename = "recordId")]
     pub record_id: String,
     /// The API names of the fields to read. Without it, all of them.
-    #[serde(
-        default,
-        deserialize_with = "runtime::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub fields: Option<Vec<String>>,
 }
 
@@ -78,11 +71,58 @@ impl GetRecordInput {
     }
 }
 
+impl serde::Serialize for GetRecordInput {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("sObject", &self.sobject)
+            .always("recordId", &self.record_id)
+            .given("fields", &self.fields)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for GetRecordInput {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for GetRecordInput {
+    const NAMES: &'static [&'static str] = &["sObject", "recordId", "fields"];
+    const REQUIRED: &'static [usize] = &[0, 1];
+    fn blank() -> Self {
+        Self {
+            sobject: runtime::blank(),
+            record_id: runtime::blank(),
+            fields: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.sobject),
+            1 => value.plain(&mut self.record_id),
+            2 => value.present(&mut self.fields),
+            _ => value.ignored(),
+        }
+    }
+
+    fn others(&mut self) -> runtime::Others<'_> {
+        runtime::Others::Refused
+    }
+}
+
 impl schemars::JsonSchema for GetRecordInput {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "GetRecordInput".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "GetRecordInput", &[])
     }
@@ -92,6 +132,7 @@ impl runtime::Action for GetRecordInput {
     const NAME: &'static str = "get-record";
     const METHOD: runtime::Method = runtime::Method::GET;
     type Output = runtime::Object;
+    #[inline]
     fn request(&self, request: runtime::Request) -> runtime::Request {
         request
             .literal("/services/data/")

@@ -32,16 +32,18 @@ use specforce_runtime as runtime;
 /// ```
 ///
 /// From `spec/records.yaml:105`.
-pub async fn get_record_by_external_id(
+#[inline]
+pub fn get_record_by_external_id(
     client: &runtime::Client,
     input: &GetRecordByExternalIdInput,
-) -> Result<RecordByExternalId, runtime::Error> {
-    client.call(input).await
+) -> impl std::future::Future<
+    Output = Result<RecordByExternalId, runtime::Error>,
+> + Send {
+    client.call(input)
 }
 
 /// What `get-record-by-external-id` takes.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetRecordByExternalIdInput {
     /// The object that the record belongs to.
@@ -51,19 +53,8 @@ pub struct GetRecordByExternalIdInput {
     /// The value of that field in the record.
     pub external_id: String,
     /// The API names of the fields to read. Without it, all of them.
-    #[serde(
-        default,
-        deserialize_with = "runtime::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub fields: Option<Vec<String>>,
     /// The version of the Salesforce API to call, written `60.0` or `v60.0`. Without it, the client's version.
-    #[serde(
-        rename = "version",
-        default,
-        deserialize_with = "runtime::present",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub api_version: Option<String>,
 }
 
@@ -101,11 +92,70 @@ impl GetRecordByExternalIdInput {
     }
 }
 
+impl serde::Serialize for GetRecordByExternalIdInput {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("sobject", &self.sobject)
+            .always("external_id_field", &self.external_id_field)
+            .always("external_id", &self.external_id)
+            .given("fields", &self.fields)
+            .given("version", &self.api_version)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for GetRecordByExternalIdInput {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for GetRecordByExternalIdInput {
+    const NAMES: &'static [&'static str] = &[
+        "sobject",
+        "external_id_field",
+        "external_id",
+        "fields",
+        "version",
+    ];
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    fn blank() -> Self {
+        Self {
+            sobject: runtime::blank(),
+            external_id_field: runtime::blank(),
+            external_id: runtime::blank(),
+            fields: None,
+            api_version: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.sobject),
+            1 => value.plain(&mut self.external_id_field),
+            2 => value.plain(&mut self.external_id),
+            3 => value.present(&mut self.fields),
+            4 => value.present(&mut self.api_version),
+            _ => value.ignored(),
+        }
+    }
+
+    fn others(&mut self) -> runtime::Others<'_> {
+        runtime::Others::Refused
+    }
+}
+
 impl schemars::JsonSchema for GetRecordByExternalIdInput {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "GetRecordByExternalIdInput".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "GetRecordByExternalIdInput", &[])
     }
@@ -115,6 +165,7 @@ impl runtime::Action for GetRecordByExternalIdInput {
     const NAME: &'static str = "get-record-by-external-id";
     const METHOD: runtime::Method = runtime::Method::GET;
     type Output = RecordByExternalId;
+    #[inline]
     fn check(&self, at: &mut runtime::Violations) {
         at.property(
             "version",
@@ -125,6 +176,7 @@ impl runtime::Action for GetRecordByExternalIdInput {
         );
     }
 
+    #[inline]
     fn request(&self, request: runtime::Request) -> runtime::Request {
         request
             .literal("/services/data/")

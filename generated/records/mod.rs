@@ -9,17 +9,26 @@ mod update_record_by_external_id;
 mod upsert_record;
 mod delete_record;
 mod record_by_external_id;
+mod create_record_output;
+mod update_record_output;
+mod update_record_by_external_id_output;
+mod upsert_record_output;
+mod delete_record_output;
 
-pub use create_record::{create_record, CreateRecordInput, CreateRecordOutput};
+pub use create_record::{create_record, CreateRecordInput};
 pub use get_record::{get_record, GetRecordInput};
 pub use get_record_by_external_id::{
     get_record_by_external_id, GetRecordByExternalIdInput,
 };
-pub use update_record::{update_record, UpdateRecordInput, UpdateRecordOutput};
+pub use update_record::{update_record, UpdateRecordInput};
 pub use update_record_by_external_id::{
     update_record_by_external_id, UpdateRecordByExternalIdInput,
-    UpdateRecordByExternalIdOutput,
 };
-pub use upsert_record::{upsert_record, UpsertRecordInput, UpsertRecordOutput};
-pub use delete_record::{delete_record, DeleteRecordInput, DeleteRecordOutput};
+pub use upsert_record::{upsert_record, UpsertRecordInput};
+pub use delete_record::{delete_record, DeleteRecordInput};
 pub use record_by_external_id::RecordByExternalId;
+pub use create_record_output::CreateRecordOutput;
+pub use update_record_output::UpdateRecordOutput;
+pub use update_record_by_external_id_output::UpdateRecordByExternalIdOutput;
+pub use upsert_record_output::UpsertRecordOutput;
+pub use delete_record_output::DeleteRecordOutput;

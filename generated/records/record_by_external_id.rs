@@ -6,27 +6,55 @@ use specforce_runtime as runtime;
 /// A record with its ID in front and every property that Salesforce gave it, `Id` included.
 ///
 /// From `spec/records.yaml:328`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordByExternalId {
     /// The ID of the record.
     pub id: String,
     /// Every other property of the object.
-    #[serde(flatten)]
     pub additional_properties: runtime::Object,
 }
 
-impl schemars::JsonSchema for RecordByExternalId {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "RecordByExternalId".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "RecordByExternalId", &[])
+impl serde::Serialize for RecordByExternalId {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("id", &self.id)
+            .others(&self.additional_properties)
+            .end()
     }
 }
 
-impl runtime::FromAnswer for RecordByExternalId {
+impl<'de> serde::Deserialize<'de> for RecordByExternalId {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for RecordByExternalId {
+    const NAMES: &'static [&'static str] = &["id"];
+    const REQUIRED: &'static [usize] = &[0];
+    fn blank() -> Self {
+        Self {
+            id: runtime::blank(),
+            additional_properties: runtime::blank(),
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.id),
+            _ => value.ignored(),
+        }
+    }
+
+    fn others(&mut self) -> runtime::Others<'_> {
+        runtime::Others::Kept(&mut self.additional_properties)
+    }
+
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
@@ -36,5 +64,17 @@ impl runtime::FromAnswer for RecordByExternalId {
             id,
             additional_properties: runtime::rest(whole, &["id"]),
         })
+    }
+}
+
+impl schemars::JsonSchema for RecordByExternalId {
+    #[inline]
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "RecordByExternalId".into()
+    }
+
+    #[inline]
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        runtime::schema::definition(&DEFINITIONS, "RecordByExternalId", &[])
     }
 }

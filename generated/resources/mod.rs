@@ -3,8 +3,10 @@
 
 mod list_available_resources;
 mod resource_version;
+mod list_available_resources_output;
 
 pub use list_available_resources::{
-    list_available_resources, ListAvailableResourcesInput, ListAvailableResourcesOutput,
+    list_available_resources, ListAvailableResourcesInput,
 };
 pub use resource_version::ResourceVersion;
+pub use list_available_resources_output::ListAvailableResourcesOutput;

@@ -6,7 +6,7 @@ use specforce_runtime as runtime;
 /// One version of the REST API.
 ///
 /// From `spec/resources.yaml:35`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceVersion {
     /// The number of the version.
@@ -17,20 +17,55 @@ pub struct ResourceVersion {
     pub url: String,
 }
 
+impl serde::Serialize for ResourceVersion {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("version", &self.version)
+            .always("label", &self.label)
+            .always("url", &self.url)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for ResourceVersion {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for ResourceVersion {
+    const NAMES: &'static [&'static str] = &["version", "label", "url"];
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    fn blank() -> Self {
+        Self {
+            version: runtime::blank(),
+            label: runtime::blank(),
+            url: runtime::blank(),
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.version),
+            1 => value.plain(&mut self.label),
+            2 => value.plain(&mut self.url),
+            _ => value.ignored(),
+        }
+    }
+}
+
 impl schemars::JsonSchema for ResourceVersion {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "ResourceVersion".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "ResourceVersion", &[])
-    }
-}
-
-impl runtime::FromAnswer for ResourceVersion {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

@@ -4,10 +4,13 @@
 mod search_records;
 mod parameterized_search_records;
 mod search_hit;
+mod search_records_output;
+mod parameterized_search_records_output;
 
-pub use search_records::{search_records, SearchRecordsInput, SearchRecordsOutput};
+pub use search_records::{search_records, SearchRecordsInput};
 pub use parameterized_search_records::{
     parameterized_search_records, ParameterizedSearchRecordsInput,
-    ParameterizedSearchRecordsOutput,
 };
 pub use search_hit::SearchHit;
+pub use search_records_output::SearchRecordsOutput;
+pub use parameterized_search_records_output::ParameterizedSearchRecordsOutput;

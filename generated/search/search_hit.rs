@@ -6,52 +6,129 @@ use specforce_runtime as runtime;
 /// A record that the search found.
 ///
 /// From `spec/search.yaml:135`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchHit {
     /// The API name of its object.
-    #[serde(rename = "sobjectType")]
     pub sobject_type: String,
     /// The ID of the record.
     pub id: String,
     /// Its other fields, left out when there are none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fields: Option<runtime::Object>,
 }
 
-impl schemars::JsonSchema for SearchHit {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "SearchHit".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "SearchHit", &[])
+impl serde::Serialize for SearchHit {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("sobjectType", &self.sobject_type)
+            .always("id", &self.id)
+            .given("fields", &self.fields)
+            .end()
     }
 }
 
-impl runtime::FromAnswer for SearchHit {
+impl<'de> serde::Deserialize<'de> for SearchHit {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for SearchHit {
+    const NAMES: &'static [&'static str] = &["sobjectType", "id", "fields"];
+    const REQUIRED: &'static [usize] = &[0, 1];
+    fn blank() -> Self {
+        Self {
+            sobject_type: runtime::blank(),
+            id: runtime::blank(),
+            fields: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.sobject_type),
+            1 => value.plain(&mut self.id),
+            2 => value.plain(&mut self.fields),
+            _ => value.ignored(),
+        }
+    }
+
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        use serde::Deserialize as _;
-        #[derive(serde::Deserialize)]
         struct WireAttributes {
-            #[serde(rename = "type")]
             sobject_type: String,
         }
-        #[derive(serde::Deserialize)]
+        impl runtime::Fields for WireAttributes {
+            const NAMES: &'static [&'static str] = &["type"];
+            const REQUIRED: &'static [usize] = &[0];
+            fn blank() -> Self {
+                Self {
+                    sobject_type: runtime::blank(),
+                }
+            }
+            fn take<'de, A: serde::de::MapAccess<'de>>(
+                &mut self,
+                index: usize,
+                value: runtime::Property<'_, A>,
+            ) -> Result<(), A::Error> {
+                match index {
+                    0 => value.answer(&mut self.sobject_type),
+                    _ => value.ignored(),
+                }
+            }
+        }
         struct Wire {
             attributes: WireAttributes,
-            #[serde(rename = "Id")]
             id: String,
-            #[serde(flatten)]
             fields: runtime::Object,
         }
-        let wire = Wire::deserialize(answer)?;
+        impl runtime::Fields for Wire {
+            const NAMES: &'static [&'static str] = &["attributes", "Id"];
+            const REQUIRED: &'static [usize] = &[0, 1];
+            fn blank() -> Self {
+                Self {
+                    attributes: runtime::blank(),
+                    id: runtime::blank(),
+                    fields: runtime::blank(),
+                }
+            }
+            fn take<'de, A: serde::de::MapAccess<'de>>(
+                &mut self,
+                index: usize,
+                value: runtime::Property<'_, A>,
+            ) -> Result<(), A::Error> {
+                match index {
+                    0 => value.object(&mut self.attributes),
+                    1 => value.answer(&mut self.id),
+                    _ => value.ignored(),
+                }
+            }
+            fn others(&mut self) -> runtime::Others<'_> {
+                runtime::Others::Kept(&mut self.fields)
+            }
+        }
+        let wire = runtime::fields::<Wire, _>(answer)?;
         Ok(Self {
             sobject_type: wire.attributes.sobject_type,
             id: wire.id,
             fields: Some(wire.fields).filter(|value| !value.is_empty()),
         })
+    }
+}
+
+impl schemars::JsonSchema for SearchHit {
+    #[inline]
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "SearchHit".into()
+    }
+
+    #[inline]
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        runtime::schema::definition(&DEFINITIONS, "SearchHit", &[])
     }
 }

@@ -7,7 +7,7 @@ use specforce_runtime as runtime;
 /// A record to change, with the fields to change by their API names beside `attributes` and `id`.
 ///
 /// From `spec/collections.yaml:259`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChangedRecord {
     /// Which object a record belongs to.
@@ -15,7 +15,6 @@ pub struct ChangedRecord {
     /// The ID of the record.
     pub id: String,
     /// Every other property of the object.
-    #[serde(flatten)]
     pub additional_properties: runtime::Object,
 }
 
@@ -40,11 +39,57 @@ impl ChangedRecord {
     }
 }
 
+impl serde::Serialize for ChangedRecord {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("attributes", &self.attributes)
+            .always("id", &self.id)
+            .others(&self.additional_properties)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for ChangedRecord {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for ChangedRecord {
+    const NAMES: &'static [&'static str] = &["attributes", "id"];
+    const REQUIRED: &'static [usize] = &[0, 1];
+    fn blank() -> Self {
+        Self {
+            attributes: runtime::blank(),
+            id: runtime::blank(),
+            additional_properties: runtime::blank(),
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.attributes),
+            1 => value.plain(&mut self.id),
+            _ => value.ignored(),
+        }
+    }
+
+    fn others(&mut self) -> runtime::Others<'_> {
+        runtime::Others::Kept(&mut self.additional_properties)
+    }
+}
+
 impl schemars::JsonSchema for ChangedRecord {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "ChangedRecord".into()
     }
 
+    #[inline]
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
             &DEFINITIONS,
@@ -55,5 +100,6 @@ impl schemars::JsonSchema for ChangedRecord {
 }
 
 impl runtime::Check for ChangedRecord {
+    #[inline]
     fn check(&self, _: &mut runtime::Violations) {}
 }

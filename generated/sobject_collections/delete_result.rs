@@ -7,49 +7,109 @@ use specforce_runtime as runtime;
 /// What became of one record of a deletion.
 ///
 /// From `spec/collections.yaml:274`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteResult {
     /// The ID of the record, unless it could not be deleted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Whether the record was deleted.
     pub success: bool,
     /// Why the record was not deleted; left out after a success.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Vec<SaveError>>,
 }
 
+impl serde::Serialize for DeleteResult {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .given("id", &self.id)
+            .always("success", &self.success)
+            .given("errors", &self.errors)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for DeleteResult {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for DeleteResult {
+    const NAMES: &'static [&'static str] = &["id", "success", "errors"];
+    const REQUIRED: &'static [usize] = &[1];
+    fn blank() -> Self {
+        Self {
+            id: None,
+            success: runtime::blank(),
+            errors: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.id),
+            1 => value.plain(&mut self.success),
+            2 => value.plain(&mut self.errors),
+            _ => value.ignored(),
+        }
+    }
+
+    fn from_answer<'de, D: serde::Deserializer<'de>>(
+        answer: D,
+    ) -> Result<Self, D::Error> {
+        struct Wire {
+            id: Option<String>,
+            success: bool,
+            errors: Option<Vec<SaveError>>,
+        }
+        impl runtime::Fields for Wire {
+            const NAMES: &'static [&'static str] = &["id", "success", "errors"];
+            const REQUIRED: &'static [usize] = &[1];
+            fn blank() -> Self {
+                Self {
+                    id: None,
+                    success: runtime::blank(),
+                    errors: None,
+                }
+            }
+            fn take<'de, A: serde::de::MapAccess<'de>>(
+                &mut self,
+                index: usize,
+                value: runtime::Property<'_, A>,
+            ) -> Result<(), A::Error> {
+                match index {
+                    0 => value.answer(&mut self.id),
+                    1 => value.answer(&mut self.success),
+                    2 => value.answer(&mut self.errors),
+                    _ => value.ignored(),
+                }
+            }
+        }
+        let wire = runtime::fields::<Wire, _>(answer)?;
+        Ok(Self {
+            id: wire.id,
+            success: wire.success,
+            errors: wire.errors.filter(|value| !value.is_empty()),
+        })
+    }
+}
+
 impl schemars::JsonSchema for DeleteResult {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "DeleteResult".into()
     }
 
+    #[inline]
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
             &DEFINITIONS,
             "DeleteResult",
             &[("SaveError", generator.subschema_for::<SaveError>())],
         )
-    }
-}
-
-impl runtime::FromAnswer for DeleteResult {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        use serde::Deserialize as _;
-        #[derive(serde::Deserialize)]
-        struct Wire {
-            id: Option<String>,
-            success: bool,
-            errors: Option<Vec<SaveError>>,
-        }
-        let wire = Wire::deserialize(answer)?;
-        Ok(Self {
-            id: wire.id,
-            success: wire.success,
-            errors: wire.errors.filter(|value| !value.is_empty()),
-        })
     }
 }

@@ -10,25 +10,29 @@ mod new_record;
 mod changed_record;
 mod upsert_result;
 mod delete_result;
+mod create_sobject_collection_output;
+mod update_sobject_collection_output;
+mod upsert_sobject_collection_output;
+mod delete_sobject_collection_output;
 
 pub use create_sobject_collection::{
     create_sobject_collection, CreateSobjectCollectionInput,
-    CreateSobjectCollectionOutput,
 };
 pub use update_sobject_collection::{
     update_sobject_collection, UpdateSobjectCollectionInput,
-    UpdateSobjectCollectionOutput,
 };
 pub use upsert_sobject_collection::{
     upsert_sobject_collection, UpsertSobjectCollectionInput,
-    UpsertSobjectCollectionOutput,
 };
 pub use delete_sobject_collection::{
     delete_sobject_collection, DeleteSobjectCollectionInput,
-    DeleteSobjectCollectionOutput,
 };
 pub use record_attributes::RecordAttributes;
 pub use new_record::NewRecord;
 pub use changed_record::ChangedRecord;
 pub use upsert_result::UpsertResult;
 pub use delete_result::DeleteResult;
+pub use create_sobject_collection_output::CreateSobjectCollectionOutput;
+pub use update_sobject_collection_output::UpdateSobjectCollectionOutput;
+pub use upsert_sobject_collection_output::UpsertSobjectCollectionOutput;
+pub use delete_sobject_collection_output::DeleteSobjectCollectionOutput;

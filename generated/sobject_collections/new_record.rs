@@ -7,13 +7,12 @@ use specforce_runtime as runtime;
 /// A record to create, with its fields by their API names beside `attributes`.
 ///
 /// From `spec/collections.yaml:253`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NewRecord {
     /// Which object a record belongs to.
     pub attributes: RecordAttributes,
     /// Every other property of the object.
-    #[serde(flatten)]
     pub additional_properties: runtime::Object,
 }
 
@@ -37,11 +36,54 @@ impl NewRecord {
     }
 }
 
+impl serde::Serialize for NewRecord {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("attributes", &self.attributes)
+            .others(&self.additional_properties)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for NewRecord {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for NewRecord {
+    const NAMES: &'static [&'static str] = &["attributes"];
+    const REQUIRED: &'static [usize] = &[0];
+    fn blank() -> Self {
+        Self {
+            attributes: runtime::blank(),
+            additional_properties: runtime::blank(),
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.attributes),
+            _ => value.ignored(),
+        }
+    }
+
+    fn others(&mut self) -> runtime::Others<'_> {
+        runtime::Others::Kept(&mut self.additional_properties)
+    }
+}
+
 impl schemars::JsonSchema for NewRecord {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "NewRecord".into()
     }
 
+    #[inline]
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
             &DEFINITIONS,
@@ -52,5 +94,6 @@ impl schemars::JsonSchema for NewRecord {
 }
 
 impl runtime::Check for NewRecord {
+    #[inline]
     fn check(&self, _: &mut runtime::Violations) {}
 }

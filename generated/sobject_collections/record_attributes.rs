@@ -6,8 +6,7 @@ use specforce_runtime as runtime;
 /// Which object a record belongs to.
 ///
 /// From `spec/collections.yaml:248`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordAttributes {
     /// The API name of the object.
@@ -21,16 +20,54 @@ impl RecordAttributes {
     }
 }
 
+impl serde::Serialize for RecordAttributes {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to).always("type", &self.r#type).end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for RecordAttributes {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for RecordAttributes {
+    const NAMES: &'static [&'static str] = &["type"];
+    const REQUIRED: &'static [usize] = &[0];
+    fn blank() -> Self {
+        Self { r#type: runtime::blank() }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.r#type),
+            _ => value.ignored(),
+        }
+    }
+
+    fn others(&mut self) -> runtime::Others<'_> {
+        runtime::Others::Refused
+    }
+}
+
 impl schemars::JsonSchema for RecordAttributes {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "RecordAttributes".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "RecordAttributes", &[])
     }
 }
 
 impl runtime::Check for RecordAttributes {
+    #[inline]
     fn check(&self, _: &mut runtime::Violations) {}
 }

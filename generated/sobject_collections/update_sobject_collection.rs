@@ -2,7 +2,7 @@
 
 use crate::functions::DEFINITIONS;
 use crate::sobject_collections::ChangedRecord;
-use crate::types::SaveResult;
+use crate::sobject_collections::UpdateSobjectCollectionOutput;
 use specforce_runtime as runtime;
 
 /// Change up to 200 records by their IDs, of different objects if need be, in one call. There is a result for each record in the order given; one that failed does not make the call fail.
@@ -32,16 +32,18 @@ use specforce_runtime as runtime;
 /// ```
 ///
 /// From `spec/collections.yaml:63`.
-pub async fn update_sobject_collection(
+#[inline]
+pub fn update_sobject_collection(
     client: &runtime::Client,
     input: &UpdateSobjectCollectionInput,
-) -> Result<UpdateSobjectCollectionOutput, runtime::Error> {
-    client.call(input).await
+) -> impl std::future::Future<
+    Output = Result<UpdateSobjectCollectionOutput, runtime::Error>,
+> + Send {
+    client.call(input)
 }
 
 /// What `update-sobject-collection` takes.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateSobjectCollectionInput {
     /// The records to change.
@@ -49,7 +51,6 @@ pub struct UpdateSobjectCollectionInput {
     /// Whether to change no record at all if one of them fails.
     ///
     /// Default: `false`.
-    #[serde(rename = "allOrNone", default)]
     pub all_or_none: bool,
 }
 
@@ -72,11 +73,55 @@ impl UpdateSobjectCollectionInput {
     }
 }
 
+impl serde::Serialize for UpdateSobjectCollectionInput {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("records", &self.records)
+            .always("allOrNone", &self.all_or_none)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for UpdateSobjectCollectionInput {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for UpdateSobjectCollectionInput {
+    const NAMES: &'static [&'static str] = &["records", "allOrNone"];
+    const REQUIRED: &'static [usize] = &[0];
+    fn blank() -> Self {
+        Self {
+            records: runtime::blank(),
+            all_or_none: Default::default(),
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.records),
+            1 => value.plain(&mut self.all_or_none),
+            _ => value.ignored(),
+        }
+    }
+
+    fn others(&mut self) -> runtime::Others<'_> {
+        runtime::Others::Refused
+    }
+}
+
 impl schemars::JsonSchema for UpdateSobjectCollectionInput {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "UpdateSobjectCollectionInput".into()
     }
 
+    #[inline]
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
             &DEFINITIONS,
@@ -86,41 +131,11 @@ impl schemars::JsonSchema for UpdateSobjectCollectionInput {
     }
 }
 
-/// What `update-sobject-collection` gives back.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-#[non_exhaustive]
-pub struct UpdateSobjectCollectionOutput {
-    /// A result for each record in the same order.
-    pub results: Vec<SaveResult>,
-}
-
-impl schemars::JsonSchema for UpdateSobjectCollectionOutput {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "UpdateSobjectCollectionOutput".into()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "UpdateSobjectCollectionOutput",
-            &[("SaveResult", generator.subschema_for::<SaveResult>())],
-        )
-    }
-}
-
-impl runtime::FromAnswer for UpdateSobjectCollectionOutput {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        let results: Vec<SaveResult> = runtime::from_answer(answer)?;
-        Ok(Self { results })
-    }
-}
-
 impl runtime::Action for UpdateSobjectCollectionInput {
     const NAME: &'static str = "update-sobject-collection";
     const METHOD: runtime::Method = runtime::Method::PATCH;
     type Output = UpdateSobjectCollectionOutput;
+    #[inline]
     fn check(&self, at: &mut runtime::Violations) {
         at.property(
             "records",
@@ -132,6 +147,7 @@ impl runtime::Action for UpdateSobjectCollectionInput {
         );
     }
 
+    #[inline]
     fn request(&self, request: runtime::Request) -> runtime::Request {
         #[derive(serde::Serialize)]
         struct Body<'a> {

@@ -6,36 +6,71 @@ use specforce_runtime as runtime;
 /// What became of one record of an upsert.
 ///
 /// From `spec/collections.yaml:266`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpsertResult {
     /// The ID of the record, unless it could not be saved.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Whether the record was saved.
     pub success: bool,
     /// Whether the record is new.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<bool>,
     /// Why the record was not saved; empty after a success.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Vec<runtime::Object>>,
 }
 
+impl serde::Serialize for UpsertResult {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .given("id", &self.id)
+            .always("success", &self.success)
+            .given("created", &self.created)
+            .given("errors", &self.errors)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for UpsertResult {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for UpsertResult {
+    const NAMES: &'static [&'static str] = &["id", "success", "created", "errors"];
+    const REQUIRED: &'static [usize] = &[1];
+    fn blank() -> Self {
+        Self {
+            id: None,
+            success: runtime::blank(),
+            created: None,
+            errors: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.id),
+            1 => value.plain(&mut self.success),
+            2 => value.plain(&mut self.created),
+            3 => value.plain(&mut self.errors),
+            _ => value.ignored(),
+        }
+    }
+}
+
 impl schemars::JsonSchema for UpsertResult {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "UpsertResult".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "UpsertResult", &[])
-    }
-}
-
-impl runtime::FromAnswer for UpsertResult {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

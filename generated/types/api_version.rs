@@ -3,6 +3,7 @@
 use specforce_runtime as runtime;
 
 /// Checks a value of `ApiVersion`, from `codegen/src/prelude.yaml:4`.
+#[inline]
 pub(crate) fn check(value: &String, at: &mut runtime::Violations) {
     static PATTERN: runtime::Pattern = runtime::Pattern::new("^v?[0-9]{1,3}\\.0$");
     at.pattern(value, &PATTERN);

@@ -6,30 +6,61 @@ use specforce_runtime as runtime;
 /// What kind of row this is, and where it can be read.
 ///
 /// From `codegen/src/prelude.yaml:22`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Attributes {
     /// The API name of the object, or `AggregateResult` for a row of an aggregate query.
     pub r#type: String,
     /// The path of the record below the instance. A row of an aggregate query has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
 
+impl serde::Serialize for Attributes {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("type", &self.r#type)
+            .given("url", &self.url)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Attributes {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for Attributes {
+    const NAMES: &'static [&'static str] = &["type", "url"];
+    const REQUIRED: &'static [usize] = &[0];
+    fn blank() -> Self {
+        Self {
+            r#type: runtime::blank(),
+            url: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.r#type),
+            1 => value.plain(&mut self.url),
+            _ => value.ignored(),
+        }
+    }
+}
+
 impl schemars::JsonSchema for Attributes {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Attributes".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "Attributes", &[])
-    }
-}
-
-impl runtime::FromAnswer for Attributes {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

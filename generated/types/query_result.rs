@@ -7,39 +7,80 @@ use specforce_runtime as runtime;
 /// One page of the result of a SOQL query.
 ///
 /// From `codegen/src/prelude.yaml:59`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueryResult {
     /// The number of rows in the whole result.
-    #[serde(rename = "totalSize")]
     pub total_size: i64,
     /// Whether this is the last page.
     pub done: bool,
     /// The rows of this page.
     pub records: Vec<SObjectRecord>,
     /// The path of the next page, for `retrieve-query-more`. The last page has none.
-    #[serde(rename = "nextRecordsUrl", skip_serializing_if = "Option::is_none")]
     pub next_records_url: Option<String>,
 }
 
+impl serde::Serialize for QueryResult {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("totalSize", &self.total_size)
+            .always("done", &self.done)
+            .always("records", &self.records)
+            .given("nextRecordsUrl", &self.next_records_url)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for QueryResult {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for QueryResult {
+    const NAMES: &'static [&'static str] = &[
+        "totalSize",
+        "done",
+        "records",
+        "nextRecordsUrl",
+    ];
+    const REQUIRED: &'static [usize] = &[0, 1, 2];
+    fn blank() -> Self {
+        Self {
+            total_size: runtime::blank(),
+            done: runtime::blank(),
+            records: runtime::blank(),
+            next_records_url: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.total_size),
+            1 => value.plain(&mut self.done),
+            2 => value.plain(&mut self.records),
+            3 => value.plain(&mut self.next_records_url),
+            _ => value.ignored(),
+        }
+    }
+}
+
 impl schemars::JsonSchema for QueryResult {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "QueryResult".into()
     }
 
+    #[inline]
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
             &DEFINITIONS,
             "QueryResult",
             &[("SObjectRecord", generator.subschema_for::<SObjectRecord>())],
         )
-    }
-}
-
-impl runtime::FromAnswer for QueryResult {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

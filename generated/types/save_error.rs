@@ -6,33 +6,66 @@ use specforce_runtime as runtime;
 /// One reason why Salesforce did not save or delete a record.
 ///
 /// From `codegen/src/prelude.yaml:42`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SaveError {
     /// The code of the error.
-    #[serde(rename = "statusCode")]
     pub status_code: String,
     /// The error in words.
     pub message: String,
     /// The API names of the fields at fault.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fields: Option<Vec<String>>,
 }
 
+impl serde::Serialize for SaveError {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .always("statusCode", &self.status_code)
+            .always("message", &self.message)
+            .given("fields", &self.fields)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for SaveError {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for SaveError {
+    const NAMES: &'static [&'static str] = &["statusCode", "message", "fields"];
+    const REQUIRED: &'static [usize] = &[0, 1];
+    fn blank() -> Self {
+        Self {
+            status_code: runtime::blank(),
+            message: runtime::blank(),
+            fields: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.status_code),
+            1 => value.plain(&mut self.message),
+            2 => value.plain(&mut self.fields),
+            _ => value.ignored(),
+        }
+    }
+}
+
 impl schemars::JsonSchema for SaveError {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "SaveError".into()
     }
 
+    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(&DEFINITIONS, "SaveError", &[])
-    }
-}
-
-impl runtime::FromAnswer for SaveError {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

@@ -7,37 +7,70 @@ use specforce_runtime as runtime;
 /// What became of one record of a request.
 ///
 /// From `codegen/src/prelude.yaml:52`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SaveResult {
     /// The ID of the record, unless it could not be saved.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Whether the record was saved.
     pub success: bool,
     /// Why the record was not saved; empty after a success.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Vec<SaveError>>,
 }
 
+impl serde::Serialize for SaveResult {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .given("id", &self.id)
+            .always("success", &self.success)
+            .given("errors", &self.errors)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for SaveResult {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for SaveResult {
+    const NAMES: &'static [&'static str] = &["id", "success", "errors"];
+    const REQUIRED: &'static [usize] = &[1];
+    fn blank() -> Self {
+        Self {
+            id: None,
+            success: runtime::blank(),
+            errors: None,
+        }
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.id),
+            1 => value.plain(&mut self.success),
+            2 => value.plain(&mut self.errors),
+            _ => value.ignored(),
+        }
+    }
+}
+
 impl schemars::JsonSchema for SaveResult {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "SaveResult".into()
     }
 
+    #[inline]
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
             &DEFINITIONS,
             "SaveResult",
             &[("SaveError", generator.subschema_for::<SaveError>())],
         )
-    }
-}
-
-impl runtime::FromAnswer for SaveResult {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

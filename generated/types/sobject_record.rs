@@ -7,38 +7,68 @@ use specforce_runtime as runtime;
 /// A record as Salesforce gives it: every requested field under its API name, related records and the results of subqueries nested inside.
 ///
 /// From `codegen/src/prelude.yaml:33`.
-#[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SObjectRecord {
     /// The kind and the path of the record.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub attributes: Option<Attributes>,
     /// The ID of the record, if it was asked for.
-    #[serde(rename = "Id", skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Every other property of the object.
-    #[serde(flatten)]
     pub additional_properties: runtime::Object,
 }
 
+impl serde::Serialize for SObjectRecord {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        runtime::properties(to)
+            .given("attributes", &self.attributes)
+            .given("Id", &self.id)
+            .others(&self.additional_properties)
+            .end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for SObjectRecord {
+    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        runtime::fields(json)
+    }
+}
+
+impl runtime::Fields for SObjectRecord {
+    const NAMES: &'static [&'static str] = &["attributes", "Id"];
+    fn blank() -> Self {
+        std::default::Default::default()
+    }
+
+    fn take<'de, A: serde::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        value: runtime::Property<'_, A>,
+    ) -> Result<(), A::Error> {
+        match index {
+            0 => value.plain(&mut self.attributes),
+            1 => value.plain(&mut self.id),
+            _ => value.ignored(),
+        }
+    }
+
+    fn others(&mut self) -> runtime::Others<'_> {
+        runtime::Others::Kept(&mut self.additional_properties)
+    }
+}
+
 impl schemars::JsonSchema for SObjectRecord {
+    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "SObjectRecord".into()
     }
 
+    #[inline]
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         runtime::schema::definition(
             &DEFINITIONS,
             "SObjectRecord",
             &[("Attributes", generator.subschema_for::<Attributes>())],
         )
-    }
-}
-
-impl runtime::FromAnswer for SObjectRecord {
-    fn from_answer<'de, D: serde::Deserializer<'de>>(
-        answer: D,
-    ) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(answer)
     }
 }

@@ -9,7 +9,7 @@ use specforce_runtime::testing::{inputs_agree, outputs_agree};
 
 #[test]
 fn schemas_types_and_checks_agree() {
-    let function = all::REGISTRY
+    let function = all::registry()
         .find("take-everything")
         .expect("it is in the manifest");
     inputs_agree::<TakeEverythingInput>(function.input_schema);

@@ -11,14 +11,14 @@ use specforce::runtime::{Action, FromAnswer, Violations};
 
 #[test]
 fn the_functions_are_there() {
-    let function = billing::REGISTRY
+    let function = billing::registry()
         .find("create-invoice")
         .expect("it is in the manifest");
     assert_eq!(
         function.endpoint,
         "/services/apexrest/{region}/invoices{?dryRun}"
     );
-    assert!(billing::REGISTRY.schema.contains("CreateInvoiceInput"));
+    assert!(billing::registry().schema.contains("CreateInvoiceInput"));
     assert!(function.input_schema.contains("\"minItems\":1"));
 }
 

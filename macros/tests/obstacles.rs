@@ -16,7 +16,7 @@ pub mod all {
 use all::n2_words_æther::{self, MappedInput, WholeInput};
 use all::self_::{self, Both, OddPlacesInput, OddPlacesInputRef};
 use all::std::{self, MoveInput, SelfType, SelfTypeKind};
-use all::{REGISTRY, r#type};
+use all::{registry, r#type};
 use serde_json::{Value, json};
 use specforce_runtime::schemars::JsonSchema;
 use specforce_runtime::serde::de::DeserializeOwned;
@@ -26,7 +26,7 @@ use specforce_runtime::{Action, Violations};
 /// Plays every exchange of the functions, and sees that no other function has one.
 macro_rules! play_all {
     ($($function:path),* $(,)?) => {{
-        let mut functions = REGISTRY.functions.iter().filter(|function| !function.exchanges.is_empty());
+        let mut functions = registry().functions.iter().filter(|function| !function.exchanges.is_empty());
         $(
             let function = functions.next().expect("a function is left");
             for exchange in function.exchanges {
@@ -71,7 +71,7 @@ fn agree<A>()
 where
     A: Action<Output: DeserializeOwned> + DeserializeOwned + JsonSchema,
 {
-    let function = REGISTRY.find(A::NAME).expect("it is in the manifest");
+    let function = registry().find(A::NAME).expect("it is in the manifest");
     same_schema::<A>(function.input_schema);
     inputs_agree::<A>(function.input_schema);
     outputs_agree::<A::Output>(function.name, function.output_schema);
@@ -80,8 +80,8 @@ where
 /// Every name that properties have under `types:` stands so in the schema, in its order.
 #[test]
 fn schemas_name_what_the_manifest_names() {
-    let schema: Value = serde_json::from_str(REGISTRY.schema).expect("it is JSON");
-    let whole = &REGISTRY.find("whole").expect("it is there").exchanges[0];
+    let schema: Value = serde_json::from_str(registry().schema).expect("it is JSON");
+    let whole = &registry().find("whole").expect("it is there").exchanges[0];
     let input: Value = serde_json::from_str(whole.input).expect("it is JSON");
     let sent = input["all"].as_object().expect("an object").keys();
     let named = &schema["$defs"]["Required"]["properties"];

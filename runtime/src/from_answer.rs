@@ -16,32 +16,13 @@ pub trait FromAnswer: Sized {
     fn from_answer<'de, D: Deserializer<'de>>(answer: D) -> Result<Self, D::Error>;
 }
 
-/// For `#[serde(deserialize_with)]` on a field of a wire shape.
+/// [`FromAnswer::from_answer`], for code that does not name the type.
 pub fn from_answer<'de, T: FromAnswer, D: Deserializer<'de>>(answer: D) -> Result<T, D::Error> {
     T::from_answer(answer)
 }
 
-/// For `#[serde(deserialize_with)]` on an optional property that keeps a `null`: it is `None` only when absent.
-pub fn kept_null<'de, T: FromAnswer, D: Deserializer<'de>>(
-    answer: D,
-) -> Result<Option<T>, D::Error> {
-    T::from_answer(answer).map(Some)
-}
-
-/// For `#[serde(deserialize_with)]` on an optional property of an input: `null` is refused, not taken for absent.
-pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    value: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(value).map(Some)
-}
-
-/// For `#[serde(deserialize_with)]` on a required property of an input that may be `null`: absent is refused.
-pub fn required<'de, T: Deserialize<'de>, D: Deserializer<'de>>(value: D) -> Result<T, D::Error> {
-    T::deserialize(value)
-}
-
 /// `T` with [`FromAnswer`] as its `Deserialize`, to stand inside a container.
-struct Read<T>(T);
+pub(crate) struct Read<T>(pub(crate) T);
 
 impl<'de, T: FromAnswer> Deserialize<'de> for Read<T> {
     fn deserialize<D: Deserializer<'de>>(answer: D) -> Result<Self, D::Error> {

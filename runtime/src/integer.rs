@@ -16,19 +16,13 @@ pub(crate) fn whole(number: &Number) -> Option<i64> {
     number.as_i64()
 }
 
-/// For `#[serde(deserialize_with)]` on a property of an input made of integers, alone or in lists and maps: `1.0` is
-/// an integer, as JSON Schema has it.
-pub fn integers<'de, T: DeserializeOwned, D: Deserializer<'de>>(value: D) -> Result<T, D::Error> {
+/// Reads integers, alone or in lists and maps: `1.0` is an integer, as JSON Schema has it.
+pub(crate) fn integers<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+    value: D,
+) -> Result<T, D::Error> {
     let mut value = Value::deserialize(value)?;
     rewrite(&mut value);
     T::deserialize(value).map_err(D::Error::custom)
-}
-
-/// As [`integers`], on an optional property: `null` is refused, not taken for absent.
-pub fn present_integers<'de, T: DeserializeOwned, D: Deserializer<'de>>(
-    value: D,
-) -> Result<Option<T>, D::Error> {
-    integers(value).map(Some)
 }
 
 fn rewrite(value: &mut Value) {

@@ -5,15 +5,18 @@
 
 mod action;
 mod auth;
+mod blank;
 mod check;
 mod client;
 pub mod error;
 mod expand;
+mod fields;
 mod from_answer;
 mod function;
 mod integer;
 mod pattern;
 mod pick;
+mod properties;
 mod query;
 mod registry;
 mod request;
@@ -31,15 +34,17 @@ mod violations;
 
 pub use action::Action;
 pub use auth::{AccessToken, StaticToken, TokenProvider};
+pub use blank::{Blank, blank};
 pub use check::Check;
 pub use client::{Client, ClientBuilder, RequestBuilder};
 pub use error::Error;
 pub use expand::Expand;
-pub use from_answer::{FromAnswer, from_answer, kept_null, present, required};
+pub use fields::{Fields, Others, Property, fields, fields_or_null};
+pub use from_answer::{FromAnswer, from_answer};
 pub use function::{Exchange, Function, FunctionInfo, Input, Kind, Outcome};
-pub use integer::{integers, present_integers};
 pub use pattern::Pattern;
 pub use pick::{pick, pick_kept, rest};
+pub use properties::{Properties, properties};
 pub use query::Rows;
 pub use registry::Registry;
 pub use request::Request;

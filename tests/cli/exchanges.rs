@@ -1,7 +1,7 @@
 //! Every exchange of every function, through `specforce call`.
 
 use serde_json::Value;
-use specforce::FUNCTIONS;
+use specforce::functions;
 use specforce_runtime::{Exchange, Function, Outcome};
 use wiremock::ResponseTemplate;
 
@@ -9,7 +9,7 @@ use crate::support::{Run, answering, path, requests, specforce};
 
 #[tokio::test]
 async fn each_function_gives_what_its_exchanges_say() {
-    for function in FUNCTIONS {
+    for function in functions() {
         assert!(
             function.exchanges.len() >= 2,
             "{} needs an output and an error",

@@ -42,7 +42,7 @@ fn every_command_explains_itself() {
 #[test]
 fn call_names_every_function() {
     let run = specforce(&["call", "--help"]).run();
-    for function in specforce::FUNCTIONS {
+    for function in specforce::functions() {
         assert!(
             run.stdout.contains(&format!("\n  {} ", function.name)),
             "{}",
@@ -53,7 +53,7 @@ fn call_names_every_function() {
 
 #[test]
 fn every_input_has_its_flag() {
-    for function in specforce::FUNCTIONS {
+    for function in specforce::functions() {
         let help = specforce(&["call", function.name, "--help"]).run().stdout;
         for input in function.inputs {
             assert!(

@@ -24,7 +24,7 @@ fn explains_what_is_inside_of_an_output() {
 
 #[test]
 fn explains_every_function() {
-    for function in specforce::FUNCTIONS {
+    for function in specforce::functions() {
         let run = specforce(&["show", function.name]).run();
         assert_eq!(
             (run.status, run.stderr.as_str()),
@@ -40,7 +40,7 @@ fn explains_every_function() {
 #[cfg(unix)]
 #[tokio::test]
 async fn an_example_runs_in_a_shell() {
-    for function in specforce::FUNCTIONS {
+    for function in specforce::functions() {
         let shown = specforce(&["show", function.name]).run().stdout;
         let (_, example) = shown.split_once("\nExample\n  specforce ").unwrap();
         let (arguments, _) = example.split_once("\n\n").unwrap();

@@ -19,9 +19,9 @@ pub use reminder::{Reminder, SendReminder};
 /// Every function: those of `specforce`, and our own.
 pub fn registry() -> Registry {
     let made = [
-        specforce::FUNCTIONS,
-        billing::FUNCTIONS,
-        cash::FUNCTIONS,
+        specforce::functions(),
+        billing::functions(),
+        cash::functions(),
         &[SendReminder::FUNCTION],
     ];
     Registry::of(made.concat())

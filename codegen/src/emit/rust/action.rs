@@ -19,6 +19,7 @@ pub(super) fn implementation(emitter: &Emitter, function: &Function) -> TokenStr
     let statements = checks::statements(emitter, emitter.ir.input(function));
     let check = (!statements.is_empty()).then(|| {
         quote! {
+            #[inline]
             fn check(&self, at: &mut runtime::Violations) {
                 #(#statements)*
             }
@@ -31,6 +32,7 @@ pub(super) fn implementation(emitter: &Emitter, function: &Function) -> TokenStr
             const METHOD: runtime::Method = runtime::Method::#method;
             type Output = #output;
             #check
+            #[inline]
             fn request(&self, request: runtime::Request) -> runtime::Request {
                 #request
             }
@@ -220,6 +222,7 @@ fn reading(emitter: &Emitter, function: &Function) -> Option<TokenStream> {
     let mutable =
         (failing.is_some() && !templates.is_empty()).then(|| quote!(let mut output = output;));
     Some(quote! {
+        #[inline]
         fn output(&self, answer: &runtime::Response) -> Result<Self::Output, runtime::Error> {
             #reading
             #mutable

@@ -1,4 +1,4 @@
-//! How a type is read from Salesforce's answer: the `FromAnswer` of each output type.
+//! How a type is read from Salesforce's answer, where that has another shape.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -9,26 +9,18 @@ use crate::expression::{Scope, compile};
 use crate::ir::{Object, Origin, Property, Role, Ty, TypeId};
 use crate::naming::ident;
 
-pub(super) fn implementation(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
+/// How an answer is read that has not the type's own shape.
+pub(super) fn reading(emitter: &Emitter, id: TypeId, object: &Object) -> Option<TokenStream> {
     let ty = &emitter.ir.types[id];
-    let name = ident(&ty.name);
-    let body = if emitter.is_plain(&Ty::Type(id)) {
-        quote!(serde::Deserialize::deserialize(answer))
-    } else {
-        let Reading { statements, values } = match strategy(emitter, object) {
-            Strategy::Whole(property) => whole(emitter, property),
-            Strategy::Fields => wire::fields(emitter, object, ty.role == Role::Output),
-            Strategy::Picked => picked::reading(emitter, object),
-        };
-        finished(emitter, object, &statements, values)
-    };
-    quote! {
-        impl runtime::FromAnswer for #name {
-            fn from_answer<'de, D: serde::Deserializer<'de>>(answer: D) -> Result<Self, D::Error> {
-                #body
-            }
-        }
+    if !ty.in_output || emitter.is_plain(&Ty::Type(id)) {
+        return None;
     }
+    let Reading { statements, values } = match strategy(emitter, object) {
+        Strategy::Whole(property) => whole(emitter, property),
+        Strategy::Fields => wire::reading(emitter, object, ty.role == Role::Output),
+        Strategy::Picked => picked::reading(emitter, object),
+    };
+    Some(finished(emitter, object, &statements, values))
 }
 
 /// Statements that read an answer, and the expression of each property that is taken from it.

@@ -18,6 +18,7 @@ pub(super) fn implementation(emitter: &Emitter, id: TypeId, object: &Object) -> 
     };
     quote! {
         impl runtime::Check for #name {
+            #[inline]
             fn check(&self, #at: &mut runtime::Violations) {
                 #(#statements)*
             }
@@ -39,6 +40,7 @@ pub(super) fn of_alias(emitter: &Emitter, id: TypeId, alias: &Alias) -> TokenStr
     };
     quote! {
         #docs
+        #[inline]
         pub(crate) fn check(value: &#value, at: &mut runtime::Violations) {
             #(#looks)*
         }

@@ -1,10 +1,9 @@
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::answer::local;
 use super::structs::property_doc;
 use super::text::doc;
-use super::types::{Emitter, is_rust_default};
+use super::types::Emitter;
 use crate::ir::{Object, Property, Ty, TypeId};
 use crate::naming::ident;
 
@@ -68,40 +67,6 @@ pub(super) fn new_and_setters(emitter: &Emitter, id: TypeId, object: &Object) ->
             #rest_setter
         }
     }
-}
-
-/// What serde calls for a property that is left out, where Rust's own default is another.
-pub(super) fn default_functions(
-    emitter: &Emitter,
-    id: TypeId,
-    object: &Object,
-) -> Option<TokenStream> {
-    let name = ident(&emitter.ir.types[id].name);
-    let functions: Vec<TokenStream> = object
-        .properties
-        .iter()
-        .filter_map(|property| default_function(emitter, object, property))
-        .collect();
-    (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }))
-}
-
-/// The name of the function that gives a property's default, which no setter has.
-pub(super) fn default_name(object: &Object, property: &Property) -> Ident {
-    local(object, &format!("default_{}", property.rust))
-}
-
-fn default_function(
-    emitter: &Emitter,
-    object: &Object,
-    property: &Property,
-) -> Option<TokenStream> {
-    let default =
-        property.keywords.default.as_ref().filter(|value| {
-            !property.required && !is_rust_default(emitter.ir, value, &property.ty)
-        })?;
-    let (name, ty) = (default_name(object, property), emitter.ty(&property.ty));
-    let value = emitter.value(default, &property.ty);
-    Some(quote!(fn #name() -> #ty { #value }))
 }
 
 fn setter(emitter: &Emitter, property: &Property) -> TokenStream {

@@ -16,21 +16,20 @@ pub(super) fn items(emitter: &Emitter, id: TypeId, values: &[String]) -> Vec<Tok
         .collect();
     let declared = variants.iter().map(|(value, variant)| {
         let docs = doc(&format!("`{value}`"));
-        quote!(#docs #[serde(rename = #value)] #variant,)
+        quote!(#docs #variant,)
     });
     let (values, named): (Vec<&str>, Vec<&Ident>) = variants
         .iter()
         .map(|(value, variant)| (value, variant))
         .unzip();
-    let serde_crate = emitter.serde_crate();
+    let first = named.first();
     let texts = variants
         .iter()
         .map(|(value, variant)| quote!(Self::#variant => #value,));
     vec![
         quote! {
             #docs
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
-            #serde_crate
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
             pub enum #name { #(#declared)* }
         },
         quote! {
@@ -56,9 +55,23 @@ pub(super) fn items(emitter: &Emitter, id: TypeId, values: &[String]) -> Vec<Tok
             }
         },
         quote! {
+            impl serde::Serialize for #name {
+                fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                    to.serialize_str(self.as_str())
+                }
+            }
+        },
+        quote! {
             impl<'de> serde::Deserialize<'de> for #name {
                 fn deserialize<D: serde::Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
                     runtime::variant(value, &[#(Self::#named),*], &[#(#values),*])
+                }
+            }
+        },
+        quote! {
+            impl runtime::Blank for #name {
+                fn blank() -> Self {
+                    Self::#first
                 }
             }
         },

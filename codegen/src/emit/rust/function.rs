@@ -3,18 +3,13 @@ use quote::quote;
 
 use super::types::Emitter;
 use super::{action, example, structs, text::doc};
-use crate::ir::{Function, Outcome, Role, Ty};
+use crate::ir::{Function, Outcome};
 use crate::naming::{ident, snake};
 
-/// The file of a function: the function, its input, its output, and how they meet.
+/// The file of a function: the function, its input, and what it sends and reads.
 pub(super) fn items(emitter: &Emitter, function: &Function) -> Vec<TokenStream> {
     let mut items = vec![caller(emitter, function)];
     items.extend(structs::items(emitter, function.input));
-    if let Ty::Type(id) = &function.output
-        && emitter.ir.types[*id].role == Role::Output
-    {
-        items.extend(structs::items(emitter, *id));
-    }
     items.push(action::implementation(emitter, function));
     items
 }
@@ -24,10 +19,22 @@ fn caller(emitter: &Emitter, function: &Function) -> TokenStream {
     let name = ident(&snake(&function.name));
     let input = ident(&emitter.ir.types[function.input].name);
     let output = emitter.ty(&function.output);
+    // Before the edition of 2024 a return type borrows only what it names.
+    let (client, argument, captured) = if emitter.is_library() {
+        (quote!(&), quote!(&), None)
+    } else {
+        (quote!(&'a), quote!(&'b), Some(quote!(+ use<'a, 'b>)))
+    };
+    let lifetimes = captured.as_ref().map(|_| quote!(<'a, 'b>));
+    // Of a public `async fn` rustc compiles the body whether it is called or not.
     quote! {
         #docs
-        pub async fn #name(client: &runtime::Client, input: &#input) -> Result<#output, runtime::Error> {
-            client.call(input).await
+        #[inline]
+        pub fn #name #lifetimes(
+            client: #client runtime::Client,
+            input: #argument #input,
+        ) -> impl std::future::Future<Output = Result<#output, runtime::Error>> + Send #captured {
+            client.call(input)
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn module(emitter: &Emitter) -> TokenStream {
         .map(|branch| of_branch(emitter, &branch));
     quote! {
         #(#branches)*
-        pub use functions::{FUNCTIONS, REGISTRY, SCHEMA};
+        pub use functions::{SCHEMA, functions, registry};
     }
 }
 

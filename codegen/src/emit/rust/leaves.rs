@@ -6,10 +6,12 @@ use crate::ir::{Function, Ir, TypeId};
 use crate::naming::snake;
 
 /// What generated code calls by itself, so that no module beside it may have the name.
-const TAKEN: [&str; 9] = [
+const TAKEN: [&str; 11] = [
     "alloc",
     "core",
+    "functions",
     "mod",
+    "registry",
     "runtime",
     "schemars",
     "serde",

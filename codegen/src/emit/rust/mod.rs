@@ -4,6 +4,7 @@ mod checks;
 mod constructor;
 mod enums;
 mod example;
+mod fields;
 mod function;
 mod imports;
 mod inline;

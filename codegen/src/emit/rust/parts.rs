@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::types::Emitter;
 use super::{checks, function, registry, structs};
-use crate::ir::{Function, Module, Role, Shape, Ty, TypeId};
+use crate::ir::{Function, Module, Role, Shape, TypeId};
 use crate::naming::{ident, snake};
 
 /// The functions and types of a group, or the list of all functions.
@@ -44,12 +44,7 @@ enum Content<'a> {
 impl<'a> Leaf<'a> {
     fn of_function(emitter: &Emitter<'a>, function: &'a Function) -> Self {
         let types = &emitter.ir.types;
-        let mut exports = vec![snake(&function.name), types[function.input].name.clone()];
-        if let Ty::Type(id) = &function.output
-            && types[*id].role == Role::Output
-        {
-            exports.push(types[*id].name.clone());
-        }
+        let exports = vec![snake(&function.name), types[function.input].name.clone()];
         let content = Content::Function(function);
         let name = emitter.leaves.function(function).to_owned();
         Self::new(name, &function.source, content, exports)
@@ -166,6 +161,6 @@ fn stands_alone(emitter: &Emitter, id: TypeId) -> bool {
         _ if ty.path.is_some() => false,
         // Another name for a type is written out wherever it is used; what it asks of its values is not.
         Shape::Alias(_) => ty.in_input && checks::asks(emitter, id),
-        _ => !matches!(ty.role, Role::Input | Role::Output),
+        _ => ty.role != Role::Input,
     }
 }

@@ -20,7 +20,10 @@ pub(super) fn branch<'a>(emitter: &Emitter<'a>) -> Branch<'a> {
         .map(|function| ident(emitter.leaves.function(function)));
     let functions = quote! {
         /// Every function of the manifest, by group and then in the manifest's order.
-        pub const FUNCTIONS: &[runtime::Function] = &[#(#names::FUNCTION),*];
+        #[inline]
+        pub fn functions() -> &'static [runtime::Function] {
+            const { &[#(#names::function()),*] }
+        }
     };
     let bundle = quote! {
         /// One JSON Schema with every type, input and output in its `$defs`.
@@ -28,7 +31,10 @@ pub(super) fn branch<'a>(emitter: &Emitter<'a>) -> Branch<'a> {
     };
     let registry = quote! {
         /// The functions of this crate, for a program that offers them all.
-        pub const REGISTRY: runtime::Registry = runtime::Registry { functions: FUNCTIONS, schema: SCHEMA };
+        #[inline]
+        pub fn registry() -> runtime::Registry {
+            runtime::Registry { functions: functions(), schema: SCHEMA }
+        }
     };
     let definitions = quote! {
         pub(crate) static DEFINITIONS: std::sync::LazyLock<runtime::serde_json::Value> =
@@ -51,7 +57,13 @@ pub(super) fn branch<'a>(emitter: &Emitter<'a>) -> Branch<'a> {
 
 pub(super) fn entry(emitter: &Emitter, function: &Function) -> Vec<TokenStream> {
     let value = self::function(emitter, function);
-    let mut items = vec![quote!(pub(super) const FUNCTION: runtime::Function = #value;)];
+    // Inline, so that a program that calls a few functions compiles those alone.
+    let mut items = vec![quote! {
+        #[inline]
+        pub(super) const fn function() -> runtime::Function {
+            #value
+        }
+    }];
     if emitter.is_library() {
         items.push(tests(emitter, function));
     }
@@ -207,7 +219,7 @@ fn tests(emitter: &Emitter, function: &Function) -> TokenStream {
         quote! {
             #[tokio::test]
             async fn #test() {
-                runtime::testing::play(&FUNCTION.exchanges[#index], #called).await;
+                runtime::testing::play(&function().exchanges[#index], #called).await;
             }
         }
     });
@@ -216,7 +228,7 @@ fn tests(emitter: &Emitter, function: &Function) -> TokenStream {
     let input = ident(&emitter.ir.types[function.input].name);
     let output = emitter.ir.object(&function.output).map(|_| {
         let output = quote!(<#input as runtime::Action>::Output);
-        quote!(runtime::testing::same_schema::<#output>(FUNCTION.output_schema);)
+        quote!(runtime::testing::same_schema::<#output>(function().output_schema);)
     });
     quote! {
         #[cfg(test)]
@@ -226,13 +238,13 @@ fn tests(emitter: &Emitter, function: &Function) -> TokenStream {
             #(#exchanges)*
             #[test]
             fn schemas_are_those_of_the_types() {
-                runtime::testing::same_schema::<#input>(FUNCTION.input_schema);
+                runtime::testing::same_schema::<#input>(function().input_schema);
                 #output
             }
             #[test]
             fn schemas_types_and_checks_agree() {
-                runtime::testing::inputs_agree::<#input>(FUNCTION.input_schema);
-                runtime::testing::outputs_agree::<<#input as runtime::Action>::Output>(FUNCTION.name, FUNCTION.output_schema);
+                runtime::testing::inputs_agree::<#input>(function().input_schema);
+                runtime::testing::outputs_agree::<<#input as runtime::Action>::Output>(function().name, function().output_schema);
             }
         }
     }

@@ -2,7 +2,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::types::{Emitter, is_rust_default};
-use super::{answer, checks, constructor, enums, text::doc};
+use super::{answer, checks, constructor, enums, fields, text::doc};
 use crate::emit::schema::direct_references;
 use crate::ir::{Object, Property, Role, Shape, Ty, TypeId};
 use crate::naming::ident;
@@ -16,11 +16,10 @@ pub(super) fn items(emitter: &Emitter, id: TypeId) -> Vec<TokenStream> {
             if ty.in_input {
                 items.push(constructor::new_and_setters(emitter, id, object));
             }
-            items.extend(constructor::default_functions(emitter, id, object));
+            items.push(serialize(&ident(&ty.name), object));
+            let answer = answer::reading(emitter, id, object);
+            items.extend(fields::deserialize(emitter, ty, object, answer));
             items.push(json_schema(emitter, id));
-            if ty.in_output {
-                items.push(answer::implementation(emitter, id, object));
-            }
             if ty.in_input && ty.role != Role::Input {
                 items.push(checks::implementation(emitter, id, object));
             }
@@ -45,24 +44,19 @@ fn definition(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
     let ty = &emitter.ir.types[id];
     let (docs, name) = (type_doc(emitter, id), ident(&ty.name));
     let default = has_default(emitter, object).then(|| quote!(Default,));
-    let serde_crate = emitter.serde_crate();
-    let closed = (ty.in_input && !object.open).then(|| quote!(#[serde(deny_unknown_fields)]));
     let fields = object
         .properties
         .iter()
-        .map(|property| field(emitter, object, property, ty.in_input, &name));
+        .map(|property| field(emitter, property));
     let rest = object.open.then(|| {
         quote! {
             /// Every other property of the object.
-            #[serde(flatten)]
             pub additional_properties: runtime::Object,
         }
     });
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, #default serde::Serialize, serde::Deserialize)]
-        #serde_crate
-        #closed
+        #[derive(Debug, Clone, PartialEq, #default)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -71,8 +65,31 @@ fn definition(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
     }
 }
 
+/// The `Serialize` of a type: JSON in its own shape.
+fn serialize(name: &Ident, object: &Object) -> TokenStream {
+    let calls = object.properties.iter().map(|property| {
+        let (name, field) = (&property.name, ident(&property.rust));
+        let method = ident(if property.is_option() {
+            "given"
+        } else {
+            "always"
+        });
+        quote!(.#method(#name, &self.#field))
+    });
+    let rest = object
+        .open
+        .then(|| quote!(.others(&self.additional_properties)));
+    quote! {
+        impl serde::Serialize for #name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                runtime::properties(to)#(#calls)*#rest.end()
+            }
+        }
+    }
+}
+
 /// Whether a value with nothing given is a value at all, and the same as Rust's default.
-fn has_default(emitter: &Emitter, object: &Object) -> bool {
+pub(super) fn has_default(emitter: &Emitter, object: &Object) -> bool {
     object.properties.iter().all(|property| {
         let nothing = property
             .keywords
@@ -85,61 +102,10 @@ fn has_default(emitter: &Emitter, object: &Object) -> bool {
     })
 }
 
-fn field(
-    emitter: &Emitter,
-    object: &Object,
-    property: &Property,
-    in_input: bool,
-    owner: &Ident,
-) -> TokenStream {
+fn field(emitter: &Emitter, property: &Property) -> TokenStream {
     let docs = doc(&property_doc(emitter, property));
     let (name, ty) = (ident(&property.rust), emitter.field(property));
-    let kept = emitter.ir.keeps_null(&property.ty);
-    let mut serde = Vec::new();
-    if property.rust != property.name {
-        let wire = &property.name;
-        serde.push(quote!(rename = #wire));
-    }
-    let reader = reader(emitter, property, in_input);
-    match (property.is_option(), property.required) {
-        (true, _) if reader.is_some() => serde.push(quote!(default)),
-        (false, false) => match &property.keywords.default {
-            Some(value) if !is_rust_default(emitter.ir, value, &property.ty) => {
-                let path = format!("{owner}::{}", constructor::default_name(object, property));
-                serde.push(quote!(default = #path));
-            }
-            _ => serde.push(quote!(default)),
-        },
-        (false, true) if kept && !in_input => serde.push(quote!(default)),
-        _ => {}
-    }
-    serde.extend(reader.map(|path| quote!(deserialize_with = #path)));
-    if property.is_option() {
-        serde.push(quote!(skip_serializing_if = "Option::is_none"));
-    }
-    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
-    quote!(#docs #serde pub #name: #ty,)
-}
-
-/// What reads the property where serde itself would take more than its schema, or less.
-fn reader(emitter: &Emitter, property: &Property, in_input: bool) -> Option<&'static str> {
-    let integers = in_input && holds_integers(emitter, &property.ty);
-    let kept = emitter.ir.keeps_null(&property.ty);
-    match (property.is_option(), property.required) {
-        (true, _) if integers => Some("runtime::present_integers"),
-        (true, _) if in_input || kept => Some("runtime::present"),
-        (false, _) if integers => Some("runtime::integers"),
-        // Without this serde takes what is absent for null.
-        (false, true) if in_input && kept => Some("runtime::required"),
-        _ => None,
-    }
-}
-
-fn holds_integers(emitter: &Emitter, ty: &Ty) -> bool {
-    match emitter.ir.plain(ty) {
-        Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => holds_integers(emitter, inner),
-        plain => *plain == Ty::Integer,
-    }
+    quote!(#docs pub #name: #ty,)
 }
 
 pub(super) fn property_doc(emitter: &Emitter, property: &Property) -> String {
@@ -192,10 +158,12 @@ pub(super) fn json_schema(emitter: &Emitter, id: TypeId) -> TokenStream {
     };
     quote! {
         impl schemars::JsonSchema for #ident {
+            #[inline]
             fn schema_name() -> std::borrow::Cow<'static, str> {
                 #name.into()
             }
             #inline
+            #[inline]
             fn json_schema(#generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 #schema
             }

@@ -28,7 +28,7 @@ pub(super) fn library(emitter: &Emitter, options: &Options) -> Files {
     let branches = branches(emitter);
     let mut items: Vec<TokenStream> = branches.iter().map(of_library).collect();
     items.push(quote! {
-        pub use functions::{FUNCTIONS, REGISTRY, SCHEMA};
+        pub use functions::{SCHEMA, functions, registry};
         #[cfg(feature = "macros")]
         pub use specforce_macros::{Action, FromAnswer, manifest};
         pub use specforce_runtime as runtime;
@@ -45,7 +45,7 @@ pub(super) fn module(emitter: &Emitter, options: &Options) -> Files {
     let branches = branches(emitter);
     let mut items: Vec<TokenStream> = branches.iter().map(of_module).collect();
     items.push(quote!(
-        pub use functions::{FUNCTIONS, REGISTRY, SCHEMA};
+        pub use functions::{SCHEMA, functions, registry};
     ));
     let mut files = of_branches(emitter, branches, options);
     files.insert("mod.rs".to_owned(), marked(&written(items, options)));

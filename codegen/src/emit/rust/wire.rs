@@ -6,12 +6,13 @@ use quote::quote;
 use super::answer::{
     REST, Reading, default, local, must_be_there, optional, read_type, taken, tells_null,
 };
+use super::fields::{self, Field, Others};
 use super::types::Emitter;
 use crate::ir::{Object, Origin, Property};
 use crate::naming::ident;
 
 /// A private shape of the answer, and each property's variable from it.
-pub(super) fn fields(emitter: &Emitter, object: &Object, may_be_empty: bool) -> Reading {
+pub(super) fn reading(emitter: &Emitter, object: &Object, may_be_empty: bool) -> Reading {
     let mut root = Node::default();
     for (property, path) in taken(object) {
         root.insert(property, path);
@@ -28,13 +29,13 @@ pub(super) fn fields(emitter: &Emitter, object: &Object, may_be_empty: bool) -> 
     root.shape(emitter, flattened.as_ref(), &mut shapes);
     // An answer without a body is null.
     let read = if may_be_empty && !root.is_required() && flattened.is_none() {
-        quote!(Option::<Wire>::deserialize(answer)?.unwrap_or_default())
+        quote!(runtime::fields_or_null::<Wire, _>(answer)?)
     } else {
-        quote!(Wire::deserialize(answer)?)
+        quote!(runtime::fields::<Wire, _>(answer)?)
     };
-    let (mut lets, mut values) = (Vec::new(), Vec::new());
+    let mut values = Vec::new();
     let wire = local(object, "wire");
-    root.values(emitter, &quote!(#wire), &mut lets, &mut values);
+    root.values(emitter, &quote!(#wire), &mut values);
     match (rest, flattened) {
         (Some(property), Some(field)) => values.push((
             property.rust.clone(),
@@ -50,10 +51,8 @@ pub(super) fn fields(emitter: &Emitter, object: &Object, may_be_empty: bool) -> 
         quote!(#wire)
     };
     let statements = quote! {
-        use serde::Deserialize as _;
         #(#shapes)*
         let #wire = #read;
-        #(#lets)*
     };
     Reading { statements, values }
 }
@@ -109,45 +108,68 @@ impl<'a> Node<'a> {
     }
 
     fn shape(&self, emitter: &Emitter, flattened: Option<&Ident>, shapes: &mut Vec<TokenStream>) {
-        let mut fields = Vec::new();
+        let (mut declared, mut fields) = (Vec::new(), Vec::new());
         for (key, child) in &self.children {
             let field = ident(&child.name);
-            let rename = (field != *key).then(|| quote!(#[serde(rename = #key)]));
-            let declared = if let Some(property) = child.property {
-                declared(emitter, property, &field)
+            let optional = child
+                .property
+                .is_some_and(|property| !must_be_there(property));
+            let blank = if optional {
+                quote!(None)
             } else {
-                child.shape(emitter, None, shapes);
-                let inner = ident(&child.shape);
-                if child.is_required() {
-                    quote!(#field: #inner,)
-                } else {
-                    quote!(#field: Option<#inner>,)
-                }
+                quote!(runtime::blank())
             };
-            fields.push(quote!(#rename #declared));
+            let ty = child.property.map_or_else(
+                || {
+                    let shape = ident(&child.shape);
+                    quote!(#shape)
+                },
+                |property| read_type(emitter, property),
+            );
+            declared.push(quote!(#field: #ty,));
+            fields.push(Field {
+                property: key,
+                name: field,
+                required: child.is_required(),
+                blank,
+                read: child.read(emitter),
+            });
+            if child.property.is_none() {
+                child.shape(emitter, None, shapes);
+            }
         }
-        let default = (!self.is_required() && flattened.is_none()).then(|| quote!(Default,));
-        let flattened = flattened.map(|field| quote!(#[serde(flatten)] #field: runtime::Object,));
+        let (rest, others) = match flattened {
+            Some(field) => (
+                Some(quote!(#field: runtime::Object,)),
+                Others::Kept(field.clone()),
+            ),
+            None => (None, Others::Ignored),
+        };
         let name = if self.shape.is_empty() {
             ident("Wire")
         } else {
             ident(&self.shape)
         };
-        let serde_crate = emitter.serde_crate();
+        let default = (!self.is_required()).then(|| quote!(#[derive(Default)]));
+        let implementation =
+            fields::implementation(&name, &fields, &others, None, default.is_some());
         shapes.push(quote! {
-            #[derive(#default serde::Deserialize)]
-            #serde_crate
-            struct #name { #(#fields)* #flattened }
+            #default
+            struct #name { #(#declared)* #rest }
+            #implementation
         });
     }
 
-    fn values(
-        &self,
-        emitter: &Emitter,
-        at: &TokenStream,
-        lets: &mut Vec<TokenStream>,
-        values: &mut Vec<(String, TokenStream)>,
-    ) {
+    fn read(&self, emitter: &Emitter) -> &'static str {
+        match self.property {
+            Some(property) if tells_null(emitter, property) => "present_answer",
+            Some(_) => "answer",
+            None if self.is_required() => "object",
+            None => "optional_object",
+        }
+    }
+
+    fn values(&self, emitter: &Emitter, at: &TokenStream, values: &mut Vec<(String, TokenStream)>) {
         for (_, child) in &self.children {
             let field = ident(&child.name);
             match child.property {
@@ -155,13 +177,7 @@ impl<'a> Node<'a> {
                     let default = default(emitter, property);
                     values.push((property.rust.clone(), quote!(#at.#field #default)));
                 }
-                None if child.is_required() => {
-                    child.values(emitter, &quote!(#at.#field), lets, values);
-                }
-                None => {
-                    lets.push(quote!(let #field = #at.#field.unwrap_or_default();));
-                    child.values(emitter, &quote!(#field), lets, values);
-                }
+                None => child.values(emitter, &quote!(#at.#field), values),
             }
         }
     }
@@ -210,23 +226,4 @@ impl<'a> Names<'a> {
         }
         name
     }
-}
-
-fn declared(emitter: &Emitter, property: &Property, field: &Ident) -> TokenStream {
-    let ty = read_type(emitter, property);
-    let kept = emitter.ir.keeps_null(&property.ty);
-    let attribute = if tells_null(emitter, property) {
-        quote!(#[serde(default, deserialize_with = "runtime::kept_null")])
-    } else {
-        match (
-            must_be_there(property) && !kept,
-            emitter.is_plain(&property.ty),
-        ) {
-            (false, true) if kept => quote!(#[serde(default)]),
-            (_, true) => TokenStream::new(),
-            (true, false) => quote!(#[serde(deserialize_with = "runtime::from_answer")]),
-            (false, false) => quote!(#[serde(default, deserialize_with = "runtime::from_answer")]),
-        }
-    };
-    quote!(#attribute #field: #ty,)
 }
