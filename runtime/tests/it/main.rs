@@ -10,6 +10,7 @@ mod calls;
 mod client;
 mod deletes;
 mod errors;
+mod fields;
 #[cfg(feature = "testing")]
 mod play;
 mod query;
