@@ -15,6 +15,7 @@ mod emit;
 mod expression;
 mod fault;
 mod folder;
+mod holding;
 mod ir;
 mod messages;
 mod naming;

@@ -2,51 +2,24 @@
 
 use super::functions::API_VERSION;
 use crate::fault::Fault;
-use crate::ir::{Ir, Origin, Property, Role, Shape, Ty, TypeId};
+use crate::holding::held;
+use crate::ir::{Ir, Origin, Property, Role, Shape, Ty, Type, TypeId};
 use crate::messages;
 
 pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
-    let inputs: Vec<Ty> = ir
-        .functions
-        .iter()
-        .map(|function| Ty::Type(function.input))
-        .collect();
-    let outputs: Vec<Ty> = ir
-        .functions
-        .iter()
-        .map(|function| function.output.clone())
-        .collect();
-    for ty in inputs {
-        mark(ir, &ty, |ty| &mut ty.in_input);
-    }
-    for ty in outputs {
-        mark(ir, &ty, |ty| &mut ty.in_output);
-    }
+    let inputs: Vec<TypeId> = ir.functions.iter().map(|of| of.input).collect();
+    mark(ir, inputs, |ty| &mut ty.in_input);
+    let outputs = ir.functions.iter().filter_map(|of| of.output.named());
+    let outputs = outputs.collect();
+    mark(ir, outputs, |ty| &mut ty.in_output);
     of_inputs(ir)
 }
 
-fn mark(ir: &mut Ir, ty: &Ty, flag: fn(&mut crate::ir::Type) -> &mut bool) {
-    let mut waiting = vec![ty.clone()];
-    while let Some(ty) = waiting.pop() {
-        match ty {
-            Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => waiting.push(*inner),
-            Ty::Type(id) if !std::mem::replace(flag(&mut ir.types[id]), true) => {
-                waiting.extend(held(ir, id));
-            }
-            _ => {}
+fn mark(ir: &mut Ir, mut waiting: Vec<TypeId>, flag: fn(&mut Type) -> &mut bool) {
+    while let Some(id) = waiting.pop() {
+        if !std::mem::replace(flag(&mut ir.types[id]), true) {
+            waiting.extend(held(ir, id));
         }
-    }
-}
-
-fn held(ir: &Ir, id: TypeId) -> Vec<Ty> {
-    match &ir.types[id].shape {
-        Shape::Object(object) => object
-            .properties
-            .iter()
-            .map(|property| property.ty.clone())
-            .collect(),
-        Shape::Alias(alias) => vec![alias.ty.clone()],
-        Shape::Enum(_) => Vec::new(),
     }
 }
 

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::checks;
-use super::types::{Emitter, checked, refused};
+use super::emitter::Emitter;
+use super::types::{checked, refused};
 use crate::check::expression::Expression;
 use crate::check::template::Piece;
 use crate::expression::{Form, Scope, Typed, compile, truthy};

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::types::{Emitter, is_rust_default};
+use super::emitter::Emitter;
+use super::types::is_rust_default;
 use super::{picked, wire};
 use crate::expression::{Scope, compile};
 use crate::ir::{Object, Origin, Property, Role, Ty, TypeId};

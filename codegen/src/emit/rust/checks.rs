@@ -1,10 +1,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::emitter::{Emitter, Import};
 use super::text::doc;
-use super::types::{Emitter, checked};
+use super::types::checked;
 use crate::expression::{Scope, truthy};
-use crate::ir::{Alias, Keywords, Object, Property, Shape, Ty, TypeId};
+use crate::holding::spread;
+use crate::ir::{Alias, Ir, Keywords, Object, Property, Shape, Ty, Type, TypeId};
 use crate::naming::ident;
 
 /// How a type that stands within an input is checked.
@@ -34,10 +36,7 @@ pub(super) fn of_alias(emitter: &Emitter, id: TypeId, alias: &Alias) -> TokenStr
         ty.name, ty.source
     ));
     let looks = alias_looks(emitter, alias);
-    let value = match emitter.ir.plain(&alias.ty) {
-        Ty::Nullable(inner) => emitter.ty(inner),
-        plain => emitter.ty(plain),
-    };
+    let value = emitter.ty(present(emitter.ir, &alias.ty));
     quote! {
         #docs
         #[inline]
@@ -53,9 +52,16 @@ fn alias_looks(emitter: &Emitter, alias: &Alias) -> Vec<TokenStream> {
     looks
 }
 
-/// Whether there is anything to check in a value of the type.
-pub(super) fn asks(emitter: &Emitter, id: TypeId) -> bool {
-    type_asks(emitter, &Ty::Type(id), &mut Vec::new())
+/// By type: whether there is anything to check in a value of it, so that nothing is walked in vain.
+pub(super) fn asking(ir: &Ir) -> Vec<bool> {
+    let asks_itself = |ty: &Type| match &ty.shape {
+        Shape::Alias(alias) => keywords_ask(ir, &alias.keywords, &alias.ty),
+        Shape::Object(object) => object.properties.iter().any(|property| {
+            property.fail_if.is_some() || keywords_ask(ir, &property.keywords, &property.ty)
+        }),
+        Shape::Enum(_) => false,
+    };
+    spread(ir, ir.types.iter().map(asks_itself).collect())
 }
 
 /// A statement for each property that has something to check.
@@ -96,14 +102,11 @@ fn of_type(emitter: &Emitter, ty: &Ty) -> Vec<TokenStream> {
         Ty::List(inner) => each(emitter, inner, &quote!(items)),
         Ty::Map(inner) => each(emitter, inner, &quote!(values)),
         Ty::Type(id) => match &emitter.ir.types[*id].shape {
-            Shape::Alias(_) if asks(emitter, *id) => {
-                let (module, name) = (
-                    ident(&emitter.ir.types[*id].module),
-                    ident(emitter.leaves.ty(*id)),
-                );
-                vec![quote!(crate::#module::#name::check(value, at);)]
+            Shape::Alias(_) if emitter.asks(*id) => {
+                let name = emitter.import(Import::Check(*id));
+                vec![quote!(#name::check(value, at);)]
             }
-            Shape::Object(object) if asks_anything(emitter, object, &mut vec![*id]) => {
+            Shape::Object(_) if emitter.asks(*id) => {
                 vec![quote!(runtime::Check::check(value, at);)]
             }
             _ => Vec::new(),
@@ -126,39 +129,32 @@ fn each(emitter: &Emitter, inner: &Ty, over: &TokenStream) -> Vec<TokenStream> {
     vec![quote!(at.#over(value, |value, at| { #(#looks)* });)]
 }
 
-/// Whether a check of the object could find anything, so that nothing is walked in vain.
-fn asks_anything(emitter: &Emitter, object: &Object, seen: &mut Vec<TypeId>) -> bool {
-    object.properties.iter().any(|property| {
-        let keywords = !of_keywords(emitter, &property.keywords, &property.ty).is_empty();
-        keywords || property.fail_if.is_some() || type_asks(emitter, &property.ty, seen)
-    })
+fn keywords_ask(ir: &Ir, keywords: &Keywords, ty: &Ty) -> bool {
+    let lengths = [keywords.min_length, keywords.max_length];
+    let items = [keywords.min_items, keywords.max_items];
+    keywords.pattern.is_some()
+        || lengths.iter().chain(&items).any(Option::is_some)
+        || keywords.minimum.is_some()
+        || keywords.maximum.is_some()
+        || (!keywords.allowed.is_empty() && is_listed(present(ir, ty)))
 }
 
-fn type_asks(emitter: &Emitter, ty: &Ty, seen: &mut Vec<TypeId>) -> bool {
-    match ty {
-        Ty::Nullable(inner) | Ty::List(inner) | Ty::Map(inner) => type_asks(emitter, inner, seen),
-        Ty::Type(id) if seen.contains(id) => false,
-        Ty::Type(id) => {
-            seen.push(*id);
-            match &emitter.ir.types[*id].shape {
-                Shape::Alias(alias) => {
-                    !of_keywords(emitter, &alias.keywords, &alias.ty).is_empty()
-                        || type_asks(emitter, &alias.ty, seen)
-                }
-                Shape::Object(object) => asks_anything(emitter, object, seen),
-                Shape::Enum(_) => false,
-            }
-        }
-        _ => false,
+/// Without `null`, which no keyword speaks of.
+fn present<'a>(ir: &'a Ir, ty: &'a Ty) -> &'a Ty {
+    match ir.plain(ty) {
+        Ty::Nullable(inner) => inner,
+        ty => ty,
     }
+}
+
+/// Whether values of the type can be compared with a list of them.
+fn is_listed(ty: &Ty) -> bool {
+    matches!(ty, Ty::String | Ty::Integer | Ty::Number | Ty::Boolean)
 }
 
 fn of_keywords(emitter: &Emitter, keywords: &Keywords, ty: &Ty) -> Vec<TokenStream> {
     let mut looks = Vec::new();
-    let ty = match emitter.ir.plain(ty) {
-        Ty::Nullable(inner) => inner,
-        ty => ty,
-    };
+    let ty = present(emitter.ir, ty);
     if let Some(pattern) = &keywords.pattern {
         looks.push(quote! {
             static PATTERN: runtime::Pattern = runtime::Pattern::new(#pattern);
@@ -185,9 +181,7 @@ fn of_keywords(emitter: &Emitter, keywords: &Keywords, ty: &Ty) -> Vec<TokenStre
             looks.push(quote!(at.#name(*value, #bound);));
         }
     }
-    if !keywords.allowed.is_empty()
-        && matches!(ty, Ty::String | Ty::Integer | Ty::Number | Ty::Boolean)
-    {
+    if !keywords.allowed.is_empty() && is_listed(ty) {
         let allowed = keywords
             .allowed
             .iter()

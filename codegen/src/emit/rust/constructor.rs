@@ -1,9 +1,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::emitter::Emitter;
 use super::structs::property_doc;
 use super::text::doc;
-use super::types::Emitter;
 use crate::ir::{Object, Property, Ty, TypeId};
 use crate::naming::ident;
 

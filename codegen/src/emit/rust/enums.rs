@@ -1,9 +1,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::emitter::Emitter;
 use super::structs::{json_schema, type_doc};
 use super::text::doc;
-use super::types::{Emitter, variants};
+use super::types::variants;
 use crate::ir::TypeId;
 use crate::naming::ident;
 

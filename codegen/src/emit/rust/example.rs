@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::types::{Emitter, variants};
+use super::emitter::Emitter;
+use super::types::variants;
 use crate::ir::{Function, Object, Outcome, Property, Shape, Ty};
 use crate::naming::snake;
 

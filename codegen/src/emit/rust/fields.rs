@@ -1,8 +1,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::emitter::Emitter;
 use super::structs::has_default;
-use super::types::{Emitter, is_rust_default};
+use super::types::is_rust_default;
 use crate::ir::{Object, Property, Ty, Type};
 use crate::naming::ident;
 

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::Emitter;
+use super::emitter::Emitter;
 use super::{action, example, structs, text::doc};
 use crate::ir::{Function, Outcome};
 use crate::naming::{ident, snake};

@@ -3,27 +3,26 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::imports::shortened;
+use super::emitter::{Plan, lints};
 use super::parts::{Branch, Leaf, branches};
 use super::text::doc;
-use super::types::Emitter;
 use crate::naming::ident;
 
-pub(super) fn module(emitter: &Emitter) -> TokenStream {
-    let branches = branches(emitter)
+pub(super) fn module(plan: &Plan) -> TokenStream {
+    let branches = branches(plan)
         .into_iter()
-        .map(|branch| of_branch(emitter, &branch));
+        .map(|branch| of_branch(plan, &branch));
     quote! {
         #(#branches)*
         pub use functions::{SCHEMA, functions, registry};
     }
 }
 
-fn of_branch(emitter: &Emitter, branch: &Branch) -> TokenStream {
+fn of_branch(plan: &Plan, branch: &Branch) -> TokenStream {
     let (name, docs) = (ident(&branch.name), doc(&branch.docs));
     let visibility = branch.public.then(|| quote!(pub));
-    let leaves = branch.leaves.iter().map(|leaf| of_leaf(emitter, leaf));
-    let (lints, runtime) = (Emitter::lints(), emitter.runtime());
+    let leaves = branch.leaves.iter().map(|leaf| of_leaf(plan, leaf));
+    let (lints, runtime) = (lints(), plan.runtime());
     let items = &branch.items;
     quote! {
         #docs
@@ -36,19 +35,11 @@ fn of_branch(emitter: &Emitter, branch: &Branch) -> TokenStream {
     }
 }
 
-fn of_leaf(emitter: &Emitter, leaf: &Leaf) -> TokenStream {
+fn of_leaf(plan: &Plan, leaf: &Leaf) -> TokenStream {
     let declared = leaf.declared();
-    let (items, imports) = shortened(leaf.items(emitter), leaf.exports());
-    let root = emitter.root();
-    let imports = imports.iter().map(|(module, name)| {
-        let (module, name) = (ident(module), ident(name));
-        quote!(use #root::#module::#name;)
-    });
-    let runtime = emitter.runtime();
+    let items = leaf.items(plan);
     quote! {
         #declared {
-            #(#imports)*
-            #runtime
             #(#items)*
         }
     }

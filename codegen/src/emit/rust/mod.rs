@@ -2,15 +2,16 @@ mod action;
 mod answer;
 mod checks;
 mod constructor;
+mod emitter;
 mod enums;
 mod example;
 mod fields;
 mod function;
-mod imports;
 mod inline;
 mod leaves;
 mod parts;
 mod picked;
+mod plain;
 mod registry;
 mod structs;
 mod text;
@@ -23,26 +24,27 @@ use quote::quote;
 
 use super::{Files, Options};
 use crate::ir::{Ir, Ty};
-use types::{Emitter, Target};
+use emitter::{Emitter, Plan, Target, lints};
 
 /// Every Rust file of a generated library.
 pub(super) fn library(ir: &Ir, options: &Options) -> Files {
-    tree::library(&Emitter::new(ir, Target::Library), options)
+    tree::library(&Plan::new(ir, Target::Library), options)
 }
 
 /// Every Rust file of a generated module; `mod.rs` holds the others.
 pub(super) fn tree(ir: &Ir, options: &Options) -> Files {
-    tree::module(&Emitter::new(ir, Target::Tree), options)
+    tree::module(&Plan::new(ir, Target::Tree), options)
 }
 
 /// The items of a generated module.
 pub(super) fn module(ir: &Ir) -> TokenStream {
-    inline::module(&Emitter::new(ir, Target::Inline))
+    inline::module(&Plan::new(ir, Target::Inline))
 }
 
 /// The `Action` of the only function, whose input is written by hand, and its entry for a registry.
 pub(super) fn action(ir: &Ir) -> TokenStream {
-    let emitter = Emitter::new(ir, Target::Inline);
+    let plan = Plan::new(ir, Target::Inline);
+    let emitter = Emitter::new(&plan);
     let Some(function) = ir.functions.first() else {
         return TokenStream::new();
     };
@@ -53,7 +55,7 @@ pub(super) fn action(ir: &Ir) -> TokenStream {
     let (input, runtime, lints) = (
         emitter.ty(&Ty::Type(function.input)),
         emitter.runtime(),
-        Emitter::lints(),
+        lints(),
     );
     quote! {
         #lints

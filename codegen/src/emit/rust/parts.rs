@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::Emitter;
+use super::emitter::{Emitter, Plan};
 use super::{checks, function, registry, structs};
 use crate::ir::{Function, Module, Role, Shape, TypeId};
 use crate::naming::{ident, snake};
@@ -42,31 +42,31 @@ enum Content<'a> {
 }
 
 impl<'a> Leaf<'a> {
-    fn of_function(emitter: &Emitter<'a>, function: &'a Function) -> Self {
-        let types = &emitter.ir.types;
+    fn of_function(plan: &Plan<'a>, function: &'a Function) -> Self {
+        let types = &plan.ir.types;
         let exports = vec![snake(&function.name), types[function.input].name.clone()];
         let content = Content::Function(function);
-        let name = emitter.leaves.function(function).to_owned();
+        let name = plan.leaves.function(function).to_owned();
         Self::new(name, &function.source, content, exports)
     }
 
-    fn of_type(emitter: &Emitter<'a>, id: TypeId) -> Self {
-        let ty = &emitter.ir.types[id];
+    fn of_type(plan: &Plan<'a>, id: TypeId) -> Self {
+        let ty = &plan.ir.types[id];
         let exports = match ty.shape {
             Shape::Alias(_) => Vec::new(),
             _ => vec![ty.name.clone()],
         };
         Self::new(
-            emitter.leaves.ty(id).to_owned(),
+            plan.leaves.ty(id).to_owned(),
             &ty.source,
             Content::Type(id),
             exports,
         )
     }
 
-    pub(super) fn of_entry(emitter: &Emitter<'a>, function: &'a Function) -> Self {
+    pub(super) fn of_entry(plan: &Plan<'a>, function: &'a Function) -> Self {
         let content = Content::Entry(function);
-        let name = emitter.leaves.function(function).to_owned();
+        let name = plan.leaves.function(function).to_owned();
         Self::new(name, &function.source, content, Vec::new())
     }
 
@@ -79,8 +79,18 @@ impl<'a> Leaf<'a> {
         }
     }
 
-    /// All that stands in it.
-    pub(super) fn items(&self, emitter: &Emitter) -> Vec<TokenStream> {
+    /// All that stands in it, its imports first.
+    pub(super) fn items(&self, plan: &Plan) -> Vec<TokenStream> {
+        let emitter = Emitter::new(plan);
+        let items = self.own_items(&emitter);
+        let (imports, runtime) = (emitter.imports(&self.exports), plan.runtime());
+        [quote!(#imports #runtime)]
+            .into_iter()
+            .chain(items)
+            .collect()
+    }
+
+    fn own_items(&self, emitter: &Emitter) -> Vec<TokenStream> {
         match self.content {
             Content::Function(function) => function::items(emitter, function),
             Content::Entry(function) => registry::entry(emitter, function),
@@ -89,11 +99,6 @@ impl<'a> Leaf<'a> {
                 _ => structs::items(emitter, id),
             },
         }
-    }
-
-    /// The names that the rest of the crate knows it by, its types among them.
-    pub(super) fn exports(&self) -> &[String] {
-        &self.exports
     }
 
     /// `mod name`, for the whole crate where nothing is exported from it.
@@ -108,33 +113,34 @@ impl<'a> Leaf<'a> {
 }
 
 /// Every branch: the groups, then the list of functions.
-pub(super) fn branches<'a>(emitter: &Emitter<'a>) -> Vec<Branch<'a>> {
-    let mut leaves = leaves(emitter);
-    let groups =
-        emitter.ir.modules.iter().filter_map(|module| {
-            Some(group(emitter, module, leaves.remove(module.name.as_str())?))
-        });
-    groups.chain([registry::branch(emitter)]).collect()
+pub(super) fn branches<'a>(plan: &Plan<'a>) -> Vec<Branch<'a>> {
+    let mut leaves = leaves(plan);
+    let groups = plan
+        .ir
+        .modules
+        .iter()
+        .filter_map(|module| Some(group(plan, module, leaves.remove(module.name.as_str())?)));
+    groups.chain([registry::branch(plan)]).collect()
 }
 
 /// The functions and types of each module, by its name.
-fn leaves<'a>(emitter: &Emitter<'a>) -> BTreeMap<&'a str, Vec<Leaf<'a>>> {
-    let ir = emitter.ir;
+fn leaves<'a>(plan: &Plan<'a>) -> BTreeMap<&'a str, Vec<Leaf<'a>>> {
+    let ir = plan.ir;
     let mut leaves: BTreeMap<&str, Vec<Leaf>> = BTreeMap::new();
     for function in &ir.functions {
-        let leaf = Leaf::of_function(emitter, function);
+        let leaf = Leaf::of_function(plan, function);
         leaves.entry(&function.module).or_default().push(leaf);
     }
     for (id, ty) in ir.types.iter().enumerate() {
-        if stands_alone(emitter, id) {
-            let leaf = Leaf::of_type(emitter, id);
+        if stands_alone(plan, id) {
+            let leaf = Leaf::of_type(plan, id);
             leaves.entry(&ty.module).or_default().push(leaf);
         }
     }
     leaves
 }
 
-fn group<'a>(emitter: &Emitter<'a>, module: &'a Module, leaves: Vec<Leaf<'a>>) -> Branch<'a> {
+fn group<'a>(plan: &Plan<'a>, module: &'a Module, leaves: Vec<Leaf<'a>>) -> Branch<'a> {
     let exports = leaves
         .iter()
         .filter(|leaf| !leaf.exports.is_empty())
@@ -147,7 +153,7 @@ fn group<'a>(emitter: &Emitter<'a>, module: &'a Module, leaves: Vec<Leaf<'a>>) -
         });
     Branch {
         name: module.name.clone(),
-        folder: emitter.leaves.group(&module.name).to_owned(),
+        folder: plan.leaves.group(&module.name).to_owned(),
         docs: format!("{}.", module.title),
         public: true,
         items: vec![quote!(#(#exports)*)],
@@ -155,12 +161,12 @@ fn group<'a>(emitter: &Emitter<'a>, module: &'a Module, leaves: Vec<Leaf<'a>>) -
     }
 }
 
-fn stands_alone(emitter: &Emitter, id: TypeId) -> bool {
-    let ty = &emitter.ir.types[id];
+fn stands_alone(plan: &Plan, id: TypeId) -> bool {
+    let ty = &plan.ir.types[id];
     match ty.shape {
         _ if ty.path.is_some() => false,
         // Another name for a type is written out wherever it is used; what it asks of its values is not.
-        Shape::Alias(_) => ty.in_input && checks::asks(emitter, id),
+        Shape::Alias(_) => ty.in_input && plan.asks(id),
         _ => ty.role != Role::Input,
     }
 }

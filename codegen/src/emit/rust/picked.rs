@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::answer::{REST, Reading, default, local, optional, read_type, taken, tells_null};
-use super::types::Emitter;
+use super::emitter::Emitter;
 use crate::ir::{Object, Origin};
 use crate::naming::ident;
 

@@ -4,20 +4,21 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
+use super::emitter::{Emitter, Plan};
 use super::parts::{Branch, Leaf};
 use super::structs::property_doc;
-use super::types::{Emitter, variants};
+use super::types::variants;
 use crate::emit::schema;
 use crate::ir::{Exchange, Function, Outcome, Property, Shape, Ty};
 use crate::naming::{ident, snake};
 
-pub(super) fn branch<'a>(emitter: &Emitter<'a>) -> Branch<'a> {
-    let schema = emitter.schema_text("functions.schema.json", || schema::bundle(emitter.ir));
-    let names = emitter
+pub(super) fn branch<'a>(plan: &Plan<'a>) -> Branch<'a> {
+    let schema = plan.schema_text("functions.schema.json", || schema::bundle(plan.ir));
+    let names = plan
         .ir
         .functions
         .iter()
-        .map(|function| ident(emitter.leaves.function(function)));
+        .map(|function| ident(plan.leaves.function(function)));
     let functions = quote! {
         /// Every function of the manifest, by group and then in the manifest's order.
         #[inline]
@@ -45,11 +46,11 @@ pub(super) fn branch<'a>(emitter: &Emitter<'a>) -> Branch<'a> {
         folder: "functions".to_owned(),
         docs: "Every function with its schemas and exchanges.".to_owned(),
         public: false,
-        leaves: emitter
+        leaves: plan
             .ir
             .functions
             .iter()
-            .map(|function| Leaf::of_entry(emitter, function))
+            .map(|function| Leaf::of_entry(plan, function))
             .collect(),
         items: vec![functions, bundle, registry, definitions],
     }

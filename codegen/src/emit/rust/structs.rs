@@ -1,7 +1,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::types::{Emitter, is_rust_default};
+use super::emitter::{Emitter, Import};
+use super::types::is_rust_default;
 use super::{answer, checks, constructor, enums, fields, text::doc};
 use crate::emit::schema::direct_references;
 use crate::ir::{Object, Property, Role, Shape, Ty, TypeId};
@@ -154,7 +155,8 @@ pub(super) fn json_schema(emitter: &Emitter, id: TypeId) -> TokenStream {
         };
         quote!(schemars::json_schema!({ "type": "string", "enum": [#(#values),*] }))
     } else {
-        quote!(runtime::schema::definition(&crate::functions::DEFINITIONS, #name, &[#(#references),*]))
+        let definitions = emitter.import(Import::Definitions);
+        quote!(runtime::schema::definition(&#definitions, #name, &[#(#references),*]))
     };
     quote! {
         impl schemars::JsonSchema for #ident {

@@ -6,12 +6,15 @@ use quote::quote;
 use crate::emit::Options;
 
 /// The items as the text of a file. prettyplease sets no blank lines between them; a reader wants them.
-pub(super) fn written(items: impl IntoIterator<Item = TokenStream>, options: &Options) -> String {
+pub(super) fn written<'a>(
+    items: impl IntoIterator<Item = &'a TokenStream>,
+    options: &Options,
+) -> String {
     let mut text = String::new();
     for item in items {
         let separator = if text.is_empty() { "" } else { "\n" };
         let formatted = if options.formatted {
-            formatted(&item)
+            formatted(item)
         } else {
             None
         };

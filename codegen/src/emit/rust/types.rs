@@ -1,147 +1,15 @@
 use std::collections::{HashMap, HashSet};
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 use serde_json::Value;
 
-use super::leaves::Leaves;
+use super::emitter::{Emitter, Import};
 use crate::fault::Message;
-use crate::ir::{Ir, Origin, Property, Role, Shape, Ty, TypeId};
+use crate::ir::{Ir, Property, Shape, Ty, TypeId};
 use crate::naming::ident;
 
-/// Where generated code goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Target {
-    /// It is the library of a crate that depends on serde and schemars itself.
-    Library,
-    /// It is a module of a crate that depends on specforce alone, in files.
-    Tree,
-    /// It is a module of a crate that depends on specforce alone, in one piece.
-    Inline,
-}
-
-/// What every part of emission looks up.
-pub(super) struct Emitter<'a> {
-    pub(super) ir: &'a Ir,
-    target: Target,
-    /// By type: whether an answer is read by its own `Deserialize`.
-    plain: Vec<bool>,
-    pub(super) leaves: Leaves<'a>,
-    /// The names of all types.
-    pub(super) names: HashSet<&'a str>,
-}
-
-impl<'a> Emitter<'a> {
-    pub(super) fn new(ir: &'a Ir, target: Target) -> Self {
-        let mut emitter = Self {
-            ir,
-            target,
-            plain: vec![true; ir.types.len()],
-            leaves: Leaves::new(ir),
-            names: ir.types.iter().map(|ty| ty.name.as_str()).collect(),
-        };
-        // A type is plain only if all it holds is, so this settles from the inside out.
-        loop {
-            let next: Vec<bool> = (0..ir.types.len())
-                .map(|id| emitter.reads_as_itself(id))
-                .collect();
-            if next == emitter.plain {
-                return emitter;
-            }
-            emitter.plain = next;
-        }
-    }
-
-    fn reads_as_itself(&self, id: TypeId) -> bool {
-        let ty = &self.ir.types[id];
-        match &ty.shape {
-            // How it is read is known where it is made.
-            _ if ty.path.is_some() => false,
-            Shape::Enum(_) => true,
-            Shape::Alias(alias) => self.is_plain(&alias.ty),
-            Shape::Object(object) => {
-                let may_be_empty = ty.role == Role::Output
-                    && !object.properties.iter().any(|property| property.required);
-                !ty.in_input
-                    && !may_be_empty
-                    && object
-                        .properties
-                        .iter()
-                        .all(|property| self.property_is_plain(property))
-            }
-        }
-    }
-
-    fn property_is_plain(&self, property: &Property) -> bool {
-        let same_name =
-            matches!(&property.origin, Origin::Path(path) if *path == [property.name.as_str()]);
-        same_name
-            && property.keywords.default.is_none()
-            && !property.omit_empty
-            && self.is_plain(&property.ty)
-    }
-
-    /// Whether an answer of this type is read by its own `Deserialize`.
-    pub(super) fn is_plain(&self, ty: &Ty) -> bool {
-        match ty {
-            Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => self.is_plain(inner),
-            Ty::Type(id) => self.plain[*id],
-            _ => true,
-        }
-    }
-
-    /// The way from a file to the module that holds the groups.
-    pub(super) fn root(&self) -> TokenStream {
-        if self.is_library() {
-            quote!(crate)
-        } else {
-            quote!(super::super)
-        }
-    }
-
-    /// What every file imports.
-    pub(super) fn runtime(&self) -> TokenStream {
-        if self.is_library() {
-            quote!(
-                use specforce_runtime as runtime;
-            )
-        } else {
-            quote! {
-                #[allow(unused_imports)]
-                use ::specforce::runtime::{self, schemars, serde, serde_json};
-            }
-        }
-    }
-
-    /// Lints are for code that people write, also where their crate asks for more of them.
-    pub(super) fn lints() -> TokenStream {
-        quote!(#[allow(clippy::all, clippy::pedantic, clippy::nursery, missing_docs, unreachable_pub, unused_parens)])
-    }
-
-    /// What serde's derives need beside themselves.
-    pub(super) fn serde_crate(&self) -> Option<TokenStream> {
-        (!self.is_library()).then(|| quote!(#[serde(crate = "serde")]))
-    }
-
-    /// Tests and examples need dependencies that only the library is known to have.
-    pub(super) fn is_library(&self) -> bool {
-        self.target == Target::Library
-    }
-
-    /// The text of a schema file.
-    pub(super) fn schema_text(&self, file: &str, schema: impl FnOnce() -> Value) -> TokenStream {
-        match self.target {
-            Target::Library | Target::Tree => {
-                let path = format!("../schemas/{file}");
-                quote!(include_str!(#path))
-            }
-            Target::Inline => {
-                let text = schema().to_string();
-                quote!(#text)
-            }
-        }
-    }
-
+impl Emitter<'_> {
     /// The type in Rust.
     pub(super) fn ty(&self, ty: &Ty) -> TokenStream {
         match ty {
@@ -174,8 +42,7 @@ impl<'a> Emitter<'a> {
         } else if let Shape::Alias(alias) = &ty.shape {
             self.ty(&alias.ty)
         } else {
-            let (module, name) = (ident(&ty.module), ident(&ty.name));
-            quote!(crate::#module::#name)
+            self.import(Import::Type(id)).to_token_stream()
         }
     }
 

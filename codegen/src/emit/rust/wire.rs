@@ -6,8 +6,8 @@ use quote::quote;
 use super::answer::{
     REST, Reading, default, local, must_be_there, optional, read_type, taken, tells_null,
 };
+use super::emitter::Emitter;
 use super::fields::{self, Field, Others};
-use super::types::Emitter;
 use crate::ir::{Object, Origin, Property};
 use crate::naming::ident;
 
