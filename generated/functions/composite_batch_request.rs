@@ -51,42 +51,42 @@ pub(super) const fn function() -> runtime::Function {
         ),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"batchRequests\":[{\"method\":\"PATCH\",\"url\":\"v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\",\"richInput\":{\"Name\":\"Acme\",\"Fax\":null}},{\"method\":\"GET\",\"url\":\"v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,Fax\"}]}",
+                input: r#"{"batchRequests":[{"method":"PATCH","url":"v66.0/sobjects/Account/001Kd00000Qm3RtIAJ","richInput":{"Name":"Acme","Fax":null}},{"method":"GET","url":"v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,Fax"}]}"#,
                 path: "/services/data/v66.0/composite/batch",
                 body: Some(
-                    "{\"haltOnError\":false,\"batchRequests\":[{\"method\":\"PATCH\",\"url\":\"v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\",\"richInput\":{\"Name\":\"Acme\",\"Fax\":null}},{\"method\":\"GET\",\"url\":\"v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,Fax\"}]}",
+                    r#"{"haltOnError":false,"batchRequests":[{"method":"PATCH","url":"v66.0/sobjects/Account/001Kd00000Qm3RtIAJ","richInput":{"Name":"Acme","Fax":null}},{"method":"GET","url":"v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,Fax"}]}"#,
                 ),
                 status: 200u16,
                 answer: Some(
-                    "{\"hasErrors\":false,\"results\":[{\"statusCode\":204,\"result\":null},{\"statusCode\":200,\"result\":{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Fax\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}}]}",
+                    r#"{"hasErrors":false,"results":[{"statusCode":204,"result":null},{"statusCode":200,"result":{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"Name":"Acme","Fax":null,"Id":"001Kd00000Qm3RtIAJ"}}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"hasErrors\":false,\"results\":[{\"statusCode\":204,\"result\":null},{\"statusCode\":200,\"result\":{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Fax\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}}]}",
+                    r#"{"hasErrors":false,"results":[{"statusCode":204,"result":null},{"statusCode":200,"result":{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"Name":"Acme","Fax":null,"Id":"001Kd00000Qm3RtIAJ"}}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"apiVersion\":\"v60.0\",\"haltOnError\":true,\"batchRequests\":[{\"method\":\"POST\",\"url\":\"v60.0/sobjects/ContentVersion\",\"richInput\":{\"PathOnClient\":\"logo.png\"},\"binaryPartName\":\"logo\",\"binaryPartNameAlias\":\"VersionData\"},{\"method\":\"DELETE\",\"url\":\"v60.0/sobjects/Case/500Kd00000TnB2qIAF\"}]}",
+                input: r#"{"apiVersion":"v60.0","haltOnError":true,"batchRequests":[{"method":"POST","url":"v60.0/sobjects/ContentVersion","richInput":{"PathOnClient":"logo.png"},"binaryPartName":"logo","binaryPartNameAlias":"VersionData"},{"method":"DELETE","url":"v60.0/sobjects/Case/500Kd00000TnB2qIAF"}]}"#,
                 path: "/services/data/v60.0/composite/batch",
                 body: Some(
-                    "{\"haltOnError\":true,\"batchRequests\":[{\"method\":\"POST\",\"url\":\"v60.0/sobjects/ContentVersion\",\"richInput\":{\"PathOnClient\":\"logo.png\"},\"binaryPartName\":\"logo\",\"binaryPartNameAlias\":\"VersionData\"},{\"method\":\"DELETE\",\"url\":\"v60.0/sobjects/Case/500Kd00000TnB2qIAF\"}]}",
+                    r#"{"haltOnError":true,"batchRequests":[{"method":"POST","url":"v60.0/sobjects/ContentVersion","richInput":{"PathOnClient":"logo.png"},"binaryPartName":"logo","binaryPartNameAlias":"VersionData"},{"method":"DELETE","url":"v60.0/sobjects/Case/500Kd00000TnB2qIAF"}]}"#,
                 ),
                 status: 200u16,
                 answer: Some(
-                    "{\"hasErrors\":true,\"results\":[{\"statusCode\":400,\"result\":[{\"message\":\"Required fields are missing: [VersionData]\",\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":[\"VersionData\"]}]},{\"statusCode\":412,\"result\":[{\"errorCode\":\"BATCH_PROCESSING_HALTED\",\"message\":\"Batch processing halted per request\"}]}]}",
+                    r#"{"hasErrors":true,"results":[{"statusCode":400,"result":[{"message":"Required fields are missing: [VersionData]","errorCode":"REQUIRED_FIELD_MISSING","fields":["VersionData"]}]},{"statusCode":412,"result":[{"errorCode":"BATCH_PROCESSING_HALTED","message":"Batch processing halted per request"}]}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"hasErrors\":true,\"results\":[{\"statusCode\":400,\"result\":[{\"message\":\"Required fields are missing: [VersionData]\",\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":[\"VersionData\"]}]},{\"statusCode\":412,\"result\":[{\"errorCode\":\"BATCH_PROCESSING_HALTED\",\"message\":\"Batch processing halted per request\"}]}]}",
+                    r#"{"hasErrors":true,"results":[{"statusCode":400,"result":[{"message":"Required fields are missing: [VersionData]","errorCode":"REQUIRED_FIELD_MISSING","fields":["VersionData"]}]},{"statusCode":412,"result":[{"errorCode":"BATCH_PROCESSING_HALTED","message":"Batch processing halted per request"}]}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"batchRequests\":[{\"method\":\"GET\",\"url\":\"v66.0/limits\"}]}",
+                input: r#"{"batchRequests":[{"method":"GET","url":"v66.0/limits"}]}"#,
                 path: "/services/data/v66.0/composite/batch",
                 body: Some(
-                    "{\"haltOnError\":false,\"batchRequests\":[{\"method\":\"GET\",\"url\":\"v66.0/limits\"}]}",
+                    r#"{"haltOnError":false,"batchRequests":[{"method":"GET","url":"v66.0/limits"}]}"#,
                 ),
                 status: 403u16,
                 answer: Some(
-                    "[{\"message\":\"The REST API is not enabled for this Organization.\",\"errorCode\":\"API_DISABLED_FOR_ORG\"}]",
+                    r#"[{"message":"The REST API is not enabled for this Organization.","errorCode":"API_DISABLED_FOR_ORG"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

@@ -43,40 +43,40 @@ pub(super) const fn function() -> runtime::Function {
         ),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"graphs\":[{\"graphId\":\"acme\",\"compositeRequest\":[{\"method\":\"POST\",\"url\":\"/services/data/v66.0/sobjects/Account\",\"referenceId\":\"newAccount\",\"body\":{\"Name\":\"Acme\",\"Fax\":null}},{\"method\":\"GET\",\"url\":\"/services/data/v66.0/sobjects/Account/@{newAccount.id}?fields=Name\",\"referenceId\":\"account\"}]}]}",
+                input: r#"{"graphs":[{"graphId":"acme","compositeRequest":[{"method":"POST","url":"/services/data/v66.0/sobjects/Account","referenceId":"newAccount","body":{"Name":"Acme","Fax":null}},{"method":"GET","url":"/services/data/v66.0/sobjects/Account/@{newAccount.id}?fields=Name","referenceId":"account"}]}]}"#,
                 path: "/services/data/v66.0/composite/graph",
                 body: Some(
-                    "{\"graphs\":[{\"graphId\":\"acme\",\"compositeRequest\":[{\"method\":\"POST\",\"url\":\"/services/data/v66.0/sobjects/Account\",\"referenceId\":\"newAccount\",\"body\":{\"Name\":\"Acme\",\"Fax\":null}},{\"method\":\"GET\",\"url\":\"/services/data/v66.0/sobjects/Account/@{newAccount.id}?fields=Name\",\"referenceId\":\"account\"}]}]}",
+                    r#"{"graphs":[{"graphId":"acme","compositeRequest":[{"method":"POST","url":"/services/data/v66.0/sobjects/Account","referenceId":"newAccount","body":{"Name":"Acme","Fax":null}},{"method":"GET","url":"/services/data/v66.0/sobjects/Account/@{newAccount.id}?fields=Name","referenceId":"account"}]}]}"#,
                 ),
                 status: 200u16,
                 answer: Some(
-                    "{\"graphs\":[{\"graphId\":\"acme\",\"graphResponse\":{\"compositeResponse\":[{\"body\":{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},\"httpHeaders\":{\"Location\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":201,\"referenceId\":\"newAccount\"},{\"body\":{\"Name\":\"Acme\",\"Id\":\"001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":200,\"referenceId\":\"account\"}]},\"isSuccessful\":true}]}",
+                    r#"{"graphs":[{"graphId":"acme","graphResponse":{"compositeResponse":[{"body":{"id":"001Kd00000Qm3RtIAJ","success":true,"errors":[]},"httpHeaders":{"Location":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"httpStatusCode":201,"referenceId":"newAccount"},{"body":{"Name":"Acme","Id":"001Kd00000Qm3RtIAJ"},"httpStatusCode":200,"referenceId":"account"}]},"isSuccessful":true}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"graphs\":[{\"graphId\":\"acme\",\"graphResponse\":{\"compositeResponse\":[{\"body\":{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},\"httpHeaders\":{\"Location\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":201,\"referenceId\":\"newAccount\"},{\"body\":{\"Name\":\"Acme\",\"Id\":\"001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":200,\"referenceId\":\"account\"}]},\"isSuccessful\":true}]}",
+                    r#"{"graphs":[{"graphId":"acme","graphResponse":{"compositeResponse":[{"body":{"id":"001Kd00000Qm3RtIAJ","success":true,"errors":[]},"httpHeaders":{"Location":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"httpStatusCode":201,"referenceId":"newAccount"},{"body":{"Name":"Acme","Id":"001Kd00000Qm3RtIAJ"},"httpStatusCode":200,"referenceId":"account"}]},"isSuccessful":true}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"apiVersion\":\"v60.0\",\"graphs\":[{\"graphId\":\"cases\",\"compositeRequest\":[{\"method\":\"DELETE\",\"url\":\"/services/data/v60.0/sobjects/Case/500Kd00000TnB2qIAF\",\"referenceId\":\"case\"}]},{\"graphId\":\"contacts\",\"compositeRequest\":[{\"method\":\"PATCH\",\"url\":\"/services/data/v60.0/sobjects/Contact/003Kd00000HcWpLIAV\",\"referenceId\":\"contact\",\"body\":{\"LastName\":null}}]}]}",
+                input: r#"{"apiVersion":"v60.0","graphs":[{"graphId":"cases","compositeRequest":[{"method":"DELETE","url":"/services/data/v60.0/sobjects/Case/500Kd00000TnB2qIAF","referenceId":"case"}]},{"graphId":"contacts","compositeRequest":[{"method":"PATCH","url":"/services/data/v60.0/sobjects/Contact/003Kd00000HcWpLIAV","referenceId":"contact","body":{"LastName":null}}]}]}"#,
                 path: "/services/data/v60.0/composite/graph",
                 body: Some(
-                    "{\"graphs\":[{\"graphId\":\"cases\",\"compositeRequest\":[{\"method\":\"DELETE\",\"url\":\"/services/data/v60.0/sobjects/Case/500Kd00000TnB2qIAF\",\"referenceId\":\"case\"}]},{\"graphId\":\"contacts\",\"compositeRequest\":[{\"method\":\"PATCH\",\"url\":\"/services/data/v60.0/sobjects/Contact/003Kd00000HcWpLIAV\",\"referenceId\":\"contact\",\"body\":{\"LastName\":null}}]}]}",
+                    r#"{"graphs":[{"graphId":"cases","compositeRequest":[{"method":"DELETE","url":"/services/data/v60.0/sobjects/Case/500Kd00000TnB2qIAF","referenceId":"case"}]},{"graphId":"contacts","compositeRequest":[{"method":"PATCH","url":"/services/data/v60.0/sobjects/Contact/003Kd00000HcWpLIAV","referenceId":"contact","body":{"LastName":null}}]}]}"#,
                 ),
                 status: 200u16,
                 answer: Some(
-                    "{\"graphs\":[{\"graphId\":\"cases\",\"graphResponse\":{\"compositeResponse\":[{\"body\":null,\"httpHeaders\":{},\"httpStatusCode\":204,\"referenceId\":\"case\"}]},\"isSuccessful\":true},{\"graphId\":\"contacts\",\"graphResponse\":{\"compositeResponse\":[{\"body\":[{\"message\":\"Required fields are missing: [LastName]\",\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":[\"LastName\"]}],\"httpHeaders\":{},\"httpStatusCode\":400,\"referenceId\":\"contact\"}]},\"isSuccessful\":false}]}",
+                    r#"{"graphs":[{"graphId":"cases","graphResponse":{"compositeResponse":[{"body":null,"httpHeaders":{},"httpStatusCode":204,"referenceId":"case"}]},"isSuccessful":true},{"graphId":"contacts","graphResponse":{"compositeResponse":[{"body":[{"message":"Required fields are missing: [LastName]","errorCode":"REQUIRED_FIELD_MISSING","fields":["LastName"]}],"httpHeaders":{},"httpStatusCode":400,"referenceId":"contact"}]},"isSuccessful":false}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"graphs\":[{\"graphId\":\"cases\",\"graphResponse\":{\"compositeResponse\":[{\"body\":null,\"httpHeaders\":{},\"httpStatusCode\":204,\"referenceId\":\"case\"}]},\"isSuccessful\":true},{\"graphId\":\"contacts\",\"graphResponse\":{\"compositeResponse\":[{\"body\":[{\"message\":\"Required fields are missing: [LastName]\",\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":[\"LastName\"]}],\"httpHeaders\":{},\"httpStatusCode\":400,\"referenceId\":\"contact\"}]},\"isSuccessful\":false}]}",
+                    r#"{"graphs":[{"graphId":"cases","graphResponse":{"compositeResponse":[{"body":null,"httpHeaders":{},"httpStatusCode":204,"referenceId":"case"}]},"isSuccessful":true},{"graphId":"contacts","graphResponse":{"compositeResponse":[{"body":[{"message":"Required fields are missing: [LastName]","errorCode":"REQUIRED_FIELD_MISSING","fields":["LastName"]}],"httpHeaders":{},"httpStatusCode":400,"referenceId":"contact"}]},"isSuccessful":false}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"apiVersion\":\"49.0\",\"graphs\":[]}",
+                input: r#"{"apiVersion":"49.0","graphs":[]}"#,
                 path: "/services/data/v49.0/composite/graph",
-                body: Some("{\"graphs\":[]}"),
+                body: Some(r#"{"graphs":[]}"#),
                 status: 404u16,
                 answer: Some(
-                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                    r#"[{"errorCode":"NOT_FOUND","message":"The requested resource does not exist"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

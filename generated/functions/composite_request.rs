@@ -47,42 +47,42 @@ pub(super) const fn function() -> runtime::Function {
         output_schema: include_str!("../schemas/composite-request.output.schema.json"),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"subrequests\":[{\"method\":\"GET\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,Fax\",\"referenceId\":\"account\"}]}",
+                input: r#"{"subrequests":[{"method":"GET","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,Fax","referenceId":"account"}]}"#,
                 path: "/services/data/v66.0/composite",
                 body: Some(
-                    "{\"allOrNone\":false,\"compositeRequest\":[{\"method\":\"GET\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,Fax\",\"referenceId\":\"account\"}]}",
+                    r#"{"allOrNone":false,"compositeRequest":[{"method":"GET","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,Fax","referenceId":"account"}]}"#,
                 ),
                 status: 200u16,
                 answer: Some(
-                    "{\"compositeResponse\":[{\"body\":{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Fax\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"},\"httpHeaders\":{},\"httpStatusCode\":200,\"referenceId\":\"account\"}]}",
+                    r#"{"compositeResponse":[{"body":{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"Name":"Acme","Fax":null,"Id":"001Kd00000Qm3RtIAJ"},"httpHeaders":{},"httpStatusCode":200,"referenceId":"account"}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"compositeResponse\":[{\"body\":{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Fax\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":200,\"referenceId\":\"account\"}]}",
+                    r#"{"compositeResponse":[{"body":{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"Name":"Acme","Fax":null,"Id":"001Kd00000Qm3RtIAJ"},"httpStatusCode":200,"referenceId":"account"}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"apiVersion\":\"60.0\",\"allOrNone\":true,\"subrequests\":[{\"method\":\"POST\",\"url\":\"/services/data/v60.0/sobjects/Account\",\"body\":{\"Name\":\"Acme\",\"Fax\":null},\"referenceId\":\"newAccount\"},{\"method\":\"PATCH\",\"url\":\"/services/data/v60.0/sobjects/Contact/003Kd00000HcWpLIAV\",\"body\":{\"AccountId\":\"@{newAccount.id}\"},\"referenceId\":\"contact\"},{\"method\":\"DELETE\",\"url\":\"/services/data/v60.0/sobjects/Case/500Kd00000TnB2qIAF\",\"referenceId\":\"case\"}]}",
+                input: r#"{"apiVersion":"60.0","allOrNone":true,"subrequests":[{"method":"POST","url":"/services/data/v60.0/sobjects/Account","body":{"Name":"Acme","Fax":null},"referenceId":"newAccount"},{"method":"PATCH","url":"/services/data/v60.0/sobjects/Contact/003Kd00000HcWpLIAV","body":{"AccountId":"@{newAccount.id}"},"referenceId":"contact"},{"method":"DELETE","url":"/services/data/v60.0/sobjects/Case/500Kd00000TnB2qIAF","referenceId":"case"}]}"#,
                 path: "/services/data/v60.0/composite",
                 body: Some(
-                    "{\"allOrNone\":true,\"compositeRequest\":[{\"method\":\"POST\",\"url\":\"/services/data/v60.0/sobjects/Account\",\"body\":{\"Name\":\"Acme\",\"Fax\":null},\"referenceId\":\"newAccount\"},{\"method\":\"PATCH\",\"url\":\"/services/data/v60.0/sobjects/Contact/003Kd00000HcWpLIAV\",\"body\":{\"AccountId\":\"@{newAccount.id}\"},\"referenceId\":\"contact\"},{\"method\":\"DELETE\",\"url\":\"/services/data/v60.0/sobjects/Case/500Kd00000TnB2qIAF\",\"referenceId\":\"case\"}]}",
+                    r#"{"allOrNone":true,"compositeRequest":[{"method":"POST","url":"/services/data/v60.0/sobjects/Account","body":{"Name":"Acme","Fax":null},"referenceId":"newAccount"},{"method":"PATCH","url":"/services/data/v60.0/sobjects/Contact/003Kd00000HcWpLIAV","body":{"AccountId":"@{newAccount.id}"},"referenceId":"contact"},{"method":"DELETE","url":"/services/data/v60.0/sobjects/Case/500Kd00000TnB2qIAF","referenceId":"case"}]}"#,
                 ),
                 status: 200u16,
                 answer: Some(
-                    "{\"compositeResponse\":[{\"body\":{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},\"httpHeaders\":{\"Location\":\"/services/data/v60.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"httpStatusCode\":201,\"referenceId\":\"newAccount\"},{\"body\":null,\"httpHeaders\":{},\"httpStatusCode\":204,\"referenceId\":\"contact\"},{\"httpHeaders\":{},\"httpStatusCode\":204,\"referenceId\":\"case\"}]}",
+                    r#"{"compositeResponse":[{"body":{"id":"001Kd00000Qm3RtIAJ","success":true,"errors":[]},"httpHeaders":{"Location":"/services/data/v60.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"httpStatusCode":201,"referenceId":"newAccount"},{"body":null,"httpHeaders":{},"httpStatusCode":204,"referenceId":"contact"},{"httpHeaders":{},"httpStatusCode":204,"referenceId":"case"}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"compositeResponse\":[{\"body\":{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},\"httpStatusCode\":201,\"referenceId\":\"newAccount\"},{\"body\":null,\"httpStatusCode\":204,\"referenceId\":\"contact\"},{\"httpStatusCode\":204,\"referenceId\":\"case\"}]}",
+                    r#"{"compositeResponse":[{"body":{"id":"001Kd00000Qm3RtIAJ","success":true,"errors":[]},"httpStatusCode":201,"referenceId":"newAccount"},{"body":null,"httpStatusCode":204,"referenceId":"contact"},{"httpStatusCode":204,"referenceId":"case"}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"apiVersion\":\"v37.0\",\"subrequests\":[{\"method\":\"GET\",\"url\":\"/services/data/v37.0/limits\",\"referenceId\":\"limits\"}]}",
+                input: r#"{"apiVersion":"v37.0","subrequests":[{"method":"GET","url":"/services/data/v37.0/limits","referenceId":"limits"}]}"#,
                 path: "/services/data/v37.0/composite",
                 body: Some(
-                    "{\"allOrNone\":false,\"compositeRequest\":[{\"method\":\"GET\",\"url\":\"/services/data/v37.0/limits\",\"referenceId\":\"limits\"}]}",
+                    r#"{"allOrNone":false,"compositeRequest":[{"method":"GET","url":"/services/data/v37.0/limits","referenceId":"limits"}]}"#,
                 ),
                 status: 404u16,
                 answer: Some(
-                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                    r#"[{"errorCode":"NOT_FOUND","message":"The requested resource does not exist"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

@@ -47,38 +47,36 @@ pub(super) const fn function() -> runtime::Function {
         output_schema: include_str!("../schemas/create-record.output.schema.json"),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"sObject\":\"Account\",\"record\":{\"Name\":\"Acme\",\"NumberOfEmployees\":250,\"ParentId\":null}}",
+                input: r#"{"sObject":"Account","record":{"Name":"Acme","NumberOfEmployees":250,"ParentId":null}}"#,
                 path: "/services/data/v66.0/sobjects/Account",
-                body: Some(
-                    "{\"Name\":\"Acme\",\"NumberOfEmployees\":250,\"ParentId\":null}",
-                ),
+                body: Some(r#"{"Name":"Acme","NumberOfEmployees":250,"ParentId":null}"#),
                 status: 201u16,
                 answer: Some(
-                    "{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]}",
+                    r#"{"id":"001Kd00000Qm3RtIAJ","success":true,"errors":[]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]}",
+                    r#"{"id":"001Kd00000Qm3RtIAJ","success":true,"errors":[]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sObject\":\"Invoice__c\",\"version\":\"60.0\",\"record\":{}}",
+                input: r#"{"sObject":"Invoice__c","version":"60.0","record":{}}"#,
                 path: "/services/data/v60.0/sobjects/Invoice__c",
                 body: Some("{}"),
                 status: 201u16,
                 answer: Some(
-                    "{\"id\":\"a01Kd000004FtGpIAK\",\"success\":true,\"errors\":[]}",
+                    r#"{"id":"a01Kd000004FtGpIAK","success":true,"errors":[]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"id\":\"a01Kd000004FtGpIAK\",\"success\":true,\"errors\":[]}",
+                    r#"{"id":"a01Kd000004FtGpIAK","success":true,"errors":[]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sObject\":\"Lead\",\"version\":\"v60.0\",\"record\":{\"LastName\":\"Okafor\",\"Company\":\"Globex\"}}",
+                input: r#"{"sObject":"Lead","version":"v60.0","record":{"LastName":"Okafor","Company":"Globex"}}"#,
                 path: "/services/data/v60.0/sobjects/Lead",
-                body: Some("{\"LastName\":\"Okafor\",\"Company\":\"Globex\"}"),
+                body: Some(r#"{"LastName":"Okafor","Company":"Globex"}"#),
                 status: 201u16,
                 answer: Some(
-                    "{\"id\":null,\"success\":false,\"errors\":[{\"statusCode\":\"DUPLICATES_DETECTED\",\"message\":\"Use one of these records?\",\"fields\":[]}]}",
+                    r#"{"id":null,"success":false,"errors":[{"statusCode":"DUPLICATES_DETECTED","message":"Use one of these records?","fields":[]}]}"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "save-failed",
@@ -86,12 +84,12 @@ pub(super) const fn function() -> runtime::Function {
                 },
             },
             runtime::Exchange {
-                input: "{\"sObject\":\"Account\",\"record\":{\"Industry\":\"Banking\"}}",
+                input: r#"{"sObject":"Account","record":{"Industry":"Banking"}}"#,
                 path: "/services/data/v66.0/sobjects/Account",
-                body: Some("{\"Industry\":\"Banking\"}"),
+                body: Some(r#"{"Industry":"Banking"}"#),
                 status: 400u16,
                 answer: Some(
-                    "[{\"message\":\"Required fields are missing: [Name]\",\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":[\"Name\"]}]",
+                    r#"[{"message":"Required fields are missing: [Name]","errorCode":"REQUIRED_FIELD_MISSING","fields":["Name"]}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

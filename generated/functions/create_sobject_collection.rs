@@ -51,42 +51,42 @@ pub(super) const fn function() -> runtime::Function {
         ),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"Name\":\"Acme\",\"Fax\":null},{\"attributes\":{\"type\":\"Contact\"},\"FirstName\":\"Ada\"}]}",
+                input: r#"{"records":[{"attributes":{"type":"Account"},"Name":"Acme","Fax":null},{"attributes":{"type":"Contact"},"FirstName":"Ada"}]}"#,
                 path: "/services/data/v66.0/composite/sobjects",
                 body: Some(
-                    "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"Name\":\"Acme\",\"Fax\":null},{\"attributes\":{\"type\":\"Contact\"},\"FirstName\":\"Ada\"}]}",
+                    r#"{"records":[{"attributes":{"type":"Account"},"Name":"Acme","Fax":null},{"attributes":{"type":"Contact"},"FirstName":"Ada"}]}"#,
                 ),
                 status: 200u16,
                 answer: Some(
-                    "[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [LastName]\",\"fields\":[\"LastName\"]}]}]",
+                    r#"[{"id":"001Kd00000Qm3RtIAJ","success":true,"errors":[]},{"success":false,"errors":[{"statusCode":"REQUIRED_FIELD_MISSING","message":"Required fields are missing: [LastName]","fields":["LastName"]}]}]"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"results\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [LastName]\",\"fields\":[\"LastName\"]}]}]}",
+                    r#"{"results":[{"id":"001Kd00000Qm3RtIAJ","success":true,"errors":[]},{"success":false,"errors":[{"statusCode":"REQUIRED_FIELD_MISSING","message":"Required fields are missing: [LastName]","fields":["LastName"]}]}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"allOrNone\":true,\"records\":[{\"attributes\":{\"type\":\"Case\"},\"Subject\":\"Late\"}],\"apiVersion\":\"v60.0\"}",
+                input: r#"{"allOrNone":true,"records":[{"attributes":{"type":"Case"},"Subject":"Late"}],"apiVersion":"v60.0"}"#,
                 path: "/services/data/v60.0/composite/sobjects",
                 body: Some(
-                    "{\"allOrNone\":true,\"records\":[{\"attributes\":{\"type\":\"Case\"},\"Subject\":\"Late\"}]}",
+                    r#"{"allOrNone":true,"records":[{"attributes":{"type":"Case"},"Subject":"Late"}]}"#,
                 ),
                 status: 200u16,
                 answer: Some(
-                    "[{\"id\":\"500Kd00000TnB2qIAF\",\"success\":true,\"errors\":[]}]",
+                    r#"[{"id":"500Kd00000TnB2qIAF","success":true,"errors":[]}]"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"results\":[{\"id\":\"500Kd00000TnB2qIAF\",\"success\":true,\"errors\":[]}]}",
+                    r#"{"results":[{"id":"500Kd00000TnB2qIAF","success":true,"errors":[]}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"records\":[{\"attributes\":{\"type\":\"Opportunity\"},\"CloseDate\":\"soon\"}]}",
+                input: r#"{"records":[{"attributes":{"type":"Opportunity"},"CloseDate":"soon"}]}"#,
                 path: "/services/data/v66.0/composite/sobjects",
                 body: Some(
-                    "{\"records\":[{\"attributes\":{\"type\":\"Opportunity\"},\"CloseDate\":\"soon\"}]}",
+                    r#"{"records":[{"attributes":{"type":"Opportunity"},"CloseDate":"soon"}]}"#,
                 ),
                 status: 400u16,
                 answer: Some(
-                    "[{\"errorCode\":\"JSON_PARSER_ERROR\",\"message\":\"Cannot deserialize instance of date from VALUE_STRING value soon\"}]",
+                    r#"[{"errorCode":"JSON_PARSER_ERROR","message":"Cannot deserialize instance of date from VALUE_STRING value soon"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

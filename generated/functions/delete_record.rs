@@ -47,32 +47,32 @@ pub(super) const fn function() -> runtime::Function {
         output_schema: include_str!("../schemas/delete-record.output.schema.json"),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"sobject\":\"Account\",\"recordId\":\"001Kd00000Qm3RtIAJ\"}",
+                input: r#"{"sobject":"Account","recordId":"001Kd00000Qm3RtIAJ"}"#,
                 path: "/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ",
                 body: None,
                 status: 204u16,
                 answer: None,
                 outcome: runtime::Outcome::Output(
-                    "{\"success\":true,\"message\":\"Successfully deleted Account record with ID 001Kd00000Qm3RtIAJ\"}",
+                    r#"{"success":true,"message":"Successfully deleted Account record with ID 001Kd00000Qm3RtIAJ"}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sobject\":\"Rate__x\",\"recordId\":\"EUR/USD\",\"apiVersion\":\"60.0\"}",
+                input: r#"{"sobject":"Rate__x","recordId":"EUR/USD","apiVersion":"60.0"}"#,
                 path: "/services/data/v60.0/sobjects/Rate__x/EUR%2FUSD",
                 body: None,
                 status: 204u16,
                 answer: None,
                 outcome: runtime::Outcome::Output(
-                    "{\"success\":true,\"message\":\"Successfully deleted Rate__x record with ID EUR/USD\"}",
+                    r#"{"success":true,"message":"Successfully deleted Rate__x record with ID EUR/USD"}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sobject\":\"Account\",\"recordId\":\"001Kd00000Qm3RuIAJ\"}",
+                input: r#"{"sobject":"Account","recordId":"001Kd00000Qm3RuIAJ"}"#,
                 path: "/services/data/v66.0/sobjects/Account/001Kd00000Qm3RuIAJ",
                 body: None,
                 status: 404u16,
                 answer: Some(
-                    "[{\"errorCode\":\"ENTITY_IS_DELETED\",\"message\":\"entity is deleted\",\"fields\":[]}]",
+                    r#"[{"errorCode":"ENTITY_IS_DELETED","message":"entity is deleted","fields":[]}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

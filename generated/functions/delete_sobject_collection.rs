@@ -59,36 +59,36 @@ pub(super) const fn function() -> runtime::Function {
         ),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"sObjectName\":\"Account\",\"ids\":[\"001Kd00000Qm3RtIAJ\",\"001Kd00000Qm3RuIAJ\"]}",
+                input: r#"{"sObjectName":"Account","ids":["001Kd00000Qm3RtIAJ","001Kd00000Qm3RuIAJ"]}"#,
                 path: "/services/data/v66.0/composite/sobjects?ids=001Kd00000Qm3RtIAJ,001Kd00000Qm3RuIAJ&allOrNone=false&sObjectName=Account",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},{\"id\":\"001Kd00000Qm3RuIAJ\",\"success\":true,\"errors\":[]}]",
+                    r#"[{"id":"001Kd00000Qm3RtIAJ","success":true,"errors":[]},{"id":"001Kd00000Qm3RuIAJ","success":true,"errors":[]}]"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"results\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true},{\"id\":\"001Kd00000Qm3RuIAJ\",\"success\":true}]}",
+                    r#"{"results":[{"id":"001Kd00000Qm3RtIAJ","success":true},{"id":"001Kd00000Qm3RuIAJ","success":true}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sObjectName\":\"Invoice__c\",\"ids\":[\"a/b c\"],\"allOrNone\":true,\"api_version\":\"v60.0\"}",
+                input: r#"{"sObjectName":"Invoice__c","ids":["a/b c"],"allOrNone":true,"api_version":"v60.0"}"#,
                 path: "/services/data/v60.0/composite/sobjects?ids=a%2Fb%20c&allOrNone=true&sObjectName=Invoice__c",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "[{\"success\":false,\"errors\":[{\"statusCode\":\"MALFORMED_ID\",\"message\":\"malformed id a/b c\",\"fields\":[]}]}]",
+                    r#"[{"success":false,"errors":[{"statusCode":"MALFORMED_ID","message":"malformed id a/b c","fields":[]}]}]"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"results\":[{\"success\":false,\"errors\":[{\"statusCode\":\"MALFORMED_ID\",\"message\":\"malformed id a/b c\",\"fields\":[]}]}]}",
+                    r#"{"results":[{"success":false,"errors":[{"statusCode":"MALFORMED_ID","message":"malformed id a/b c","fields":[]}]}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sObjectName\":\"Account\",\"ids\":[\"001Kd00000Qm3RtIAJ\"],\"api_version\":\"41.0\"}",
+                input: r#"{"sObjectName":"Account","ids":["001Kd00000Qm3RtIAJ"],"api_version":"41.0"}"#,
                 path: "/services/data/v41.0/composite/sobjects?ids=001Kd00000Qm3RtIAJ&allOrNone=false&sObjectName=Account",
                 body: None,
                 status: 404u16,
                 answer: Some(
-                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                    r#"[{"errorCode":"NOT_FOUND","message":"The requested resource does not exist"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

@@ -36,31 +36,31 @@ pub(super) const fn function() -> runtime::Function {
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"encoding\":\"UTF-8\",\"maxBatchSize\":200,\"sobjects\":[{\"activateable\":false,\"associateEntityType\":null,\"createable\":true,\"custom\":false,\"customSetting\":false,\"deletable\":true,\"deprecatedAndHidden\":false,\"feedEnabled\":true,\"hasSubtypes\":false,\"idEnabled\":true,\"isInterface\":false,\"isSubtype\":false,\"keyPrefix\":\"001\",\"label\":\"Account\",\"labelPlural\":\"Accounts\",\"layoutable\":true,\"mergeable\":true,\"mruEnabled\":true,\"name\":\"Account\",\"queryable\":true,\"replicateable\":true,\"retrieveable\":true,\"searchLayoutable\":true,\"searchable\":true,\"triggerable\":true,\"undeletable\":true,\"updateable\":true,\"urls\":{\"sobject\":\"/services/data/v66.0/sobjects/Account\",\"describe\":\"/services/data/v66.0/sobjects/Account/describe\",\"rowTemplate\":\"/services/data/v66.0/sobjects/Account/{ID}\"}}]}",
+                    r#"{"encoding":"UTF-8","maxBatchSize":200,"sobjects":[{"activateable":false,"associateEntityType":null,"createable":true,"custom":false,"customSetting":false,"deletable":true,"deprecatedAndHidden":false,"feedEnabled":true,"hasSubtypes":false,"idEnabled":true,"isInterface":false,"isSubtype":false,"keyPrefix":"001","label":"Account","labelPlural":"Accounts","layoutable":true,"mergeable":true,"mruEnabled":true,"name":"Account","queryable":true,"replicateable":true,"retrieveable":true,"searchLayoutable":true,"searchable":true,"triggerable":true,"undeletable":true,"updateable":true,"urls":{"sobject":"/services/data/v66.0/sobjects/Account","describe":"/services/data/v66.0/sobjects/Account/describe","rowTemplate":"/services/data/v66.0/sobjects/Account/{ID}"}}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"encoding\":\"UTF-8\",\"max_batch_size\":200,\"sobjects\":[{\"name\":\"Account\",\"label\":\"Account\",\"custom\":false,\"createable\":true,\"deletable\":true,\"updateable\":true,\"queryable\":true,\"searchable\":true,\"keyPrefix\":\"001\",\"labelPlural\":\"Accounts\",\"layoutable\":true,\"activateable\":false,\"feedEnabled\":true,\"mergeable\":true,\"replicateable\":true,\"retrieveable\":true,\"searchLayoutable\":true,\"triggerable\":true,\"deprecatedAndHidden\":false,\"hasSubtypes\":false,\"isSubtype\":false,\"idEnabled\":true,\"urls\":{\"sobject\":\"/services/data/v66.0/sobjects/Account\",\"describe\":\"/services/data/v66.0/sobjects/Account/describe\",\"rowTemplate\":\"/services/data/v66.0/sobjects/Account/{ID}\"}}]}",
+                    r#"{"encoding":"UTF-8","max_batch_size":200,"sobjects":[{"name":"Account","label":"Account","custom":false,"createable":true,"deletable":true,"updateable":true,"queryable":true,"searchable":true,"keyPrefix":"001","labelPlural":"Accounts","layoutable":true,"activateable":false,"feedEnabled":true,"mergeable":true,"replicateable":true,"retrieveable":true,"searchLayoutable":true,"triggerable":true,"deprecatedAndHidden":false,"hasSubtypes":false,"isSubtype":false,"idEnabled":true,"urls":{"sobject":"/services/data/v66.0/sobjects/Account","describe":"/services/data/v66.0/sobjects/Account/describe","rowTemplate":"/services/data/v66.0/sobjects/Account/{ID}"}}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"api_version\":\"60.0\"}",
+                input: r#"{"api_version":"60.0"}"#,
                 path: "/services/data/v60.0/sobjects",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"encoding\":\"UTF-8\",\"maxBatchSize\":200,\"sobjects\":[{\"name\":\"AggregateResult\",\"label\":\"Aggregate Result\",\"labelPlural\":null,\"custom\":false,\"createable\":false,\"deletable\":false,\"updateable\":false,\"queryable\":false,\"searchable\":false,\"keyPrefix\":null},{\"name\":\"Invoice__c\",\"label\":\"Invoice\",\"custom\":true,\"createable\":true,\"deletable\":true,\"updateable\":true,\"queryable\":true,\"searchable\":true}]}",
+                    r#"{"encoding":"UTF-8","maxBatchSize":200,"sobjects":[{"name":"AggregateResult","label":"Aggregate Result","labelPlural":null,"custom":false,"createable":false,"deletable":false,"updateable":false,"queryable":false,"searchable":false,"keyPrefix":null},{"name":"Invoice__c","label":"Invoice","custom":true,"createable":true,"deletable":true,"updateable":true,"queryable":true,"searchable":true}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"encoding\":\"UTF-8\",\"max_batch_size\":200,\"sobjects\":[{\"name\":\"AggregateResult\",\"label\":\"Aggregate Result\",\"custom\":false,\"createable\":false,\"deletable\":false,\"updateable\":false,\"queryable\":false,\"searchable\":false,\"keyPrefix\":null},{\"name\":\"Invoice__c\",\"label\":\"Invoice\",\"custom\":true,\"createable\":true,\"deletable\":true,\"updateable\":true,\"queryable\":true,\"searchable\":true}]}",
+                    r#"{"encoding":"UTF-8","max_batch_size":200,"sobjects":[{"name":"AggregateResult","label":"Aggregate Result","custom":false,"createable":false,"deletable":false,"updateable":false,"queryable":false,"searchable":false,"keyPrefix":null},{"name":"Invoice__c","label":"Invoice","custom":true,"createable":true,"deletable":true,"updateable":true,"queryable":true,"searchable":true}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"api_version\":\"v99.0\"}",
+                input: r#"{"api_version":"v99.0"}"#,
                 path: "/services/data/v99.0/sobjects",
                 body: None,
                 status: 404u16,
                 answer: Some(
-                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                    r#"[{"errorCode":"NOT_FOUND","message":"The requested resource does not exist"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

@@ -39,36 +39,36 @@ pub(super) const fn function() -> runtime::Function {
         output_schema: include_str!("../schemas/describe-sobject.output.schema.json"),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"sObject\":\"Contact\"}",
+                input: r#"{"sObject":"Contact"}"#,
                 path: "/services/data/v66.0/sobjects/Contact/describe",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"actionOverrides\":[],\"name\":\"Contact\",\"label\":\"Contact\",\"labelPlural\":\"Contacts\",\"keyPrefix\":\"003\",\"queryable\":true,\"createable\":true,\"updateable\":true,\"deletable\":true,\"fields\":[{\"name\":\"LastName\",\"label\":\"Last Name\",\"type\":\"string\",\"length\":80,\"required\":true,\"nillable\":false,\"referenceTo\":[]},{\"name\":\"AccountId\",\"label\":\"Account ID\",\"type\":\"reference\",\"length\":18,\"referenceTo\":[\"Account\"],\"relationshipName\":\"Account\"},{\"name\":\"CreatedDate\",\"label\":\"Created Date\",\"type\":\"datetime\",\"relationshipName\":null}],\"childRelationships\":[{\"cascadeDelete\":false,\"childSObject\":\"Case\",\"field\":\"ContactId\",\"relationshipName\":\"Cases\"},{\"cascadeDelete\":true,\"childSObject\":\"ContactChangeEvent\",\"field\":\"ReportsToId\",\"relationshipName\":null},{\"cascadeDelete\":true,\"childSObject\":null}],\"recordTypeInfos\":[{\"active\":true,\"available\":true,\"defaultRecordTypeMapping\":true,\"developerName\":\"Partner\",\"master\":false,\"name\":\"Partner\",\"recordTypeId\":\"012Kd000001LzUXIA0\",\"urls\":{\"layout\":\"/services/data/v66.0/sobjects/Contact/describe/layouts/012Kd000001LzUXIA0\"}}]}",
+                    r#"{"actionOverrides":[],"name":"Contact","label":"Contact","labelPlural":"Contacts","keyPrefix":"003","queryable":true,"createable":true,"updateable":true,"deletable":true,"fields":[{"name":"LastName","label":"Last Name","type":"string","length":80,"required":true,"nillable":false,"referenceTo":[]},{"name":"AccountId","label":"Account ID","type":"reference","length":18,"referenceTo":["Account"],"relationshipName":"Account"},{"name":"CreatedDate","label":"Created Date","type":"datetime","relationshipName":null}],"childRelationships":[{"cascadeDelete":false,"childSObject":"Case","field":"ContactId","relationshipName":"Cases"},{"cascadeDelete":true,"childSObject":"ContactChangeEvent","field":"ReportsToId","relationshipName":null},{"cascadeDelete":true,"childSObject":null}],"recordTypeInfos":[{"active":true,"available":true,"defaultRecordTypeMapping":true,"developerName":"Partner","master":false,"name":"Partner","recordTypeId":"012Kd000001LzUXIA0","urls":{"layout":"/services/data/v66.0/sobjects/Contact/describe/layouts/012Kd000001LzUXIA0"}}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"name\":\"Contact\",\"label\":\"Contact\",\"labelPlural\":\"Contacts\",\"fields\":[{\"name\":\"LastName\",\"label\":\"Last Name\",\"type\":\"string\",\"length\":80,\"required\":true,\"referenceTo\":[]},{\"name\":\"AccountId\",\"label\":\"Account ID\",\"type\":\"reference\",\"length\":18,\"referenceTo\":[\"Account\"],\"relationshipName\":\"Account\"},{\"name\":\"CreatedDate\",\"label\":\"Created Date\",\"type\":\"datetime\"}],\"childRelationships\":[{\"childSObject\":\"Case\",\"field\":\"ContactId\",\"relationshipName\":\"Cases\"},{\"childSObject\":\"ContactChangeEvent\",\"field\":\"ReportsToId\"},{}],\"recordTypeInfos\":[{\"recordTypeId\":\"012Kd000001LzUXIA0\",\"name\":\"Partner\",\"active\":true,\"available\":true}],\"queryable\":true,\"createable\":true,\"updateable\":true,\"deletable\":true}",
+                    r#"{"name":"Contact","label":"Contact","labelPlural":"Contacts","fields":[{"name":"LastName","label":"Last Name","type":"string","length":80,"required":true,"referenceTo":[]},{"name":"AccountId","label":"Account ID","type":"reference","length":18,"referenceTo":["Account"],"relationshipName":"Account"},{"name":"CreatedDate","label":"Created Date","type":"datetime"}],"childRelationships":[{"childSObject":"Case","field":"ContactId","relationshipName":"Cases"},{"childSObject":"ContactChangeEvent","field":"ReportsToId"},{}],"recordTypeInfos":[{"recordTypeId":"012Kd000001LzUXIA0","name":"Partner","active":true,"available":true}],"queryable":true,"createable":true,"updateable":true,"deletable":true}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sObject\":\"Invoice__c\",\"apiVersion\":\"v60.0\"}",
+                input: r#"{"sObject":"Invoice__c","apiVersion":"v60.0"}"#,
                 path: "/services/data/v60.0/sobjects/Invoice__c/describe",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"name\":\"Invoice__c\",\"label\":\"Invoice\",\"labelPlural\":\"Invoices\",\"fields\":[],\"recordTypeInfos\":null}",
+                    r#"{"name":"Invoice__c","label":"Invoice","labelPlural":"Invoices","fields":[],"recordTypeInfos":null}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"name\":\"Invoice__c\",\"label\":\"Invoice\",\"labelPlural\":\"Invoices\",\"fields\":[]}",
+                    r#"{"name":"Invoice__c","label":"Invoice","labelPlural":"Invoices","fields":[]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sObject\":\"a/b c\"}",
+                input: r#"{"sObject":"a/b c"}"#,
                 path: "/services/data/v66.0/sobjects/a%2Fb%20c/describe",
                 body: None,
                 status: 404u16,
                 answer: Some(
-                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                    r#"[{"errorCode":"NOT_FOUND","message":"The requested resource does not exist"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

@@ -27,10 +27,10 @@ pub(super) const fn function() -> runtime::Function {
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"sub\":\"https://login.salesforce.com/id/00DKd000000AbLCMA0/005Kd000003VxYzIAK\",\"user_id\":\"005Kd000003VxYzIAK\",\"organization_id\":\"00DKd000000AbLCMA0\",\"preferred_username\":\"ada@acme.example\",\"username\":\"ada@acme.example\",\"nickname\":\"ada\",\"name\":\"Ada Okafor\",\"email\":\"ada@acme.example\",\"email_verified\":true,\"given_name\":\"Ada\",\"family_name\":\"Okafor\",\"zoneinfo\":\"Europe/Paris\",\"photos\":{\"picture\":\"https://acme.my.salesforce.com/profilephoto/1/F\",\"thumbnail\":\"https://acme.my.salesforce.com/profilephoto/1/T\"},\"profile\":\"https://acme.my.salesforce.com/005Kd000003VxYzIAK\",\"picture\":\"https://acme.my.salesforce.com/profilephoto/1/F\",\"address\":{},\"active\":true,\"user_type\":\"STANDARD\",\"language\":\"en_US\",\"locale\":\"fr_FR\",\"utcOffset\":3600000,\"updated_at\":\"2026-05-01T07:25:37Z\"}",
+                    r#"{"sub":"https://login.salesforce.com/id/00DKd000000AbLCMA0/005Kd000003VxYzIAK","user_id":"005Kd000003VxYzIAK","organization_id":"00DKd000000AbLCMA0","preferred_username":"ada@acme.example","username":"ada@acme.example","nickname":"ada","name":"Ada Okafor","email":"ada@acme.example","email_verified":true,"given_name":"Ada","family_name":"Okafor","zoneinfo":"Europe/Paris","photos":{"picture":"https://acme.my.salesforce.com/profilephoto/1/F","thumbnail":"https://acme.my.salesforce.com/profilephoto/1/T"},"profile":"https://acme.my.salesforce.com/005Kd000003VxYzIAK","picture":"https://acme.my.salesforce.com/profilephoto/1/F","address":{},"active":true,"user_type":"STANDARD","language":"en_US","locale":"fr_FR","utcOffset":3600000,"updated_at":"2026-05-01T07:25:37Z"}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"user_id\":\"005Kd000003VxYzIAK\",\"organization_id\":\"00DKd000000AbLCMA0\",\"username\":\"ada@acme.example\",\"email\":\"ada@acme.example\",\"email_verified\":true,\"first_name\":\"Ada\",\"last_name\":\"Okafor\",\"display_name\":\"Ada Okafor\",\"picture\":\"https://acme.my.salesforce.com/profilephoto/1/F\",\"timezone\":\"Europe/Paris\",\"locale\":\"fr_FR\",\"profile_url\":\"https://acme.my.salesforce.com/005Kd000003VxYzIAK\"}",
+                    r#"{"user_id":"005Kd000003VxYzIAK","organization_id":"00DKd000000AbLCMA0","username":"ada@acme.example","email":"ada@acme.example","email_verified":true,"first_name":"Ada","last_name":"Okafor","display_name":"Ada Okafor","picture":"https://acme.my.salesforce.com/profilephoto/1/F","timezone":"Europe/Paris","locale":"fr_FR","profile_url":"https://acme.my.salesforce.com/005Kd000003VxYzIAK"}"#,
                 ),
             },
             runtime::Exchange {
@@ -39,10 +39,10 @@ pub(super) const fn function() -> runtime::Function {
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"user_id\":\"005Kd000003VxYzIAK\",\"organization_id\":\"00DKd000000AbLCMA0\",\"preferred_username\":\"bot@acme.example\",\"given_name\":null}",
+                    r#"{"user_id":"005Kd000003VxYzIAK","organization_id":"00DKd000000AbLCMA0","preferred_username":"bot@acme.example","given_name":null}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"user_id\":\"005Kd000003VxYzIAK\",\"organization_id\":\"00DKd000000AbLCMA0\"}",
+                    r#"{"user_id":"005Kd000003VxYzIAK","organization_id":"00DKd000000AbLCMA0"}"#,
                 ),
             },
             runtime::Exchange {
@@ -50,7 +50,7 @@ pub(super) const fn function() -> runtime::Function {
                 path: "/services/oauth2/userinfo",
                 body: None,
                 status: 403u16,
-                answer: Some("\"Bad_OAuth_Token\""),
+                answer: Some(r#""Bad_OAuth_Token""#),
                 outcome: runtime::Outcome::Error {
                     kind: "authentication",
                     error_code: Some("Bad_OAuth_Token"),

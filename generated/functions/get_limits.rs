@@ -27,10 +27,10 @@ pub(super) const fn function() -> runtime::Function {
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"DailyApiRequests\":{\"Max\":100000,\"Remaining\":98211,\"Nightly Export\":{\"Max\":0,\"Remaining\":0}},\"DailyBulkV2QueryFileStorageMB\":{\"Max\":976562,\"Remaining\":976562},\"HourlyTimeBasedWorkflow\":{\"Max\":1000,\"Remaining\":0}}",
+                    r#"{"DailyApiRequests":{"Max":100000,"Remaining":98211,"Nightly Export":{"Max":0,"Remaining":0}},"DailyBulkV2QueryFileStorageMB":{"Max":976562,"Remaining":976562},"HourlyTimeBasedWorkflow":{"Max":1000,"Remaining":0}}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"DailyApiRequests\":{\"max\":100000,\"remaining\":98211},\"DailyBulkV2QueryFileStorageMB\":{\"max\":976562,\"remaining\":976562},\"HourlyTimeBasedWorkflow\":{\"max\":1000,\"remaining\":0}}",
+                    r#"{"DailyApiRequests":{"max":100000,"remaining":98211},"DailyBulkV2QueryFileStorageMB":{"max":976562,"remaining":976562},"HourlyTimeBasedWorkflow":{"max":1000,"remaining":0}}"#,
                 ),
             },
             runtime::Exchange {
@@ -39,7 +39,7 @@ pub(super) const fn function() -> runtime::Function {
                 body: None,
                 status: 403u16,
                 answer: Some(
-                    "[{\"message\":\"TotalRequests Limit exceeded.\",\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\"}]",
+                    r#"[{"message":"TotalRequests Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "rate-limit",

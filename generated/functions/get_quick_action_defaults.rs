@@ -51,19 +51,19 @@ pub(super) const fn function() -> runtime::Function {
         ),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"quickActionName\":\"LogACall\",\"contextId\":\"500Kd00000TnB2qIAF\"}",
+                input: r#"{"quickActionName":"LogACall","contextId":"500Kd00000TnB2qIAF"}"#,
                 path: "/services/data/v66.0/quickActions/LogACall/defaultValues/500Kd00000TnB2qIAF",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"attributes\":{\"type\":\"Task\"},\"Subject\":\"Call\",\"WhatId\":\"500Kd00000TnB2qIAF\",\"Description\":null}",
+                    r#"{"attributes":{"type":"Task"},"Subject":"Call","WhatId":"500Kd00000TnB2qIAF","Description":null}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"defaultValues\":{\"attributes\":{\"type\":\"Task\"},\"Subject\":\"Call\",\"WhatId\":\"500Kd00000TnB2qIAF\",\"Description\":null}}",
+                    r#"{"defaultValues":{"attributes":{"type":"Task"},"Subject":"Call","WhatId":"500Kd00000TnB2qIAF","Description":null}}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"quickActionName\":\"NewTask\",\"apiVersion\":\"60.0\"}",
+                input: r#"{"quickActionName":"NewTask","apiVersion":"60.0"}"#,
                 path: "/services/data/v60.0/quickActions/NewTask/defaultValues",
                 body: None,
                 status: 200u16,
@@ -71,12 +71,12 @@ pub(super) const fn function() -> runtime::Function {
                 outcome: runtime::Outcome::Output("{}"),
             },
             runtime::Exchange {
-                input: "{\"quickActionName\":\"New Task\"}",
+                input: r#"{"quickActionName":"New Task"}"#,
                 path: "/services/data/v66.0/quickActions/New%20Task/defaultValues",
                 body: None,
                 status: 404u16,
                 answer: Some(
-                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                    r#"[{"errorCode":"NOT_FOUND","message":"The requested resource does not exist"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

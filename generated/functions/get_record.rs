@@ -47,36 +47,36 @@ pub(super) const fn function() -> runtime::Function {
         output_schema: include_str!("../schemas/get-record.output.schema.json"),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"sObject\":\"Account\",\"recordId\":\"001Kd00000Qm3RtIAJ\",\"fields\":[\"Name\",\"AnnualRevenue\",\"ParentId\"]}",
+                input: r#"{"sObject":"Account","recordId":"001Kd00000Qm3RtIAJ","fields":["Name","AnnualRevenue","ParentId"]}"#,
                 path: "/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ?fields=Name,AnnualRevenue,ParentId",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"AnnualRevenue\":1250000.5,\"ParentId\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}",
+                    r#"{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"Name":"Acme","AnnualRevenue":1250000.5,"ParentId":null,"Id":"001Kd00000Qm3RtIAJ"}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"AnnualRevenue\":1250000.5,\"ParentId\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}",
+                    r#"{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"Name":"Acme","AnnualRevenue":1250000.5,"ParentId":null,"Id":"001Kd00000Qm3RtIAJ"}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sObject\":\"Contact\",\"recordId\":\"003Kd00000HcWpLIAV\"}",
+                input: r#"{"sObject":"Contact","recordId":"003Kd00000HcWpLIAV"}"#,
                 path: "/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"attributes\":{\"type\":\"Contact\",\"url\":\"/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV\"},\"Id\":\"003Kd00000HcWpLIAV\",\"LastName\":\"Okafor\",\"MailingAddress\":{\"city\":\"Lagos\",\"street\":null},\"CreatedDate\":\"2026-05-01T07:25:37.000+0000\"}",
+                    r#"{"attributes":{"type":"Contact","url":"/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV"},"Id":"003Kd00000HcWpLIAV","LastName":"Okafor","MailingAddress":{"city":"Lagos","street":null},"CreatedDate":"2026-05-01T07:25:37.000+0000"}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"attributes\":{\"type\":\"Contact\",\"url\":\"/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV\"},\"Id\":\"003Kd00000HcWpLIAV\",\"LastName\":\"Okafor\",\"MailingAddress\":{\"city\":\"Lagos\",\"street\":null},\"CreatedDate\":\"2026-05-01T07:25:37.000+0000\"}",
+                    r#"{"attributes":{"type":"Contact","url":"/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV"},"Id":"003Kd00000HcWpLIAV","LastName":"Okafor","MailingAddress":{"city":"Lagos","street":null},"CreatedDate":"2026-05-01T07:25:37.000+0000"}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sObject\":\"Account/../Contact\",\"recordId\":\"003Kd00000HcWpLIAV\"}",
+                input: r#"{"sObject":"Account/../Contact","recordId":"003Kd00000HcWpLIAV"}"#,
                 path: "/services/data/v66.0/sobjects/Account%2F..%2FContact/003Kd00000HcWpLIAV",
                 body: None,
                 status: 404u16,
                 answer: Some(
-                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                    r#"[{"errorCode":"NOT_FOUND","message":"The requested resource does not exist"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

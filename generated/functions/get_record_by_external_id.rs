@@ -67,36 +67,36 @@ pub(super) const fn function() -> runtime::Function {
         ),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"sobject\":\"Account\",\"external_id_field\":\"ErpId__c\",\"external_id\":\"a/b c\",\"fields\":[\"Name\",\"Phone\"]}",
+                input: r#"{"sobject":"Account","external_id_field":"ErpId__c","external_id":"a/b c","fields":["Name","Phone"]}"#,
                 path: "/services/data/v66.0/sobjects/Account/ErpId__c/a%2Fb%20c?fields=Name,Phone",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Phone\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}",
+                    r#"{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"Name":"Acme","Phone":null,"Id":"001Kd00000Qm3RtIAJ"}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"id\":\"001Kd00000Qm3RtIAJ\",\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Name\":\"Acme\",\"Phone\":null,\"Id\":\"001Kd00000Qm3RtIAJ\"}",
+                    r#"{"id":"001Kd00000Qm3RtIAJ","attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"Name":"Acme","Phone":null,"Id":"001Kd00000Qm3RtIAJ"}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sobject\":\"Contact\",\"external_id_field\":\"Email\",\"external_id\":\"ada+news@acme.example\",\"version\":\"60.0\"}",
+                input: r#"{"sobject":"Contact","external_id_field":"Email","external_id":"ada+news@acme.example","version":"60.0"}"#,
                 path: "/services/data/v60.0/sobjects/Contact/Email/ada%2Bnews%40acme.example",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"Id\":\"003Kd00000HcWpLIAV\",\"LastName\":\"Okafor\",\"IsDeleted\":false}",
+                    r#"{"Id":"003Kd00000HcWpLIAV","LastName":"Okafor","IsDeleted":false}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"id\":\"003Kd00000HcWpLIAV\",\"Id\":\"003Kd00000HcWpLIAV\",\"LastName\":\"Okafor\",\"IsDeleted\":false}",
+                    r#"{"id":"003Kd00000HcWpLIAV","Id":"003Kd00000HcWpLIAV","LastName":"Okafor","IsDeleted":false}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sobject\":\"Account\",\"external_id_field\":\"Nope__c\",\"external_id\":\"4711\"}",
+                input: r#"{"sobject":"Account","external_id_field":"Nope__c","external_id":"4711"}"#,
                 path: "/services/data/v66.0/sobjects/Account/Nope__c/4711",
                 body: None,
                 status: 404u16,
                 answer: Some(
-                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"Provided external ID field does not exist or is not accessible: Nope__c\"}]",
+                    r#"[{"errorCode":"NOT_FOUND","message":"Provided external ID field does not exist or is not accessible: Nope__c"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

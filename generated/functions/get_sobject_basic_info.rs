@@ -43,48 +43,48 @@ pub(super) const fn function() -> runtime::Function {
         ),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"sObject\":\"Account\"}",
+                input: r#"{"sObject":"Account"}"#,
                 path: "/services/data/v66.0/sobjects/Account",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"objectDescribe\":{\"activateable\":false,\"createable\":true,\"custom\":false,\"customSetting\":false,\"deletable\":true,\"fields\":[{\"name\":\"Phone\",\"label\":\"Phone\",\"type\":\"phone\",\"length\":40,\"updateable\":true,\"createable\":true,\"custom\":false,\"nillable\":true},{\"name\":\"Id\",\"label\":\"Account ID\",\"type\":\"id\"}],\"keyPrefix\":\"001\",\"label\":\"Account\",\"labelPlural\":\"Accounts\",\"name\":\"Account\",\"queryable\":true,\"updateable\":true,\"urls\":{\"sobject\":\"/services/data/v66.0/sobjects/Account\",\"describe\":\"/services/data/v66.0/sobjects/Account/describe\",\"rowTemplate\":\"/services/data/v66.0/sobjects/Account/{ID}\",\"uiEditTemplate\":\"https://acme.my.salesforce.com/{ID}/e\",\"uiDetailTemplate\":\"https://acme.my.salesforce.com/{ID}\"}},\"recentItems\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Name\":\"Acme\"},{\"Id\":\"001Kd00000Qm3RuIAJ\",\"Name\":null}]}",
+                    r#"{"objectDescribe":{"activateable":false,"createable":true,"custom":false,"customSetting":false,"deletable":true,"fields":[{"name":"Phone","label":"Phone","type":"phone","length":40,"updateable":true,"createable":true,"custom":false,"nillable":true},{"name":"Id","label":"Account ID","type":"id"}],"keyPrefix":"001","label":"Account","labelPlural":"Accounts","name":"Account","queryable":true,"updateable":true,"urls":{"sobject":"/services/data/v66.0/sobjects/Account","describe":"/services/data/v66.0/sobjects/Account/describe","rowTemplate":"/services/data/v66.0/sobjects/Account/{ID}","uiEditTemplate":"https://acme.my.salesforce.com/{ID}/e","uiDetailTemplate":"https://acme.my.salesforce.com/{ID}"}},"recentItems":[{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"Id":"001Kd00000Qm3RtIAJ","Name":"Acme"},{"Id":"001Kd00000Qm3RuIAJ","Name":null}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"name\":\"Account\",\"label\":\"Account\",\"labelPlural\":\"Accounts\",\"keyPrefix\":\"001\",\"updateable\":true,\"createable\":true,\"deletable\":true,\"queryable\":true,\"custom\":false,\"urls\":{\"sobject\":\"/services/data/v66.0/sobjects/Account\",\"describe\":\"/services/data/v66.0/sobjects/Account/describe\",\"rowTemplate\":\"/services/data/v66.0/sobjects/Account/{ID}\",\"uiEditTemplate\":\"https://acme.my.salesforce.com/{ID}/e\",\"uiDetailTemplate\":\"https://acme.my.salesforce.com/{ID}\"},\"fields\":[{\"name\":\"Phone\",\"label\":\"Phone\",\"type\":\"phone\",\"length\":40,\"updateable\":true,\"createable\":true,\"custom\":false,\"nillable\":true},{\"name\":\"Id\",\"label\":\"Account ID\",\"type\":\"id\"}],\"recentItems\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"name\":\"Acme\"},{\"id\":\"001Kd00000Qm3RuIAJ\"}]}",
+                    r#"{"name":"Account","label":"Account","labelPlural":"Accounts","keyPrefix":"001","updateable":true,"createable":true,"deletable":true,"queryable":true,"custom":false,"urls":{"sobject":"/services/data/v66.0/sobjects/Account","describe":"/services/data/v66.0/sobjects/Account/describe","rowTemplate":"/services/data/v66.0/sobjects/Account/{ID}","uiEditTemplate":"https://acme.my.salesforce.com/{ID}/e","uiDetailTemplate":"https://acme.my.salesforce.com/{ID}"},"fields":[{"name":"Phone","label":"Phone","type":"phone","length":40,"updateable":true,"createable":true,"custom":false,"nillable":true},{"name":"Id","label":"Account ID","type":"id"}],"recentItems":[{"id":"001Kd00000Qm3RtIAJ","name":"Acme"},{"id":"001Kd00000Qm3RuIAJ"}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sObject\":\"AggregateResult\",\"apiVersion\":\"v60.0\"}",
+                input: r#"{"sObject":"AggregateResult","apiVersion":"v60.0"}"#,
                 path: "/services/data/v60.0/sobjects/AggregateResult",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"objectDescribe\":{\"name\":\"AggregateResult\",\"label\":\"Aggregate Result\",\"keyPrefix\":null,\"urls\":{}},\"recentItems\":[]}",
+                    r#"{"objectDescribe":{"name":"AggregateResult","label":"Aggregate Result","keyPrefix":null,"urls":{}},"recentItems":[]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"name\":\"AggregateResult\",\"label\":\"Aggregate Result\",\"urls\":{},\"recentItems\":[]}",
+                    r#"{"name":"AggregateResult","label":"Aggregate Result","urls":{},"recentItems":[]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sObject\":\"Invoice__c\",\"apiVersion\":\"60.0\"}",
+                input: r#"{"sObject":"Invoice__c","apiVersion":"60.0"}"#,
                 path: "/services/data/v60.0/sobjects/Invoice__c",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"objectDescribe\":{\"name\":\"Invoice__c\",\"label\":\"Invoice\"}}",
+                    r#"{"objectDescribe":{"name":"Invoice__c","label":"Invoice"}}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"name\":\"Invoice__c\",\"label\":\"Invoice\"}",
+                    r#"{"name":"Invoice__c","label":"Invoice"}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sObject\":\"Acount\"}",
+                input: r#"{"sObject":"Acount"}"#,
                 path: "/services/data/v66.0/sobjects/Acount",
                 body: None,
                 status: 404u16,
                 answer: Some(
-                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                    r#"[{"errorCode":"NOT_FOUND","message":"The requested resource does not exist"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

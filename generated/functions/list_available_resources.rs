@@ -31,10 +31,10 @@ pub(super) const fn function() -> runtime::Function {
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "[{\"label\":\"Winter '26\",\"url\":\"/services/data/v65.0\",\"version\":\"65.0\"},{\"label\":\"Spring '26\",\"url\":\"/services/data/v66.0\",\"version\":\"66.0\"}]",
+                    r#"[{"label":"Winter '26","url":"/services/data/v65.0","version":"65.0"},{"label":"Spring '26","url":"/services/data/v66.0","version":"66.0"}]"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"versions\":[{\"version\":\"65.0\",\"label\":\"Winter '26\",\"url\":\"/services/data/v65.0\"},{\"version\":\"66.0\",\"label\":\"Spring '26\",\"url\":\"/services/data/v66.0\"}]}",
+                    r#"{"versions":[{"version":"65.0","label":"Winter '26","url":"/services/data/v65.0"},{"version":"66.0","label":"Spring '26","url":"/services/data/v66.0"}]}"#,
                 ),
             },
             runtime::Exchange {
@@ -43,7 +43,7 @@ pub(super) const fn function() -> runtime::Function {
                 body: None,
                 status: 200u16,
                 answer: Some("[]"),
-                outcome: runtime::Outcome::Output("{\"versions\":[]}"),
+                outcome: runtime::Outcome::Output(r#"{"versions":[]}"#),
             },
             runtime::Exchange {
                 input: "{}",
@@ -51,7 +51,7 @@ pub(super) const fn function() -> runtime::Function {
                 body: None,
                 status: 403u16,
                 answer: Some(
-                    "[{\"message\":\"The REST API is not enabled for this Organization.\",\"errorCode\":\"API_DISABLED_FOR_ORG\"}]",
+                    r#"[{"message":"The REST API is not enabled for this Organization.","errorCode":"API_DISABLED_FOR_ORG"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

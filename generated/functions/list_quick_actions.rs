@@ -44,39 +44,39 @@ pub(super) const fn function() -> runtime::Function {
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "[{\"name\":\"NewTask\",\"label\":\"New Task\",\"type\":\"Create\",\"urls\":{\"quickAction\":\"/services/data/v66.0/quickActions/NewTask\",\"describe\":\"/services/data/v66.0/quickActions/NewTask/describe\",\"defaultValues\":\"/services/data/v66.0/quickActions/NewTask/defaultValues\"}},{\"name\":null,\"label\":null,\"urls\":{}}]",
+                    r#"[{"name":"NewTask","label":"New Task","type":"Create","urls":{"quickAction":"/services/data/v66.0/quickActions/NewTask","describe":"/services/data/v66.0/quickActions/NewTask/describe","defaultValues":"/services/data/v66.0/quickActions/NewTask/defaultValues"}},{"name":null,"label":null,"urls":{}}]"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"quickActions\":[{\"actionName\":\"NewTask\",\"label\":\"New Task\",\"type\":\"Create\"},{\"actionName\":\"\",\"label\":\"\",\"type\":\"\"}],\"count\":2}",
+                    r#"{"quickActions":[{"actionName":"NewTask","label":"New Task","type":"Create"},{"actionName":"","label":"","type":""}],"count":2}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"apiVersion\":\"v60.0\",\"sObjectType\":\"Account\"}",
+                input: r#"{"apiVersion":"v60.0","sObjectType":"Account"}"#,
                 path: "/services/data/v60.0/sobjects/Account/quickActions",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "[{\"name\":\"Account.NewContact\",\"label\":\"New Contact\",\"type\":\"Create\",\"targetObject\":\"Contact\",\"targetParentField\":\"AccountId\",\"urls\":{\"quickAction\":\"/services/data/v60.0/sobjects/Account/quickActions/Account.NewContact\"}}]",
+                    r#"[{"name":"Account.NewContact","label":"New Contact","type":"Create","targetObject":"Contact","targetParentField":"AccountId","urls":{"quickAction":"/services/data/v60.0/sobjects/Account/quickActions/Account.NewContact"}}]"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"quickActions\":[{\"actionName\":\"Account.NewContact\",\"label\":\"New Contact\",\"type\":\"Create\",\"targetObject\":\"Contact\",\"targetParentField\":\"AccountId\"}],\"count\":1}",
+                    r#"{"quickActions":[{"actionName":"Account.NewContact","label":"New Contact","type":"Create","targetObject":"Contact","targetParentField":"AccountId"}],"count":1}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sObjectType\":\"Invoice__c\"}",
+                input: r#"{"sObjectType":"Invoice__c"}"#,
                 path: "/services/data/v66.0/sobjects/Invoice__c/quickActions",
                 body: None,
                 status: 200u16,
                 answer: Some("[]"),
-                outcome: runtime::Outcome::Output("{\"quickActions\":[],\"count\":0}"),
+                outcome: runtime::Outcome::Output(r#"{"quickActions":[],"count":0}"#),
             },
             runtime::Exchange {
-                input: "{\"sObjectType\":\"a/b c\"}",
+                input: r#"{"sObjectType":"a/b c"}"#,
                 path: "/services/data/v66.0/sobjects/a%2Fb%20c/quickActions",
                 body: None,
                 status: 404u16,
                 answer: Some(
-                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                    r#"[{"errorCode":"NOT_FOUND","message":"The requested resource does not exist"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

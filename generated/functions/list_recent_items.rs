@@ -31,15 +31,15 @@ pub(super) const fn function() -> runtime::Function {
         output_schema: include_str!("../schemas/list-recent-items.output.schema.json"),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"limit\":2}",
+                input: r#"{"limit":2}"#,
                 path: "/services/data/v66.0/recent?limit=2",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Name\":\"Acme\"},{\"attributes\":null,\"Id\":\"500Kd00000TnB2qIAF\",\"Name\":null}]",
+                    r#"[{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"Id":"001Kd00000Qm3RtIAJ","Name":"Acme"},{"attributes":null,"Id":"500Kd00000TnB2qIAF","Name":null}]"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"items\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"name\":\"Acme\",\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},{\"id\":\"500Kd00000TnB2qIAF\"}],\"count\":2}",
+                    r#"{"items":[{"id":"001Kd00000Qm3RtIAJ","name":"Acme","type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},{"id":"500Kd00000TnB2qIAF"}],"count":2}"#,
                 ),
             },
             runtime::Exchange {
@@ -48,7 +48,7 @@ pub(super) const fn function() -> runtime::Function {
                 body: None,
                 status: 200u16,
                 answer: Some("[]"),
-                outcome: runtime::Outcome::Output("{\"items\":[],\"count\":0}"),
+                outcome: runtime::Outcome::Output(r#"{"items":[],"count":0}"#),
             },
             runtime::Exchange {
                 input: "{}",
@@ -56,7 +56,7 @@ pub(super) const fn function() -> runtime::Function {
                 body: None,
                 status: 403u16,
                 answer: Some(
-                    "[{\"message\":\"The REST API is not enabled for this Organization.\",\"errorCode\":\"API_DISABLED_FOR_ORG\"}]",
+                    r#"[{"message":"The REST API is not enabled for this Organization.","errorCode":"API_DISABLED_FOR_ORG"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

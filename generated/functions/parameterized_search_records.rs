@@ -83,44 +83,44 @@ pub(super) const fn function() -> runtime::Function {
         ),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"query\":\"Acme & Co\",\"sobjects\":[\"Account\",\"Contact\"],\"fields\":[\"Id\",\"Name\"],\"limit\":10,\"offset\":0,\"orderBy\":\"Name DESC\",\"where\":\"Name LIKE 'A%'\"}",
+                input: r#"{"query":"Acme & Co","sobjects":["Account","Contact"],"fields":["Id","Name"],"limit":10,"offset":0,"orderBy":"Name DESC","where":"Name LIKE 'A%'"}"#,
                 path: "/services/data/v66.0/parameterizedSearch?q=Acme%20%26%20Co&sObject=Account&sObject=Contact&fields=Id&fields=Name&limit=10&offset=0&orderBy=Name%20DESC&where=Name%20LIKE%20%27A%25%27",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"searchRecords\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Name\":\"Acme & Co\",\"Fax\":null}]}",
+                    r#"{"searchRecords":[{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"Id":"001Kd00000Qm3RtIAJ","Name":"Acme & Co","Fax":null}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"results\":[{\"sobjectType\":\"Account\",\"id\":\"001Kd00000Qm3RtIAJ\",\"fields\":{\"Name\":\"Acme & Co\",\"Fax\":null}}]}",
+                    r#"{"results":[{"sobjectType":"Account","id":"001Kd00000Qm3RtIAJ","fields":{"Name":"Acme & Co","Fax":null}}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"query\":\"Globex\",\"sobjects\":[\"Account\"]}",
+                input: r#"{"query":"Globex","sobjects":["Account"]}"#,
                 path: "/services/data/v66.0/parameterizedSearch?q=Globex&sObject=Account",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"searchRecords\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RuIAJ\"},\"Id\":\"001Kd00000Qm3RuIAJ\"}]}",
+                    r#"{"searchRecords":[{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RuIAJ"},"Id":"001Kd00000Qm3RuIAJ"}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"results\":[{\"sobjectType\":\"Account\",\"id\":\"001Kd00000Qm3RuIAJ\"}]}",
+                    r#"{"results":[{"sobjectType":"Account","id":"001Kd00000Qm3RuIAJ"}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"query\":\"Nobody\",\"sobjects\":[\"Contact\"]}",
+                input: r#"{"query":"Nobody","sobjects":["Contact"]}"#,
                 path: "/services/data/v66.0/parameterizedSearch?q=Nobody&sObject=Contact",
                 body: None,
                 status: 200u16,
-                answer: Some("{\"searchRecords\":[]}"),
-                outcome: runtime::Outcome::Output("{\"results\":[]}"),
+                answer: Some(r#"{"searchRecords":[]}"#),
+                outcome: runtime::Outcome::Output(r#"{"results":[]}"#),
             },
             runtime::Exchange {
-                input: "{\"query\":\"Acme\",\"sobjects\":[\"Acount\"]}",
+                input: r#"{"query":"Acme","sobjects":["Acount"]}"#,
                 path: "/services/data/v66.0/parameterizedSearch?q=Acme&sObject=Acount",
                 body: None,
                 status: 400u16,
                 answer: Some(
-                    "[{\"message\":\"sObject type 'Acount' is not supported.\",\"errorCode\":\"INVALID_TYPE\"}]",
+                    r#"[{"message":"sObject type 'Acount' is not supported.","errorCode":"INVALID_TYPE"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

@@ -39,36 +39,36 @@ pub(super) const fn function() -> runtime::Function {
         output_schema: include_str!("../schemas/query-all-records.output.schema.json"),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"query\":\"SELECT Id FROM Contact WHERE IsDeleted = true\"}",
+                input: r#"{"query":"SELECT Id FROM Contact WHERE IsDeleted = true"}"#,
                 path: "/services/data/v66.0/queryAll?q=SELECT%20Id%20FROM%20Contact%20WHERE%20IsDeleted%20%3D%20true",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"totalSize\":2001,\"done\":false,\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000\",\"records\":[{\"attributes\":{\"type\":\"Contact\",\"url\":\"/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV\"},\"Id\":\"003Kd00000HcWpLIAV\"}]}",
+                    r#"{"totalSize":2001,"done":false,"nextRecordsUrl":"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000","records":[{"attributes":{"type":"Contact","url":"/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV"},"Id":"003Kd00000HcWpLIAV"}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"totalSize\":2001,\"done\":false,\"records\":[{\"attributes\":{\"type\":\"Contact\",\"url\":\"/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV\"},\"Id\":\"003Kd00000HcWpLIAV\"}],\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000\"}",
+                    r#"{"totalSize":2001,"done":false,"records":[{"attributes":{"type":"Contact","url":"/services/data/v66.0/sobjects/Contact/003Kd00000HcWpLIAV"},"Id":"003Kd00000HcWpLIAV"}],"nextRecordsUrl":"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000"}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"query\":\"SELECT MAX(Amount) FROM Opportunity\",\"apiVersion\":\"v60.0\"}",
+                input: r#"{"query":"SELECT MAX(Amount) FROM Opportunity","apiVersion":"v60.0"}"#,
                 path: "/services/data/v60.0/queryAll?q=SELECT%20MAX%28Amount%29%20FROM%20Opportunity",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"totalSize\":1,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"expr0\":48000.25}]}",
+                    r#"{"totalSize":1,"done":true,"records":[{"attributes":{"type":"AggregateResult"},"expr0":48000.25}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"totalSize\":1,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"expr0\":48000.25}]}",
+                    r#"{"totalSize":1,"done":true,"records":[{"attributes":{"type":"AggregateResult"},"expr0":48000.25}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"query\":\"SELECT Id FORM Case\"}",
+                input: r#"{"query":"SELECT Id FORM Case"}"#,
                 path: "/services/data/v66.0/queryAll?q=SELECT%20Id%20FORM%20Case",
                 body: None,
                 status: 400u16,
                 answer: Some(
-                    "[{\"message\":\"unexpected token: 'FORM'\",\"errorCode\":\"MALFORMED_QUERY\"}]",
+                    r#"[{"message":"unexpected token: 'FORM'","errorCode":"MALFORMED_QUERY"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

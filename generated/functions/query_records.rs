@@ -39,46 +39,46 @@ pub(super) const fn function() -> runtime::Function {
         output_schema: include_str!("../schemas/query-records.output.schema.json"),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"soql\":\"SELECT Id, Fax, Owner.Name FROM Account WHERE Name = 'R&D + 1'\"}",
+                input: r#"{"soql":"SELECT Id, Fax, Owner.Name FROM Account WHERE Name = 'R&D + 1'"}"#,
                 path: "/services/data/v66.0/query?q=SELECT%20Id%2C%20Fax%2C%20Owner.Name%20FROM%20Account%20WHERE%20Name%20%3D%20%27R%26D%20%2B%201%27",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"totalSize\":2001,\"done\":false,\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000\",\"records\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Fax\":null,\"Owner\":{\"attributes\":{\"type\":\"User\",\"url\":\"/services/data/v66.0/sobjects/User/005Kd000003VxYzIAK\"},\"Name\":\"Ada Okafor\"}}]}",
+                    r#"{"totalSize":2001,"done":false,"nextRecordsUrl":"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000","records":[{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"Id":"001Kd00000Qm3RtIAJ","Fax":null,"Owner":{"attributes":{"type":"User","url":"/services/data/v66.0/sobjects/User/005Kd000003VxYzIAK"},"Name":"Ada Okafor"}}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"totalSize\":2001,\"done\":false,\"records\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Fax\":null,\"Owner\":{\"attributes\":{\"type\":\"User\",\"url\":\"/services/data/v66.0/sobjects/User/005Kd000003VxYzIAK\"},\"Name\":\"Ada Okafor\"}}],\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000\"}",
+                    r#"{"totalSize":2001,"done":false,"records":[{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"Id":"001Kd00000Qm3RtIAJ","Fax":null,"Owner":{"attributes":{"type":"User","url":"/services/data/v66.0/sobjects/User/005Kd000003VxYzIAK"},"Name":"Ada Okafor"}}],"nextRecordsUrl":"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000"}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"soql\":\"SELECT Industry FROM Account GROUP BY Industry\",\"version\":\"60.0\"}",
+                input: r#"{"soql":"SELECT Industry FROM Account GROUP BY Industry","version":"60.0"}"#,
                 path: "/services/data/v60.0/query?q=SELECT%20Industry%20FROM%20Account%20GROUP%20BY%20Industry",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"totalSize\":2,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"Industry\":\"Banking\"},{\"attributes\":{\"type\":\"AggregateResult\"},\"Industry\":null}]}",
+                    r#"{"totalSize":2,"done":true,"records":[{"attributes":{"type":"AggregateResult"},"Industry":"Banking"},{"attributes":{"type":"AggregateResult"},"Industry":null}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"totalSize\":2,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"Industry\":\"Banking\"},{\"attributes\":{\"type\":\"AggregateResult\"},\"Industry\":null}]}",
+                    r#"{"totalSize":2,"done":true,"records":[{"attributes":{"type":"AggregateResult"},"Industry":"Banking"},{"attributes":{"type":"AggregateResult"},"Industry":null}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"soql\":\"SELECT COUNT() FROM Case\",\"version\":\"v60.0\"}",
+                input: r#"{"soql":"SELECT COUNT() FROM Case","version":"v60.0"}"#,
                 path: "/services/data/v60.0/query?q=SELECT%20COUNT%28%29%20FROM%20Case",
                 body: None,
                 status: 200u16,
-                answer: Some("{\"totalSize\":37,\"done\":true,\"records\":[]}"),
+                answer: Some(r#"{"totalSize":37,"done":true,"records":[]}"#),
                 outcome: runtime::Outcome::Output(
-                    "{\"totalSize\":37,\"done\":true,\"records\":[]}",
+                    r#"{"totalSize":37,"done":true,"records":[]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"soql\":\"SELECT Id FROM Acount\"}",
+                input: r#"{"soql":"SELECT Id FROM Acount"}"#,
                 path: "/services/data/v66.0/query?q=SELECT%20Id%20FROM%20Acount",
                 body: None,
                 status: 400u16,
                 answer: Some(
-                    "[{\"message\":\"\\nSELECT Id FROM Acount\\n               ^\\nERROR at Row:1:Column:16\\nsObject type 'Acount' is not supported.\",\"errorCode\":\"INVALID_TYPE\"}]",
+                    r#"[{"message":"\nSELECT Id FROM Acount\n               ^\nERROR at Row:1:Column:16\nsObject type 'Acount' is not supported.","errorCode":"INVALID_TYPE"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

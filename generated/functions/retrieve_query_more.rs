@@ -31,36 +31,36 @@ pub(super) const fn function() -> runtime::Function {
         output_schema: include_str!("../schemas/retrieve-query-more.output.schema.json"),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000\"}",
+                input: r#"{"nextRecordsUrl":"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000"}"#,
                 path: "/services/data/v66.0/query/01gKd00000Zt4NwIAJ-2000",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"totalSize\":4001,\"done\":false,\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-4000\",\"records\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RuIAJ\"},\"Id\":\"001Kd00000Qm3RuIAJ\",\"Name\":\"Globex\",\"Contacts\":null}]}",
+                    r#"{"totalSize":4001,"done":false,"nextRecordsUrl":"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-4000","records":[{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RuIAJ"},"Id":"001Kd00000Qm3RuIAJ","Name":"Globex","Contacts":null}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"totalSize\":4001,\"done\":false,\"records\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RuIAJ\"},\"Id\":\"001Kd00000Qm3RuIAJ\",\"Name\":\"Globex\",\"Contacts\":null}],\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-4000\"}",
+                    r#"{"totalSize":4001,"done":false,"records":[{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RuIAJ"},"Id":"001Kd00000Qm3RuIAJ","Name":"Globex","Contacts":null}],"nextRecordsUrl":"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-4000"}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-4000\"}",
+                input: r#"{"nextRecordsUrl":"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-4000"}"#,
                 path: "/services/data/v66.0/query/01gKd00000Zt4NwIAJ-4000",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"totalSize\":4002,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"n\":3},{\"Id\":\"001Kd00000QnVx7IAF\"}]}",
+                    r#"{"totalSize":4002,"done":true,"records":[{"attributes":{"type":"AggregateResult"},"n":3},{"Id":"001Kd00000QnVx7IAF"}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"totalSize\":4002,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"AggregateResult\"},\"n\":3},{\"Id\":\"001Kd00000QnVx7IAF\"}]}",
+                    r#"{"totalSize":4002,"done":true,"records":[{"attributes":{"type":"AggregateResult"},"n":3},{"Id":"001Kd00000QnVx7IAF"}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"nextRecordsUrl\":\"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-9000\"}",
+                input: r#"{"nextRecordsUrl":"/services/data/v66.0/query/01gKd00000Zt4NwIAJ-9000"}"#,
                 path: "/services/data/v66.0/query/01gKd00000Zt4NwIAJ-9000",
                 body: None,
                 status: 400u16,
                 answer: Some(
-                    "[{\"message\":\"invalid query locator\",\"errorCode\":\"INVALID_QUERY_LOCATOR\"}]",
+                    r#"[{"message":"invalid query locator","errorCode":"INVALID_QUERY_LOCATOR"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

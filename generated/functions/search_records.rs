@@ -39,34 +39,34 @@ pub(super) const fn function() -> runtime::Function {
         output_schema: include_str!("../schemas/search-records.output.schema.json"),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"q\":\"FIND {Acme} IN ALL FIELDS RETURNING Account(Id,Fax), Lead(Company)\"}",
+                input: r#"{"q":"FIND {Acme} IN ALL FIELDS RETURNING Account(Id,Fax), Lead(Company)"}"#,
                 path: "/services/data/v66.0/search?q=FIND%20%7BAcme%7D%20IN%20ALL%20FIELDS%20RETURNING%20Account%28Id%2CFax%29%2C%20Lead%28Company%29",
                 body: None,
                 status: 200u16,
                 answer: Some(
-                    "{\"searchRecords\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Fax\":null},{\"attributes\":{\"type\":\"Lead\",\"url\":\"/services/data/v66.0/sobjects/Lead/00QKd00000VbNm4MAF\"},\"Company\":\"Acme\"}]}",
+                    r#"{"searchRecords":[{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"Id":"001Kd00000Qm3RtIAJ","Fax":null},{"attributes":{"type":"Lead","url":"/services/data/v66.0/sobjects/Lead/00QKd00000VbNm4MAF"},"Company":"Acme"}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"searchResults\":{\"searchRecords\":[{\"attributes\":{\"type\":\"Account\",\"url\":\"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ\"},\"Id\":\"001Kd00000Qm3RtIAJ\",\"Fax\":null},{\"attributes\":{\"type\":\"Lead\",\"url\":\"/services/data/v66.0/sobjects/Lead/00QKd00000VbNm4MAF\"},\"Company\":\"Acme\"}]},\"totalSize\":2}",
+                    r#"{"searchResults":{"searchRecords":[{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ"},"Id":"001Kd00000Qm3RtIAJ","Fax":null},{"attributes":{"type":"Lead","url":"/services/data/v66.0/sobjects/Lead/00QKd00000VbNm4MAF"},"Company":"Acme"}]},"totalSize":2}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"q\":\"FIND {Nobody}\",\"apiVersion\":\"v60.0\"}",
+                input: r#"{"q":"FIND {Nobody}","apiVersion":"v60.0"}"#,
                 path: "/services/data/v60.0/search?q=FIND%20%7BNobody%7D",
                 body: None,
                 status: 200u16,
-                answer: Some("{\"searchRecords\":[]}"),
+                answer: Some(r#"{"searchRecords":[]}"#),
                 outcome: runtime::Outcome::Output(
-                    "{\"searchResults\":{\"searchRecords\":[]},\"totalSize\":0}",
+                    r#"{"searchResults":{"searchRecords":[]},"totalSize":0}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"q\":\"FIND Acme\"}",
+                input: r#"{"q":"FIND Acme"}"#,
                 path: "/services/data/v66.0/search?q=FIND%20Acme",
                 body: None,
                 status: 400u16,
                 answer: Some(
-                    "[{\"message\":\"No search term found. The search term must be enclosed in braces.\",\"errorCode\":\"MALFORMED_SEARCH\"}]",
+                    r#"[{"message":"No search term found. The search term must be enclosed in braces.","errorCode":"MALFORMED_SEARCH"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

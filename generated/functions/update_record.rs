@@ -55,30 +55,30 @@ pub(super) const fn function() -> runtime::Function {
         output_schema: include_str!("../schemas/update-record.output.schema.json"),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"sobject\":\"Account\",\"record_id\":\"001Kd00000Qm3RtIAJ\",\"fields\":{\"Phone\":\"+1 555 0100\",\"Industry\":null}}",
+                input: r#"{"sobject":"Account","record_id":"001Kd00000Qm3RtIAJ","fields":{"Phone":"+1 555 0100","Industry":null}}"#,
                 path: "/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ",
-                body: Some("{\"Phone\":\"+1 555 0100\",\"Industry\":null}"),
+                body: Some(r#"{"Phone":"+1 555 0100","Industry":null}"#),
                 status: 204u16,
                 answer: None,
-                outcome: runtime::Outcome::Output("{\"success\":true}"),
+                outcome: runtime::Outcome::Output(r#"{"success":true}"#),
             },
             runtime::Exchange {
-                input: "{\"sobject\":\"Account\",\"record_id\":\"001Kd00000Qm3RtIAJ\",\"fields\":{\"Name\":\"Globex\"},\"api_version\":\"v60.0\"}",
+                input: r#"{"sobject":"Account","record_id":"001Kd00000Qm3RtIAJ","fields":{"Name":"Globex"},"api_version":"v60.0"}"#,
                 path: "/services/data/v60.0/sobjects/Account/001Kd00000Qm3RtIAJ",
-                body: Some("{\"Name\":\"Globex\"}"),
+                body: Some(r#"{"Name":"Globex"}"#),
                 status: 200u16,
                 answer: Some(
-                    "{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]}",
+                    r#"{"id":"001Kd00000Qm3RtIAJ","success":true,"errors":[]}"#,
                 ),
-                outcome: runtime::Outcome::Output("{\"success\":true,\"errors\":[]}"),
+                outcome: runtime::Outcome::Output(r#"{"success":true,"errors":[]}"#),
             },
             runtime::Exchange {
-                input: "{\"sobject\":\"Account\",\"record_id\":\"001Kd00000Qm3RtIAJ\",\"fields\":{\"Nope__c\":1}}",
+                input: r#"{"sobject":"Account","record_id":"001Kd00000Qm3RtIAJ","fields":{"Nope__c":1}}"#,
                 path: "/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ",
-                body: Some("{\"Nope__c\":1}"),
+                body: Some(r#"{"Nope__c":1}"#),
                 status: 400u16,
                 answer: Some(
-                    "[{\"message\":\"No such column 'Nope__c' on sobject of type Account\",\"errorCode\":\"INVALID_FIELD\"}]",
+                    r#"[{"message":"No such column 'Nope__c' on sobject of type Account","errorCode":"INVALID_FIELD"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

@@ -59,42 +59,42 @@ pub(super) const fn function() -> runtime::Function {
         ),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"sObject\":\"Contact\",\"externalIdField\":\"ErpId__c\",\"externalId\":\"C-1001\",\"fields\":{\"Title\":\"CTO\",\"Fax\":null}}",
+                input: r#"{"sObject":"Contact","externalIdField":"ErpId__c","externalId":"C-1001","fields":{"Title":"CTO","Fax":null}}"#,
                 path: "/services/data/v66.0/sobjects/Contact/ErpId__c/C-1001?updateOnly=true",
-                body: Some("{\"Title\":\"CTO\",\"Fax\":null}"),
+                body: Some(r#"{"Title":"CTO","Fax":null}"#),
                 status: 200u16,
                 answer: Some(
-                    "{\"id\":\"003Kd00000HcWpLIAV\",\"success\":true,\"errors\":[],\"created\":false}",
+                    r#"{"id":"003Kd00000HcWpLIAV","success":true,"errors":[],"created":false}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"id\":\"003Kd00000HcWpLIAV\",\"updated\":true,\"created\":false}",
+                    r#"{"id":"003Kd00000HcWpLIAV","updated":true,"created":false}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sObject\":\"Contact\",\"externalIdField\":\"ErpId__c\",\"externalId\":\"C/1002\",\"fields\":{\"Title\":\"CFO\"}}",
+                input: r#"{"sObject":"Contact","externalIdField":"ErpId__c","externalId":"C/1002","fields":{"Title":"CFO"}}"#,
                 path: "/services/data/v66.0/sobjects/Contact/ErpId__c/C%2F1002?updateOnly=true",
-                body: Some("{\"Title\":\"CFO\"}"),
+                body: Some(r#"{"Title":"CFO"}"#),
                 status: 204u16,
                 answer: None,
-                outcome: runtime::Outcome::Output("{\"updated\":true}"),
+                outcome: runtime::Outcome::Output(r#"{"updated":true}"#),
             },
             runtime::Exchange {
-                input: "{\"sObject\":\"Contact\",\"externalIdField\":\"ErpId__c\",\"externalId\":\"C-1003\",\"fields\":{\"Title\":\"COO\"}}",
+                input: r#"{"sObject":"Contact","externalIdField":"ErpId__c","externalId":"C-1003","fields":{"Title":"COO"}}"#,
                 path: "/services/data/v66.0/sobjects/Contact/ErpId__c/C-1003?updateOnly=true",
-                body: Some("{\"Title\":\"COO\"}"),
+                body: Some(r#"{"Title":"COO"}"#),
                 status: 200u16,
                 answer: Some(
-                    "{\"id\":null,\"success\":false,\"errors\":[{\"statusCode\":\"ENTITY_IS_LOCKED\",\"message\":\"the entity is locked for editing\"}]}",
+                    r#"{"id":null,"success":false,"errors":[{"statusCode":"ENTITY_IS_LOCKED","message":"the entity is locked for editing"}]}"#,
                 ),
-                outcome: runtime::Outcome::Output("{\"updated\":false}"),
+                outcome: runtime::Outcome::Output(r#"{"updated":false}"#),
             },
             runtime::Exchange {
-                input: "{\"sObject\":\"Contact\",\"externalIdField\":\"ErpId__c\",\"externalId\":\"C-9999\",\"fields\":{\"Title\":\"CTO\"}}",
+                input: r#"{"sObject":"Contact","externalIdField":"ErpId__c","externalId":"C-9999","fields":{"Title":"CTO"}}"#,
                 path: "/services/data/v66.0/sobjects/Contact/ErpId__c/C-9999?updateOnly=true",
-                body: Some("{\"Title\":\"CTO\"}"),
+                body: Some(r#"{"Title":"CTO"}"#),
                 status: 404u16,
                 answer: Some(
-                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"The requested resource does not exist\"}]",
+                    r#"[{"errorCode":"NOT_FOUND","message":"The requested resource does not exist"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

@@ -43,42 +43,42 @@ pub(super) const fn function() -> runtime::Function {
         ),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RtIAJ\",\"Phone\":null},{\"attributes\":{\"type\":\"Contact\"},\"id\":\"003Kd00000HcWpLIAV\",\"Title\":\"CTO\"}]}",
+                input: r#"{"records":[{"attributes":{"type":"Account"},"id":"001Kd00000Qm3RtIAJ","Phone":null},{"attributes":{"type":"Contact"},"id":"003Kd00000HcWpLIAV","Title":"CTO"}]}"#,
                 path: "/services/data/v66.0/composite/sobjects",
                 body: Some(
-                    "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RtIAJ\",\"Phone\":null},{\"attributes\":{\"type\":\"Contact\"},\"id\":\"003Kd00000HcWpLIAV\",\"Title\":\"CTO\"}],\"allOrNone\":false}",
+                    r#"{"records":[{"attributes":{"type":"Account"},"id":"001Kd00000Qm3RtIAJ","Phone":null},{"attributes":{"type":"Contact"},"id":"003Kd00000HcWpLIAV","Title":"CTO"}],"allOrNone":false}"#,
                 ),
                 status: 200u16,
                 answer: Some(
-                    "[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},{\"id\":\"003Kd00000HcWpLIAV\",\"success\":true}]",
+                    r#"[{"id":"001Kd00000Qm3RtIAJ","success":true,"errors":[]},{"id":"003Kd00000HcWpLIAV","success":true}]"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"results\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[]},{\"id\":\"003Kd00000HcWpLIAV\",\"success\":true}]}",
+                    r#"{"results":[{"id":"001Kd00000Qm3RtIAJ","success":true,"errors":[]},{"id":"003Kd00000HcWpLIAV","success":true}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"allOrNone\":true,\"records\":[{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RtIAJ\",\"Name\":null},{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RuIAJ\",\"Name\":\"Globex\"}]}",
+                input: r#"{"allOrNone":true,"records":[{"attributes":{"type":"Account"},"id":"001Kd00000Qm3RtIAJ","Name":null},{"attributes":{"type":"Account"},"id":"001Kd00000Qm3RuIAJ","Name":"Globex"}]}"#,
                 path: "/services/data/v66.0/composite/sobjects",
                 body: Some(
-                    "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RtIAJ\",\"Name\":null},{\"attributes\":{\"type\":\"Account\"},\"id\":\"001Kd00000Qm3RuIAJ\",\"Name\":\"Globex\"}],\"allOrNone\":true}",
+                    r#"{"records":[{"attributes":{"type":"Account"},"id":"001Kd00000Qm3RtIAJ","Name":null},{"attributes":{"type":"Account"},"id":"001Kd00000Qm3RuIAJ","Name":"Globex"}],"allOrNone":true}"#,
                 ),
                 status: 200u16,
                 answer: Some(
-                    "[{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [Name]\",\"fields\":[\"Name\"]}]},{\"success\":false,\"errors\":[{\"statusCode\":\"ALL_OR_NONE_OPERATION_ROLLED_BACK\",\"message\":\"Record rolled back because not all records were valid and the request was using AllOrNone header\",\"fields\":[]}]}]",
+                    r#"[{"success":false,"errors":[{"statusCode":"REQUIRED_FIELD_MISSING","message":"Required fields are missing: [Name]","fields":["Name"]}]},{"success":false,"errors":[{"statusCode":"ALL_OR_NONE_OPERATION_ROLLED_BACK","message":"Record rolled back because not all records were valid and the request was using AllOrNone header","fields":[]}]}]"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"results\":[{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [Name]\",\"fields\":[\"Name\"]}]},{\"success\":false,\"errors\":[{\"statusCode\":\"ALL_OR_NONE_OPERATION_ROLLED_BACK\",\"message\":\"Record rolled back because not all records were valid and the request was using AllOrNone header\",\"fields\":[]}]}]}",
+                    r#"{"results":[{"success":false,"errors":[{"statusCode":"REQUIRED_FIELD_MISSING","message":"Required fields are missing: [Name]","fields":["Name"]}]},{"success":false,"errors":[{"statusCode":"ALL_OR_NONE_OPERATION_ROLLED_BACK","message":"Record rolled back because not all records were valid and the request was using AllOrNone header","fields":[]}]}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"records\":[{\"attributes\":{\"type\":\"Opportunity\"},\"id\":\"006Kd00000DsFgHIAV\",\"Amount\":\"much\"}]}",
+                input: r#"{"records":[{"attributes":{"type":"Opportunity"},"id":"006Kd00000DsFgHIAV","Amount":"much"}]}"#,
                 path: "/services/data/v66.0/composite/sobjects",
                 body: Some(
-                    "{\"records\":[{\"attributes\":{\"type\":\"Opportunity\"},\"id\":\"006Kd00000DsFgHIAV\",\"Amount\":\"much\"}],\"allOrNone\":false}",
+                    r#"{"records":[{"attributes":{"type":"Opportunity"},"id":"006Kd00000DsFgHIAV","Amount":"much"}],"allOrNone":false}"#,
                 ),
                 status: 400u16,
                 answer: Some(
-                    "[{\"errorCode\":\"JSON_PARSER_ERROR\",\"message\":\"Cannot deserialize instance of currency from VALUE_STRING value much\"}]",
+                    r#"[{"errorCode":"JSON_PARSER_ERROR","message":"Cannot deserialize instance of currency from VALUE_STRING value much"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

@@ -63,44 +63,44 @@ pub(super) const fn function() -> runtime::Function {
         output_schema: include_str!("../schemas/upsert-record.output.schema.json"),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"sObject\":\"Account\",\"external_id_field\":\"ErpId__c\",\"external_id\":\"a/b c\",\"record_data\":{\"Name\":\"Acme\",\"Fax\":null}}",
+                input: r#"{"sObject":"Account","external_id_field":"ErpId__c","external_id":"a/b c","record_data":{"Name":"Acme","Fax":null}}"#,
                 path: "/services/data/v66.0/sobjects/Account/ErpId__c/a%2Fb%20c",
-                body: Some("{\"Name\":\"Acme\",\"Fax\":null}"),
+                body: Some(r#"{"Name":"Acme","Fax":null}"#),
                 status: 201u16,
                 answer: Some(
-                    "{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[],\"created\":true}",
+                    r#"{"id":"001Kd00000Qm3RtIAJ","success":true,"errors":[],"created":true}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"success\":true,\"id\":\"001Kd00000Qm3RtIAJ\",\"created\":true}",
+                    r#"{"success":true,"id":"001Kd00000Qm3RtIAJ","created":true}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sObject\":\"Account\",\"external_id_field\":\"ErpId__c\",\"external_id\":\"A-1002\",\"record_data\":{\"Name\":\"Globex\"}}",
+                input: r#"{"sObject":"Account","external_id_field":"ErpId__c","external_id":"A-1002","record_data":{"Name":"Globex"}}"#,
                 path: "/services/data/v66.0/sobjects/Account/ErpId__c/A-1002",
-                body: Some("{\"Name\":\"Globex\"}"),
+                body: Some(r#"{"Name":"Globex"}"#),
                 status: 200u16,
                 answer: Some(
-                    "{\"id\":null,\"success\":false,\"errors\":[{\"statusCode\":\"FIELD_INTEGRITY_EXCEPTION\",\"message\":\"The name is taken\",\"fields\":[\"Name\"]},{\"statusCode\":\"CANNOT_EXECUTE_FLOW_TRIGGER\",\"message\":\"A flow stopped the change\",\"fields\":null}]}",
+                    r#"{"id":null,"success":false,"errors":[{"statusCode":"FIELD_INTEGRITY_EXCEPTION","message":"The name is taken","fields":["Name"]},{"statusCode":"CANNOT_EXECUTE_FLOW_TRIGGER","message":"A flow stopped the change","fields":null}]}"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"success\":false,\"errors\":[{\"statusCode\":\"FIELD_INTEGRITY_EXCEPTION\",\"message\":\"The name is taken\",\"fields\":[\"Name\"]},{\"statusCode\":\"CANNOT_EXECUTE_FLOW_TRIGGER\",\"message\":\"A flow stopped the change\"}]}",
+                    r#"{"success":false,"errors":[{"statusCode":"FIELD_INTEGRITY_EXCEPTION","message":"The name is taken","fields":["Name"]},{"statusCode":"CANNOT_EXECUTE_FLOW_TRIGGER","message":"A flow stopped the change"}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sObject\":\"Account\",\"external_id_field\":\"ErpId__c\",\"external_id\":\"A-1003\",\"record_data\":{},\"api_version\":\"v45.0\"}",
+                input: r#"{"sObject":"Account","external_id_field":"ErpId__c","external_id":"A-1003","record_data":{},"api_version":"v45.0"}"#,
                 path: "/services/data/v45.0/sobjects/Account/ErpId__c/A-1003",
                 body: Some("{}"),
                 status: 204u16,
                 answer: None,
-                outcome: runtime::Outcome::Output("{\"success\":true}"),
+                outcome: runtime::Outcome::Output(r#"{"success":true}"#),
             },
             runtime::Exchange {
-                input: "{\"sObject\":\"Account\",\"external_id_field\":\"ErpId__c\",\"external_id\":\"A-1004\",\"record_data\":{\"Website\":\"acme.example\"}}",
+                input: r#"{"sObject":"Account","external_id_field":"ErpId__c","external_id":"A-1004","record_data":{"Website":"acme.example"}}"#,
                 path: "/services/data/v66.0/sobjects/Account/ErpId__c/A-1004",
-                body: Some("{\"Website\":\"acme.example\"}"),
+                body: Some(r#"{"Website":"acme.example"}"#),
                 status: 400u16,
                 answer: Some(
-                    "[{\"message\":\"The website must begin with https\",\"errorCode\":\"FIELD_CUSTOM_VALIDATION_EXCEPTION\",\"fields\":[\"Website\"]}]",
+                    r#"[{"message":"The website must begin with https","errorCode":"FIELD_CUSTOM_VALIDATION_EXCEPTION","fields":["Website"]}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

@@ -67,42 +67,42 @@ pub(super) const fn function() -> runtime::Function {
         ),
         exchanges: &[
             runtime::Exchange {
-                input: "{\"sobject\":\"Account\",\"externalIdFieldName\":\"ErpId__c\",\"records\":[{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1001\",\"Name\":\"Acme\"},{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1002\",\"Name\":\"Globex\",\"Fax\":null}]}",
+                input: r#"{"sobject":"Account","externalIdFieldName":"ErpId__c","records":[{"attributes":{"type":"Account"},"ErpId__c":"A-1001","Name":"Acme"},{"attributes":{"type":"Account"},"ErpId__c":"A-1002","Name":"Globex","Fax":null}]}"#,
                 path: "/services/data/v66.0/composite/sobjects/Account/ErpId__c",
                 body: Some(
-                    "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1001\",\"Name\":\"Acme\"},{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1002\",\"Name\":\"Globex\",\"Fax\":null}]}",
+                    r#"{"records":[{"attributes":{"type":"Account"},"ErpId__c":"A-1001","Name":"Acme"},{"attributes":{"type":"Account"},"ErpId__c":"A-1002","Name":"Globex","Fax":null}]}"#,
                 ),
                 status: 200u16,
                 answer: Some(
-                    "[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"errors\":[],\"created\":false},{\"id\":\"001Kd00000Qm3RuIAJ\",\"success\":true,\"errors\":null,\"created\":true}]",
+                    r#"[{"id":"001Kd00000Qm3RtIAJ","success":true,"errors":[],"created":false},{"id":"001Kd00000Qm3RuIAJ","success":true,"errors":null,"created":true}]"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"results\":[{\"id\":\"001Kd00000Qm3RtIAJ\",\"success\":true,\"created\":false,\"errors\":[]},{\"id\":\"001Kd00000Qm3RuIAJ\",\"success\":true,\"created\":true}]}",
+                    r#"{"results":[{"id":"001Kd00000Qm3RtIAJ","success":true,"created":false,"errors":[]},{"id":"001Kd00000Qm3RuIAJ","success":true,"created":true}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"version\":\"60.0\",\"sobject\":\"Account\",\"externalIdFieldName\":\"ErpId__c\",\"records\":[{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1003\"}],\"allOrNone\":true}",
+                input: r#"{"version":"60.0","sobject":"Account","externalIdFieldName":"ErpId__c","records":[{"attributes":{"type":"Account"},"ErpId__c":"A-1003"}],"allOrNone":true}"#,
                 path: "/services/data/v60.0/composite/sobjects/Account/ErpId__c",
                 body: Some(
-                    "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"ErpId__c\":\"A-1003\"}],\"allOrNone\":true}",
+                    r#"{"records":[{"attributes":{"type":"Account"},"ErpId__c":"A-1003"}],"allOrNone":true}"#,
                 ),
                 status: 200u16,
                 answer: Some(
-                    "[{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [Name]\",\"fields\":[\"Name\"]}]}]",
+                    r#"[{"success":false,"errors":[{"statusCode":"REQUIRED_FIELD_MISSING","message":"Required fields are missing: [Name]","fields":["Name"]}]}]"#,
                 ),
                 outcome: runtime::Outcome::Output(
-                    "{\"results\":[{\"success\":false,\"errors\":[{\"statusCode\":\"REQUIRED_FIELD_MISSING\",\"message\":\"Required fields are missing: [Name]\",\"fields\":[\"Name\"]}]}]}",
+                    r#"{"results":[{"success":false,"errors":[{"statusCode":"REQUIRED_FIELD_MISSING","message":"Required fields are missing: [Name]","fields":["Name"]}]}]}"#,
                 ),
             },
             runtime::Exchange {
-                input: "{\"sobject\":\"Account\",\"externalIdFieldName\":\"Nope__c\",\"records\":[{\"attributes\":{\"type\":\"Account\"},\"Nope__c\":\"x\"}]}",
+                input: r#"{"sobject":"Account","externalIdFieldName":"Nope__c","records":[{"attributes":{"type":"Account"},"Nope__c":"x"}]}"#,
                 path: "/services/data/v66.0/composite/sobjects/Account/Nope__c",
                 body: Some(
-                    "{\"records\":[{\"attributes\":{\"type\":\"Account\"},\"Nope__c\":\"x\"}]}",
+                    r#"{"records":[{"attributes":{"type":"Account"},"Nope__c":"x"}]}"#,
                 ),
                 status: 404u16,
                 answer: Some(
-                    "[{\"errorCode\":\"NOT_FOUND\",\"message\":\"Provided external ID field does not exist or is not accessible: Nope__c\"}]",
+                    r#"[{"errorCode":"NOT_FOUND","message":"Provided external ID field does not exist or is not accessible: Nope__c"}]"#,
                 ),
                 outcome: runtime::Outcome::Error {
                     kind: "salesforce",

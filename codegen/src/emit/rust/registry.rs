@@ -1,12 +1,13 @@
 //! The list of functions, each with its schemas, its exchanges, and a test for each exchange.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::emitter::{Emitter, Plan};
 use super::parts::{Branch, Leaf};
 use super::structs::property_doc;
+use super::text::literal;
 use super::types::variants;
 use crate::emit::schema;
 use crate::ir::{Exchange, Function, Outcome, Property, Shape, Ty};
@@ -83,7 +84,7 @@ pub(super) fn function(emitter: &Emitter, function: &Function) -> TokenStream {
         source,
         ..
     } = function;
-    let description = description.trim();
+    let description = literal(description.trim());
     let docs = function
         .docs
         .as_ref()
@@ -127,17 +128,11 @@ fn input_entry(emitter: &Emitter, property: &Property) -> TokenStream {
         .next()
         .unwrap_or_default();
     let description = if description == format!("`{name}`") {
-        ""
+        literal("")
     } else {
-        description
+        literal(description)
     };
-    let default = property.keywords.default.as_ref().map_or_else(
-        || quote!(None),
-        |default| {
-            let json = default.to_string();
-            quote!(Some(#json))
-        },
-    );
+    let default = optional_json(property.keywords.default.as_ref());
     quote! {
         runtime::Input {
             name: #name, rust_name: #rust_name, kind: #kind, required: #required, description: #description, default: #default
@@ -168,14 +163,14 @@ fn kind(emitter: &Emitter, ty: &Ty) -> TokenStream {
 }
 
 fn exchange(exchange: &Exchange) -> TokenStream {
-    let (input, path, status) = (exchange.input.to_string(), &exchange.path, exchange.status);
+    let (input, path, status) = (json(&exchange.input), &exchange.path, exchange.status);
     let (body, answer) = (
         optional_json(exchange.body.as_ref()),
         optional_json(exchange.answer.as_ref()),
     );
     let outcome = match &exchange.outcome {
         Outcome::Output(output) => {
-            let output = output.to_string();
+            let output = json(output);
             quote!(runtime::Outcome::Output(#output))
         }
         Outcome::Error { kind, error_code } => {
@@ -191,13 +186,12 @@ fn exchange(exchange: &Exchange) -> TokenStream {
 }
 
 fn optional_json(value: Option<&Value>) -> TokenStream {
-    value.map_or_else(
-        || quote!(None),
-        |value| {
-            let json = value.to_string();
-            quote!(Some(#json))
-        },
-    )
+    let json = value.map(json);
+    json.map_or_else(|| quote!(None), |json| quote!(Some(#json)))
+}
+
+fn json(value: &Value) -> Literal {
+    literal(&value.to_string())
 }
 
 /// A test for each exchange, through the typed function and a real HTTP server, one for the schemas, and one for what

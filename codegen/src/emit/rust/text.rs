@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::Options;
@@ -49,10 +49,29 @@ fn between_methods(item: &str) -> String {
 pub(super) fn doc(text: &str) -> TokenStream {
     let lines = text.trim().lines().map(|line| {
         if line.is_empty() {
-            String::new()
+            literal(line)
         } else {
-            format!(" {line}")
+            literal(&format!(" {line}"))
         }
     });
     quote!(#(#[doc = #lines])*)
+}
+
+/// A text as people would write it, raw where it has quotes; `Literal::string` looks at each character for long.
+pub(super) fn literal(text: &str) -> Literal {
+    let printable = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    let written = match text.contains(['"', '\\']) {
+        _ if !printable => return Literal::string(text),
+        true => raw(text),
+        false => format!("\"{text}\""),
+    };
+    written.parse().unwrap_or_else(|_| Literal::string(text))
+}
+
+fn raw(text: &str) -> String {
+    let mut fence = "#".to_owned();
+    while text.contains(&format!("\"{fence}")) {
+        fence.push('#');
+    }
+    format!("r{fence}\"{text}\"{fence}")
 }

@@ -3,7 +3,6 @@
 use percent_encoding::{CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-use super::examples::own_examples;
 use super::keywords::of_keywords;
 use super::references::is_definition;
 use crate::ir::{Ir, Object, Property, Shape, Ty, TypeId};
@@ -22,9 +21,6 @@ pub(super) fn definition(ir: &Ir, id: TypeId) -> Map<String, Value> {
             schema.extend(of_ty(ir, &alias.ty));
             schema.extend(of_keywords(&alias.keywords));
         }
-    }
-    if let Some(examples) = own_examples(ir, id) {
-        schema.insert("examples".to_owned(), examples);
     }
     schema
 }
@@ -83,7 +79,6 @@ fn allow_null(schema: &mut Map<String, Value>) {
 }
 
 pub(super) fn of_ty(ir: &Ir, ty: &Ty) -> Map<String, Value> {
-    let of_type = |name: &str| Map::from_iter([("type".to_owned(), Value::from(name))]);
     match ty {
         Ty::String => of_type("string"),
         Ty::Integer => of_type("integer"),
@@ -115,6 +110,10 @@ fn free(schema: Map<String, Value>) -> Value {
     }
 }
 
+fn of_type(name: &str) -> Map<String, Value> {
+    Map::from_iter([("type".to_owned(), name.into())])
+}
+
 fn or_null(mut schema: Map<String, Value>) -> Map<String, Value> {
     match schema.get("type") {
         Some(Value::String(name))
@@ -125,7 +124,10 @@ fn or_null(mut schema: Map<String, Value>) -> Map<String, Value> {
             schema
         }
         None if schema.is_empty() => schema,
-        _ => Map::from_iter([("anyOf".to_owned(), json!([schema, { "type": "null" }]))]),
+        _ => Map::from_iter([(
+            "anyOf".to_owned(),
+            Value::from(vec![schema, of_type("null")]),
+        )]),
     }
 }
 

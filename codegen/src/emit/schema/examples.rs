@@ -2,21 +2,7 @@
 
 use serde_json::Value;
 
-use crate::ir::{Function, Ir, Outcome, Role, Ty, TypeId};
-
-/// The examples of a type that is the whole input or output of one function.
-pub(super) fn own_examples(ir: &Ir, id: TypeId) -> Option<Value> {
-    let whole = Ty::Type(id);
-    match ir.types[id].role {
-        Role::Input => ir.functions.iter().find(|function| function.input == id),
-        Role::Output => ir
-            .functions
-            .iter()
-            .find(|function| function.output == whole),
-        _ => None,
-    }
-    .and_then(|function| examples(&whole, function))
-}
+use crate::ir::{Function, Outcome, Ty};
 
 pub(super) fn examples(ty: &Ty, function: &Function) -> Option<Value> {
     let is_input = *ty == Ty::Type(function.input);

@@ -5,12 +5,12 @@ mod references;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use self::definition::{definition, of_ty, pointer, reference};
 use self::examples::examples;
 use self::references::{closure, is_definition, redirect, references};
-use crate::ir::{Function, Ir, Ty, Type};
+use crate::ir::{Function, Ir, Role, Ty, Type};
 use crate::threads::map;
 
 pub(super) use self::references::direct_references;
@@ -99,21 +99,52 @@ fn sorted(map: Map<String, Value>) -> Value {
 
 pub(super) fn bundle(ir: &Ir) -> Value {
     let is_used = |ty: &Type| ty.path.is_none() || ty.in_input || ty.in_output;
-    let definitions = (0..ir.types.len())
+    let mut definitions: Map<String, Value> = (0..ir.types.len())
         .filter(|id| is_definition(ir, *id) && is_used(&ir.types[*id]))
         .map(|id| (ir.types[id].name.clone(), definition(ir, id).into()))
         .collect();
-    let functions: Map<String, Value> = ir
-        .functions
-        .iter()
-        .map(|function| {
-            let properties = json!({
-                "input": reference(ir, function.input),
-                "output": of_ty(ir, &function.output),
-            });
-            let schema = json!({ "description": function.description, "type": "object", "properties": properties });
-            (function.name.clone(), schema)
-        })
-        .collect();
-    json!({ "$schema": DIALECT, "title": "Functions", "type": "object", "properties": functions, "$defs": sorted(definitions) })
+    for function in &ir.functions {
+        add_examples(ir, function, &mut definitions);
+    }
+    let functions = ir.functions.iter();
+    let functions = functions.map(|function| (function.name.clone(), both(ir, function)));
+    object([
+        ("$schema", DIALECT.into()),
+        ("title", "Functions".into()),
+        ("type", "object".into()),
+        ("properties", functions.collect::<Map<_, _>>().into()),
+        ("$defs", sorted(definitions)),
+    ])
+}
+
+/// The input and the output of a function by their types.
+fn both(ir: &Ir, function: &Function) -> Value {
+    let properties = object([
+        ("input", reference(ir, function.input).into()),
+        ("output", of_ty(ir, &function.output).into()),
+    ]);
+    object([
+        ("description", function.description.as_str().into()),
+        ("type", "object".into()),
+        ("properties", properties),
+    ])
+}
+
+/// A type that is the whole input or output of one function has that function's examples.
+fn add_examples(ir: &Ir, function: &Function, definitions: &mut Map<String, Value>) {
+    for ty in [&Ty::Type(function.input), &function.output] {
+        if let Ty::Type(id) = ty
+            && matches!(ir.types[*id].role, Role::Input | Role::Output)
+            && let Some(Value::Object(schema)) = definitions.get_mut(&ir.types[*id].name)
+            && let Some(examples) = examples(ty, function)
+        {
+            schema.insert("examples".to_owned(), examples);
+        }
+    }
+}
+
+/// `json!` would write and read each value once more.
+fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    let members = members.map(|(name, value)| (name.to_owned(), value));
+    Map::from_iter(members).into()
 }
