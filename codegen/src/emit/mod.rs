@@ -9,7 +9,6 @@ use schemars::Schema;
 use schemars::transform::{RecursiveTransform, Transform as _};
 
 use crate::ir::Ir;
-use crate::threads::both;
 
 /// Files by their path below the folder they are written to, with `/` between its parts.
 pub type Files = BTreeMap<String, String>;
@@ -43,16 +42,16 @@ impl Options {
 
 /// The library `specforce`: Rust, and the schemas for other languages.
 pub(crate) fn library(ir: &Ir, options: &Options) -> Files {
-    let (schemas, mut files) = both(|| schemas(ir), || rust::library(ir, options));
-    files.extend(schemas);
+    let mut files = rust::library(ir, options);
+    files.extend(schemas(ir));
     files.insert("schemas/manifest.schema.json".to_owned(), manifest_schema());
     files
 }
 
 /// A module of another crate, as files.
 pub(crate) fn tree(ir: &Ir, options: &Options) -> Files {
-    let (schemas, mut files) = both(|| schemas(ir), || rust::tree(ir, options));
-    files.extend(schemas);
+    let mut files = rust::tree(ir, options);
+    files.extend(schemas(ir));
     files
 }
 

@@ -11,7 +11,7 @@ use self::definition::{definition, of_ty, pointer, reference};
 use self::examples::examples;
 use self::references::{closure, is_definition, redirect, references};
 use crate::ir::{Function, Ir, Role, Ty, Type};
-use crate::threads::map;
+use crate::threads::{both, map};
 
 pub(super) use self::references::direct_references;
 
@@ -19,13 +19,14 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// Every schema file: two a function, and the bundle.
 pub(super) fn files(ir: &Ir) -> BTreeMap<String, String> {
-    let of_functions = map(&ir.functions, |function| {
+    let files = |function: &Function| {
         [
             (input_file(function), pretty(&input(ir, function))),
             (output_file(function), pretty(&output(ir, function))),
         ]
-    });
-    let all = ("functions.schema.json".to_owned(), pretty(&bundle(ir)));
+    };
+    let (all, of_functions) = both(|| pretty(&bundle(ir)), || map(&ir.functions, files));
+    let all = ("functions.schema.json".to_owned(), all);
     of_functions.into_iter().flatten().chain([all]).collect()
 }
 
@@ -107,7 +108,7 @@ pub(super) fn bundle(ir: &Ir) -> Value {
         add_examples(ir, function, &mut definitions);
     }
     let functions = ir.functions.iter();
-    let functions = functions.map(|function| (function.name.clone(), both(ir, function)));
+    let functions = functions.map(|function| (function.name.clone(), of_function(ir, function)));
     object([
         ("$schema", DIALECT.into()),
         ("title", "Functions".into()),
@@ -118,7 +119,7 @@ pub(super) fn bundle(ir: &Ir) -> Value {
 }
 
 /// The input and the output of a function by their types.
-fn both(ir: &Ir, function: &Function) -> Value {
+fn of_function(ir: &Ir, function: &Function) -> Value {
     let properties = object([
         ("input", reference(ir, function.input).into()),
         ("output", of_ty(ir, &function.output).into()),
