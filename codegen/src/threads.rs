@@ -10,28 +10,28 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], make: impl Fn(&T) -> R + Sync) 
     let next = AtomicUsize::new(0);
     // Each takes what is next, for some items are long.
     let work = || {
-        let mut made = Vec::new();
+        let mut results = Vec::new();
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = items.get(index) else {
-                return made;
+                return results;
             };
-            made.push((index, make(item)));
+            results.push((index, make(item)));
         }
     };
     let threads = available_parallelism().map_or(1, NonZero::get);
-    let mut made = scope(|scope| {
+    let mut all = scope(|scope| {
         let others: Vec<_> = (1..threads.min(items.len()))
             .map(|_| scope.spawn(work))
             .collect();
-        let mut made = work();
+        let mut all = work();
         for other in others {
-            made.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            all.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
         }
-        made
+        all
     });
-    made.sort_unstable_by_key(|(index, _)| *index);
-    made.into_iter().map(|(_, made)| made).collect()
+    all.sort_unstable_by_key(|(index, _)| *index);
+    all.into_iter().map(|(_, result)| result).collect()
 }
 
 /// What two makers give, each on a thread of its own.

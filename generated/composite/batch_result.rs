@@ -24,11 +24,7 @@ impl serde::Serialize for BatchResult {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for BatchResult {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(BatchResult);
 
 impl runtime::Fields for BatchResult {
     const NAMES: &'static [&'static str] = &["statusCode", "result"];
@@ -53,14 +49,4 @@ impl runtime::Fields for BatchResult {
     }
 }
 
-impl schemars::JsonSchema for BatchResult {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "BatchResult".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "BatchResult", &[])
-    }
-}
+runtime::impl_json_schema!(BatchResult, "BatchResult", DEFINITIONS, []);

@@ -71,11 +71,7 @@ impl serde::Serialize for BatchSubrequest {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for BatchSubrequest {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(BatchSubrequest);
 
 impl runtime::Fields for BatchSubrequest {
     const NAMES: &'static [&'static str] = &[
@@ -116,17 +112,7 @@ impl runtime::Fields for BatchSubrequest {
     }
 }
 
-impl schemars::JsonSchema for BatchSubrequest {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "BatchSubrequest".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "BatchSubrequest", &[])
-    }
-}
+runtime::impl_json_schema!(BatchSubrequest, "BatchSubrequest", DEFINITIONS, []);
 
 impl runtime::Check for BatchSubrequest {
     #[inline]

@@ -75,7 +75,6 @@ impl runtime::FromAnswer for BatchSubrequestMethod {
 }
 
 impl schemars::JsonSchema for BatchSubrequestMethod {
-    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "BatchSubrequestMethod".into()
     }
@@ -84,7 +83,6 @@ impl schemars::JsonSchema for BatchSubrequestMethod {
         true
     }
 
-    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!(
             { "type" : "string", "enum" : ["GET", "POST", "PUT", "PATCH", "DELETE"] }

@@ -94,11 +94,7 @@ impl serde::Serialize for CompositeBatchRequestInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for CompositeBatchRequestInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(CompositeBatchRequestInput);
 
 impl runtime::Fields for CompositeBatchRequestInput {
     const NAMES: &'static [&'static str] = &[
@@ -133,21 +129,10 @@ impl runtime::Fields for CompositeBatchRequestInput {
     }
 }
 
-impl schemars::JsonSchema for CompositeBatchRequestInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "CompositeBatchRequestInput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "CompositeBatchRequestInput",
-            &[("BatchSubrequest", generator.subschema_for::<BatchSubrequest>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    CompositeBatchRequestInput, "CompositeBatchRequestInput", DEFINITIONS,
+    ["BatchSubrequest" : BatchSubrequest]
+);
 
 impl runtime::Action for CompositeBatchRequestInput {
     const NAME: &'static str = "composite-batch-request";

@@ -23,11 +23,7 @@ impl serde::Serialize for CompositeBatchRequestOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for CompositeBatchRequestOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(CompositeBatchRequestOutput);
 
 impl runtime::Fields for CompositeBatchRequestOutput {
     const NAMES: &'static [&'static str] = &["hasErrors", "results"];
@@ -52,18 +48,7 @@ impl runtime::Fields for CompositeBatchRequestOutput {
     }
 }
 
-impl schemars::JsonSchema for CompositeBatchRequestOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "CompositeBatchRequestOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "CompositeBatchRequestOutput",
-            &[("BatchResult", generator.subschema_for::<BatchResult>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    CompositeBatchRequestOutput, "CompositeBatchRequestOutput", DEFINITIONS,
+    ["BatchResult" : BatchResult]
+);

@@ -79,11 +79,7 @@ impl serde::Serialize for CompositeGraphRequestInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for CompositeGraphRequestInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(CompositeGraphRequestInput);
 
 impl runtime::Fields for CompositeGraphRequestInput {
     const NAMES: &'static [&'static str] = &["apiVersion", "graphs"];
@@ -112,21 +108,10 @@ impl runtime::Fields for CompositeGraphRequestInput {
     }
 }
 
-impl schemars::JsonSchema for CompositeGraphRequestInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "CompositeGraphRequestInput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "CompositeGraphRequestInput",
-            &[("Graph", generator.subschema_for::<Graph>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    CompositeGraphRequestInput, "CompositeGraphRequestInput", DEFINITIONS, ["Graph" :
+    Graph]
+);
 
 impl runtime::Action for CompositeGraphRequestInput {
     const NAME: &'static str = "composite-graph-request";

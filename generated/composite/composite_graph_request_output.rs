@@ -18,11 +18,7 @@ impl serde::Serialize for CompositeGraphRequestOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for CompositeGraphRequestOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(CompositeGraphRequestOutput);
 
 impl runtime::Fields for CompositeGraphRequestOutput {
     const NAMES: &'static [&'static str] = &["graphs"];
@@ -43,18 +39,7 @@ impl runtime::Fields for CompositeGraphRequestOutput {
     }
 }
 
-impl schemars::JsonSchema for CompositeGraphRequestOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "CompositeGraphRequestOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "CompositeGraphRequestOutput",
-            &[("GraphResult", generator.subschema_for::<GraphResult>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    CompositeGraphRequestOutput, "CompositeGraphRequestOutput", DEFINITIONS,
+    ["GraphResult" : GraphResult]
+);

@@ -94,11 +94,7 @@ impl serde::Serialize for CompositeRequestInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for CompositeRequestInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(CompositeRequestInput);
 
 impl runtime::Fields for CompositeRequestInput {
     const NAMES: &'static [&'static str] = &["apiVersion", "allOrNone", "subrequests"];
@@ -129,21 +125,10 @@ impl runtime::Fields for CompositeRequestInput {
     }
 }
 
-impl schemars::JsonSchema for CompositeRequestInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "CompositeRequestInput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "CompositeRequestInput",
-            &[("Subrequest", generator.subschema_for::<Subrequest>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    CompositeRequestInput, "CompositeRequestInput", DEFINITIONS, ["Subrequest" :
+    Subrequest]
+);
 
 impl runtime::Action for CompositeRequestInput {
     const NAME: &'static str = "composite-request";

@@ -20,11 +20,7 @@ impl serde::Serialize for CompositeRequestOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for CompositeRequestOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(CompositeRequestOutput);
 
 impl runtime::Fields for CompositeRequestOutput {
     const NAMES: &'static [&'static str] = &["compositeResponse"];
@@ -47,23 +43,7 @@ impl runtime::Fields for CompositeRequestOutput {
     }
 }
 
-impl schemars::JsonSchema for CompositeRequestOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "CompositeRequestOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "CompositeRequestOutput",
-            &[
-                (
-                    "CompositeSubresponse",
-                    generator.subschema_for::<CompositeSubresponse>(),
-                ),
-            ],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    CompositeRequestOutput, "CompositeRequestOutput", DEFINITIONS,
+    ["CompositeSubresponse" : CompositeSubresponse]
+);

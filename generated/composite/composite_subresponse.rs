@@ -27,11 +27,7 @@ impl serde::Serialize for CompositeSubresponse {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for CompositeSubresponse {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(CompositeSubresponse);
 
 impl runtime::Fields for CompositeSubresponse {
     const NAMES: &'static [&'static str] = &["body", "httpStatusCode", "referenceId"];
@@ -58,14 +54,6 @@ impl runtime::Fields for CompositeSubresponse {
     }
 }
 
-impl schemars::JsonSchema for CompositeSubresponse {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "CompositeSubresponse".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "CompositeSubresponse", &[])
-    }
-}
+runtime::impl_json_schema!(
+    CompositeSubresponse, "CompositeSubresponse", DEFINITIONS, []
+);

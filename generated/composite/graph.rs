@@ -38,11 +38,7 @@ impl serde::Serialize for Graph {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Graph {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(Graph);
 
 impl runtime::Fields for Graph {
     const NAMES: &'static [&'static str] = &["graphId", "compositeRequest"];
@@ -71,21 +67,9 @@ impl runtime::Fields for Graph {
     }
 }
 
-impl schemars::JsonSchema for Graph {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Graph".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "Graph",
-            &[("GraphSubrequest", generator.subschema_for::<GraphSubrequest>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    Graph, "Graph", DEFINITIONS, ["GraphSubrequest" : GraphSubrequest]
+);
 
 impl runtime::Check for Graph {
     #[inline]

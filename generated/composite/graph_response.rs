@@ -22,11 +22,7 @@ impl serde::Serialize for GraphResponse {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for GraphResponse {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(GraphResponse);
 
 impl runtime::Fields for GraphResponse {
     const NAMES: &'static [&'static str] = &["compositeResponse"];
@@ -49,18 +45,6 @@ impl runtime::Fields for GraphResponse {
     }
 }
 
-impl schemars::JsonSchema for GraphResponse {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "GraphResponse".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "GraphResponse",
-            &[("GraphSubresponse", generator.subschema_for::<GraphSubresponse>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    GraphResponse, "GraphResponse", DEFINITIONS, ["GraphSubresponse" : GraphSubresponse]
+);

@@ -28,11 +28,7 @@ impl serde::Serialize for GraphResult {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for GraphResult {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(GraphResult);
 
 impl runtime::Fields for GraphResult {
     const NAMES: &'static [&'static str] = &["graphId", "graphResponse", "isSuccessful"];
@@ -59,18 +55,6 @@ impl runtime::Fields for GraphResult {
     }
 }
 
-impl schemars::JsonSchema for GraphResult {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "GraphResult".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "GraphResult",
-            &[("GraphResponse", generator.subschema_for::<GraphResponse>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    GraphResult, "GraphResult", DEFINITIONS, ["GraphResponse" : GraphResponse]
+);

@@ -54,11 +54,7 @@ impl serde::Serialize for GraphSubrequest {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for GraphSubrequest {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(GraphSubrequest);
 
 impl runtime::Fields for GraphSubrequest {
     const NAMES: &'static [&'static str] = &["method", "url", "referenceId", "body"];
@@ -91,17 +87,7 @@ impl runtime::Fields for GraphSubrequest {
     }
 }
 
-impl schemars::JsonSchema for GraphSubrequest {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "GraphSubrequest".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "GraphSubrequest", &[])
-    }
-}
+runtime::impl_json_schema!(GraphSubrequest, "GraphSubrequest", DEFINITIONS, []);
 
 impl runtime::Check for GraphSubrequest {
     #[inline]

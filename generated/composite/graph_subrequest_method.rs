@@ -72,7 +72,6 @@ impl runtime::FromAnswer for GraphSubrequestMethod {
 }
 
 impl schemars::JsonSchema for GraphSubrequestMethod {
-    #[inline]
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "GraphSubrequestMethod".into()
     }
@@ -81,7 +80,6 @@ impl schemars::JsonSchema for GraphSubrequestMethod {
         true
     }
 
-    #[inline]
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!(
             { "type" : "string", "enum" : ["DELETE", "GET", "PATCH", "POST"] }

@@ -30,11 +30,7 @@ impl serde::Serialize for GraphSubresponse {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for GraphSubresponse {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(GraphSubresponse);
 
 impl runtime::Fields for GraphSubresponse {
     const NAMES: &'static [&'static str] = &[
@@ -68,14 +64,4 @@ impl runtime::Fields for GraphSubresponse {
     }
 }
 
-impl schemars::JsonSchema for GraphSubresponse {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "GraphSubresponse".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "GraphSubresponse", &[])
-    }
-}
+runtime::impl_json_schema!(GraphSubresponse, "GraphSubresponse", DEFINITIONS, []);

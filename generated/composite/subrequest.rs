@@ -53,11 +53,7 @@ impl serde::Serialize for Subrequest {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Subrequest {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(Subrequest);
 
 impl runtime::Fields for Subrequest {
     const NAMES: &'static [&'static str] = &["method", "url", "body", "referenceId"];
@@ -90,17 +86,7 @@ impl runtime::Fields for Subrequest {
     }
 }
 
-impl schemars::JsonSchema for Subrequest {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Subrequest".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "Subrequest", &[])
-    }
-}
+runtime::impl_json_schema!(Subrequest, "Subrequest", DEFINITIONS, []);
 
 impl runtime::Check for Subrequest {
     #[inline]

@@ -94,37 +94,7 @@ pub(super) const fn function() -> runtime::Function {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::composite::composite_request;
-    #[tokio::test]
-    async fn exchange_1() {
-        runtime::testing::play(&function().exchanges[0], composite_request).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_2() {
-        runtime::testing::play(&function().exchanges[1], composite_request).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_3() {
-        runtime::testing::play(&function().exchanges[2], composite_request).await;
-    }
-
-    #[test]
-    fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<CompositeRequestInput>(function().input_schema);
-        runtime::testing::same_schema::<
-            <CompositeRequestInput as runtime::Action>::Output,
-        >(function().output_schema);
-    }
-
-    #[test]
-    fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<CompositeRequestInput>(function().input_schema);
-        runtime::testing::outputs_agree::<
-            <CompositeRequestInput as runtime::Action>::Output,
-        >(function().name, function().output_schema);
-    }
-}
+runtime::function_tests!(
+    composite::composite_request, CompositeRequestInput, [exchange_1 : 0, exchange_2 : 1,
+    exchange_3 : 2]
+);

@@ -101,42 +101,7 @@ pub(super) const fn function() -> runtime::Function {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::records::create_record;
-    #[tokio::test]
-    async fn exchange_1() {
-        runtime::testing::play(&function().exchanges[0], create_record).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_2() {
-        runtime::testing::play(&function().exchanges[1], create_record).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_3() {
-        runtime::testing::play(&function().exchanges[2], create_record).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_4() {
-        runtime::testing::play(&function().exchanges[3], create_record).await;
-    }
-
-    #[test]
-    fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<CreateRecordInput>(function().input_schema);
-        runtime::testing::same_schema::<
-            <CreateRecordInput as runtime::Action>::Output,
-        >(function().output_schema);
-    }
-
-    #[test]
-    fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<CreateRecordInput>(function().input_schema);
-        runtime::testing::outputs_agree::<
-            <CreateRecordInput as runtime::Action>::Output,
-        >(function().name, function().output_schema);
-    }
-}
+runtime::function_tests!(
+    records::create_record, CreateRecordInput, [exchange_1 : 0, exchange_2 : 1,
+    exchange_3 : 2, exchange_4 : 3]
+);

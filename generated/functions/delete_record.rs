@@ -84,37 +84,7 @@ pub(super) const fn function() -> runtime::Function {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::records::delete_record;
-    #[tokio::test]
-    async fn exchange_1() {
-        runtime::testing::play(&function().exchanges[0], delete_record).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_2() {
-        runtime::testing::play(&function().exchanges[1], delete_record).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_3() {
-        runtime::testing::play(&function().exchanges[2], delete_record).await;
-    }
-
-    #[test]
-    fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<DeleteRecordInput>(function().input_schema);
-        runtime::testing::same_schema::<
-            <DeleteRecordInput as runtime::Action>::Output,
-        >(function().output_schema);
-    }
-
-    #[test]
-    fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<DeleteRecordInput>(function().input_schema);
-        runtime::testing::outputs_agree::<
-            <DeleteRecordInput as runtime::Action>::Output,
-        >(function().name, function().output_schema);
-    }
-}
+runtime::function_tests!(
+    records::delete_record, DeleteRecordInput, [exchange_1 : 0, exchange_2 : 1,
+    exchange_3 : 2]
+);

@@ -100,44 +100,7 @@ pub(super) const fn function() -> runtime::Function {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sobject_collections::delete_sobject_collection;
-    #[tokio::test]
-    async fn exchange_1() {
-        runtime::testing::play(&function().exchanges[0], delete_sobject_collection)
-            .await;
-    }
-
-    #[tokio::test]
-    async fn exchange_2() {
-        runtime::testing::play(&function().exchanges[1], delete_sobject_collection)
-            .await;
-    }
-
-    #[tokio::test]
-    async fn exchange_3() {
-        runtime::testing::play(&function().exchanges[2], delete_sobject_collection)
-            .await;
-    }
-
-    #[test]
-    fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<
-            DeleteSobjectCollectionInput,
-        >(function().input_schema);
-        runtime::testing::same_schema::<
-            <DeleteSobjectCollectionInput as runtime::Action>::Output,
-        >(function().output_schema);
-    }
-
-    #[test]
-    fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<
-            DeleteSobjectCollectionInput,
-        >(function().input_schema);
-        runtime::testing::outputs_agree::<
-            <DeleteSobjectCollectionInput as runtime::Action>::Output,
-        >(function().name, function().output_schema);
-    }
-}
+runtime::function_tests!(
+    sobject_collections::delete_sobject_collection, DeleteSobjectCollectionInput,
+    [exchange_1 : 0, exchange_2 : 1, exchange_3 : 2]
+);

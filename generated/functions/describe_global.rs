@@ -72,37 +72,7 @@ pub(super) const fn function() -> runtime::Function {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::metadata::describe_global;
-    #[tokio::test]
-    async fn exchange_1() {
-        runtime::testing::play(&function().exchanges[0], describe_global).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_2() {
-        runtime::testing::play(&function().exchanges[1], describe_global).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_3() {
-        runtime::testing::play(&function().exchanges[2], describe_global).await;
-    }
-
-    #[test]
-    fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<DescribeGlobalInput>(function().input_schema);
-        runtime::testing::same_schema::<
-            <DescribeGlobalInput as runtime::Action>::Output,
-        >(function().output_schema);
-    }
-
-    #[test]
-    fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<DescribeGlobalInput>(function().input_schema);
-        runtime::testing::outputs_agree::<
-            <DescribeGlobalInput as runtime::Action>::Output,
-        >(function().name, function().output_schema);
-    }
-}
+runtime::function_tests!(
+    metadata::describe_global, DescribeGlobalInput, [exchange_1 : 0, exchange_2 : 1,
+    exchange_3 : 2]
+);

@@ -80,37 +80,7 @@ pub(super) const fn function() -> runtime::Function {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::metadata::describe_sobject;
-    #[tokio::test]
-    async fn exchange_1() {
-        runtime::testing::play(&function().exchanges[0], describe_sobject).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_2() {
-        runtime::testing::play(&function().exchanges[1], describe_sobject).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_3() {
-        runtime::testing::play(&function().exchanges[2], describe_sobject).await;
-    }
-
-    #[test]
-    fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<DescribeSobjectInput>(function().input_schema);
-        runtime::testing::same_schema::<
-            <DescribeSobjectInput as runtime::Action>::Output,
-        >(function().output_schema);
-    }
-
-    #[test]
-    fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<DescribeSobjectInput>(function().input_schema);
-        runtime::testing::outputs_agree::<
-            <DescribeSobjectInput as runtime::Action>::Output,
-        >(function().name, function().output_schema);
-    }
-}
+runtime::function_tests!(
+    metadata::describe_sobject, DescribeSobjectInput, [exchange_1 : 0, exchange_2 : 1,
+    exchange_3 : 2]
+);

@@ -61,37 +61,7 @@ pub(super) const fn function() -> runtime::Function {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::identity::get_current_user;
-    #[tokio::test]
-    async fn exchange_1() {
-        runtime::testing::play(&function().exchanges[0], get_current_user).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_2() {
-        runtime::testing::play(&function().exchanges[1], get_current_user).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_3() {
-        runtime::testing::play(&function().exchanges[2], get_current_user).await;
-    }
-
-    #[test]
-    fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<GetCurrentUserInput>(function().input_schema);
-        runtime::testing::same_schema::<
-            <GetCurrentUserInput as runtime::Action>::Output,
-        >(function().output_schema);
-    }
-
-    #[test]
-    fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<GetCurrentUserInput>(function().input_schema);
-        runtime::testing::outputs_agree::<
-            <GetCurrentUserInput as runtime::Action>::Output,
-        >(function().name, function().output_schema);
-    }
-}
+runtime::function_tests!(
+    identity::get_current_user, GetCurrentUserInput, [exchange_1 : 0, exchange_2 : 1,
+    exchange_3 : 2]
+);

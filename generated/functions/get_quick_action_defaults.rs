@@ -88,44 +88,7 @@ pub(super) const fn function() -> runtime::Function {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::quick_actions::get_quick_action_defaults;
-    #[tokio::test]
-    async fn exchange_1() {
-        runtime::testing::play(&function().exchanges[0], get_quick_action_defaults)
-            .await;
-    }
-
-    #[tokio::test]
-    async fn exchange_2() {
-        runtime::testing::play(&function().exchanges[1], get_quick_action_defaults)
-            .await;
-    }
-
-    #[tokio::test]
-    async fn exchange_3() {
-        runtime::testing::play(&function().exchanges[2], get_quick_action_defaults)
-            .await;
-    }
-
-    #[test]
-    fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<
-            GetQuickActionDefaultsInput,
-        >(function().input_schema);
-        runtime::testing::same_schema::<
-            <GetQuickActionDefaultsInput as runtime::Action>::Output,
-        >(function().output_schema);
-    }
-
-    #[test]
-    fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<
-            GetQuickActionDefaultsInput,
-        >(function().input_schema);
-        runtime::testing::outputs_agree::<
-            <GetQuickActionDefaultsInput as runtime::Action>::Output,
-        >(function().name, function().output_schema);
-    }
-}
+runtime::function_tests!(
+    quick_actions::get_quick_action_defaults, GetQuickActionDefaultsInput, [exchange_1 :
+    0, exchange_2 : 1, exchange_3 : 2]
+);

@@ -96,46 +96,7 @@ pub(super) const fn function() -> runtime::Function {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::metadata::get_sobject_basic_info;
-    #[tokio::test]
-    async fn exchange_1() {
-        runtime::testing::play(&function().exchanges[0], get_sobject_basic_info).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_2() {
-        runtime::testing::play(&function().exchanges[1], get_sobject_basic_info).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_3() {
-        runtime::testing::play(&function().exchanges[2], get_sobject_basic_info).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_4() {
-        runtime::testing::play(&function().exchanges[3], get_sobject_basic_info).await;
-    }
-
-    #[test]
-    fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<
-            GetSobjectBasicInfoInput,
-        >(function().input_schema);
-        runtime::testing::same_schema::<
-            <GetSobjectBasicInfoInput as runtime::Action>::Output,
-        >(function().output_schema);
-    }
-
-    #[test]
-    fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<
-            GetSobjectBasicInfoInput,
-        >(function().input_schema);
-        runtime::testing::outputs_agree::<
-            <GetSobjectBasicInfoInput as runtime::Action>::Output,
-        >(function().name, function().output_schema);
-    }
-}
+runtime::function_tests!(
+    metadata::get_sobject_basic_info, GetSobjectBasicInfoInput, [exchange_1 : 0,
+    exchange_2 : 1, exchange_3 : 2, exchange_4 : 3]
+);

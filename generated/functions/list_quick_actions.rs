@@ -88,42 +88,7 @@ pub(super) const fn function() -> runtime::Function {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::quick_actions::list_quick_actions;
-    #[tokio::test]
-    async fn exchange_1() {
-        runtime::testing::play(&function().exchanges[0], list_quick_actions).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_2() {
-        runtime::testing::play(&function().exchanges[1], list_quick_actions).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_3() {
-        runtime::testing::play(&function().exchanges[2], list_quick_actions).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_4() {
-        runtime::testing::play(&function().exchanges[3], list_quick_actions).await;
-    }
-
-    #[test]
-    fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<ListQuickActionsInput>(function().input_schema);
-        runtime::testing::same_schema::<
-            <ListQuickActionsInput as runtime::Action>::Output,
-        >(function().output_schema);
-    }
-
-    #[test]
-    fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<ListQuickActionsInput>(function().input_schema);
-        runtime::testing::outputs_agree::<
-            <ListQuickActionsInput as runtime::Action>::Output,
-        >(function().name, function().output_schema);
-    }
-}
+runtime::function_tests!(
+    quick_actions::list_quick_actions, ListQuickActionsInput, [exchange_1 : 0, exchange_2
+    : 1, exchange_3 : 2, exchange_4 : 3]
+);

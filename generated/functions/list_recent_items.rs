@@ -68,37 +68,7 @@ pub(super) const fn function() -> runtime::Function {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::recent_items::list_recent_items;
-    #[tokio::test]
-    async fn exchange_1() {
-        runtime::testing::play(&function().exchanges[0], list_recent_items).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_2() {
-        runtime::testing::play(&function().exchanges[1], list_recent_items).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_3() {
-        runtime::testing::play(&function().exchanges[2], list_recent_items).await;
-    }
-
-    #[test]
-    fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<ListRecentItemsInput>(function().input_schema);
-        runtime::testing::same_schema::<
-            <ListRecentItemsInput as runtime::Action>::Output,
-        >(function().output_schema);
-    }
-
-    #[test]
-    fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<ListRecentItemsInput>(function().input_schema);
-        runtime::testing::outputs_agree::<
-            <ListRecentItemsInput as runtime::Action>::Output,
-        >(function().name, function().output_schema);
-    }
-}
+runtime::function_tests!(
+    recent_items::list_recent_items, ListRecentItemsInput, [exchange_1 : 0, exchange_2 :
+    1, exchange_3 : 2]
+);

@@ -132,50 +132,7 @@ pub(super) const fn function() -> runtime::Function {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::search::parameterized_search_records;
-    #[tokio::test]
-    async fn exchange_1() {
-        runtime::testing::play(&function().exchanges[0], parameterized_search_records)
-            .await;
-    }
-
-    #[tokio::test]
-    async fn exchange_2() {
-        runtime::testing::play(&function().exchanges[1], parameterized_search_records)
-            .await;
-    }
-
-    #[tokio::test]
-    async fn exchange_3() {
-        runtime::testing::play(&function().exchanges[2], parameterized_search_records)
-            .await;
-    }
-
-    #[tokio::test]
-    async fn exchange_4() {
-        runtime::testing::play(&function().exchanges[3], parameterized_search_records)
-            .await;
-    }
-
-    #[test]
-    fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<
-            ParameterizedSearchRecordsInput,
-        >(function().input_schema);
-        runtime::testing::same_schema::<
-            <ParameterizedSearchRecordsInput as runtime::Action>::Output,
-        >(function().output_schema);
-    }
-
-    #[test]
-    fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<
-            ParameterizedSearchRecordsInput,
-        >(function().input_schema);
-        runtime::testing::outputs_agree::<
-            <ParameterizedSearchRecordsInput as runtime::Action>::Output,
-        >(function().name, function().output_schema);
-    }
-}
+runtime::function_tests!(
+    search::parameterized_search_records, ParameterizedSearchRecordsInput, [exchange_1 :
+    0, exchange_2 : 1, exchange_3 : 2, exchange_4 : 3]
+);

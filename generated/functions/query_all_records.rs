@@ -80,37 +80,7 @@ pub(super) const fn function() -> runtime::Function {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::query::query_all_records;
-    #[tokio::test]
-    async fn exchange_1() {
-        runtime::testing::play(&function().exchanges[0], query_all_records).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_2() {
-        runtime::testing::play(&function().exchanges[1], query_all_records).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_3() {
-        runtime::testing::play(&function().exchanges[2], query_all_records).await;
-    }
-
-    #[test]
-    fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<QueryAllRecordsInput>(function().input_schema);
-        runtime::testing::same_schema::<
-            <QueryAllRecordsInput as runtime::Action>::Output,
-        >(function().output_schema);
-    }
-
-    #[test]
-    fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<QueryAllRecordsInput>(function().input_schema);
-        runtime::testing::outputs_agree::<
-            <QueryAllRecordsInput as runtime::Action>::Output,
-        >(function().name, function().output_schema);
-    }
-}
+runtime::function_tests!(
+    query::query_all_records, QueryAllRecordsInput, [exchange_1 : 0, exchange_2 : 1,
+    exchange_3 : 2]
+);

@@ -72,39 +72,7 @@ pub(super) const fn function() -> runtime::Function {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::query::retrieve_query_more;
-    #[tokio::test]
-    async fn exchange_1() {
-        runtime::testing::play(&function().exchanges[0], retrieve_query_more).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_2() {
-        runtime::testing::play(&function().exchanges[1], retrieve_query_more).await;
-    }
-
-    #[tokio::test]
-    async fn exchange_3() {
-        runtime::testing::play(&function().exchanges[2], retrieve_query_more).await;
-    }
-
-    #[test]
-    fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<RetrieveQueryMoreInput>(function().input_schema);
-        runtime::testing::same_schema::<
-            <RetrieveQueryMoreInput as runtime::Action>::Output,
-        >(function().output_schema);
-    }
-
-    #[test]
-    fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<
-            RetrieveQueryMoreInput,
-        >(function().input_schema);
-        runtime::testing::outputs_agree::<
-            <RetrieveQueryMoreInput as runtime::Action>::Output,
-        >(function().name, function().output_schema);
-    }
-}
+runtime::function_tests!(
+    query::retrieve_query_more, RetrieveQueryMoreInput, [exchange_1 : 0, exchange_2 : 1,
+    exchange_3 : 2]
+);

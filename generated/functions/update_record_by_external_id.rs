@@ -106,50 +106,7 @@ pub(super) const fn function() -> runtime::Function {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::records::update_record_by_external_id;
-    #[tokio::test]
-    async fn exchange_1() {
-        runtime::testing::play(&function().exchanges[0], update_record_by_external_id)
-            .await;
-    }
-
-    #[tokio::test]
-    async fn exchange_2() {
-        runtime::testing::play(&function().exchanges[1], update_record_by_external_id)
-            .await;
-    }
-
-    #[tokio::test]
-    async fn exchange_3() {
-        runtime::testing::play(&function().exchanges[2], update_record_by_external_id)
-            .await;
-    }
-
-    #[tokio::test]
-    async fn exchange_4() {
-        runtime::testing::play(&function().exchanges[3], update_record_by_external_id)
-            .await;
-    }
-
-    #[test]
-    fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<
-            UpdateRecordByExternalIdInput,
-        >(function().input_schema);
-        runtime::testing::same_schema::<
-            <UpdateRecordByExternalIdInput as runtime::Action>::Output,
-        >(function().output_schema);
-    }
-
-    #[test]
-    fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<
-            UpdateRecordByExternalIdInput,
-        >(function().input_schema);
-        runtime::testing::outputs_agree::<
-            <UpdateRecordByExternalIdInput as runtime::Action>::Output,
-        >(function().name, function().output_schema);
-    }
-}
+runtime::function_tests!(
+    records::update_record_by_external_id, UpdateRecordByExternalIdInput, [exchange_1 :
+    0, exchange_2 : 1, exchange_3 : 2, exchange_4 : 3]
+);

@@ -90,44 +90,7 @@ pub(super) const fn function() -> runtime::Function {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sobject_collections::update_sobject_collection;
-    #[tokio::test]
-    async fn exchange_1() {
-        runtime::testing::play(&function().exchanges[0], update_sobject_collection)
-            .await;
-    }
-
-    #[tokio::test]
-    async fn exchange_2() {
-        runtime::testing::play(&function().exchanges[1], update_sobject_collection)
-            .await;
-    }
-
-    #[tokio::test]
-    async fn exchange_3() {
-        runtime::testing::play(&function().exchanges[2], update_sobject_collection)
-            .await;
-    }
-
-    #[test]
-    fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<
-            UpdateSobjectCollectionInput,
-        >(function().input_schema);
-        runtime::testing::same_schema::<
-            <UpdateSobjectCollectionInput as runtime::Action>::Output,
-        >(function().output_schema);
-    }
-
-    #[test]
-    fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<
-            UpdateSobjectCollectionInput,
-        >(function().input_schema);
-        runtime::testing::outputs_agree::<
-            <UpdateSobjectCollectionInput as runtime::Action>::Output,
-        >(function().name, function().output_schema);
-    }
-}
+runtime::function_tests!(
+    sobject_collections::update_sobject_collection, UpdateSobjectCollectionInput,
+    [exchange_1 : 0, exchange_2 : 1, exchange_3 : 2]
+);

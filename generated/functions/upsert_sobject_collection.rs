@@ -114,44 +114,7 @@ pub(super) const fn function() -> runtime::Function {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sobject_collections::upsert_sobject_collection;
-    #[tokio::test]
-    async fn exchange_1() {
-        runtime::testing::play(&function().exchanges[0], upsert_sobject_collection)
-            .await;
-    }
-
-    #[tokio::test]
-    async fn exchange_2() {
-        runtime::testing::play(&function().exchanges[1], upsert_sobject_collection)
-            .await;
-    }
-
-    #[tokio::test]
-    async fn exchange_3() {
-        runtime::testing::play(&function().exchanges[2], upsert_sobject_collection)
-            .await;
-    }
-
-    #[test]
-    fn schemas_are_those_of_the_types() {
-        runtime::testing::same_schema::<
-            UpsertSobjectCollectionInput,
-        >(function().input_schema);
-        runtime::testing::same_schema::<
-            <UpsertSobjectCollectionInput as runtime::Action>::Output,
-        >(function().output_schema);
-    }
-
-    #[test]
-    fn schemas_types_and_checks_agree() {
-        runtime::testing::inputs_agree::<
-            UpsertSobjectCollectionInput,
-        >(function().input_schema);
-        runtime::testing::outputs_agree::<
-            <UpsertSobjectCollectionInput as runtime::Action>::Output,
-        >(function().name, function().output_schema);
-    }
-}
+runtime::function_tests!(
+    sobject_collections::upsert_sobject_collection, UpsertSobjectCollectionInput,
+    [exchange_1 : 0, exchange_2 : 1, exchange_3 : 2]
+);

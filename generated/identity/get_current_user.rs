@@ -59,11 +59,7 @@ impl serde::Serialize for GetCurrentUserInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for GetCurrentUserInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(GetCurrentUserInput);
 
 impl runtime::Fields for GetCurrentUserInput {
     const NAMES: &'static [&'static str] = &[];
@@ -86,17 +82,7 @@ impl runtime::Fields for GetCurrentUserInput {
     }
 }
 
-impl schemars::JsonSchema for GetCurrentUserInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "GetCurrentUserInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "GetCurrentUserInput", &[])
-    }
-}
+runtime::impl_json_schema!(GetCurrentUserInput, "GetCurrentUserInput", DEFINITIONS, []);
 
 impl runtime::Action for GetCurrentUserInput {
     const NAME: &'static str = "get-current-user";

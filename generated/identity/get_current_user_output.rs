@@ -52,11 +52,7 @@ impl serde::Serialize for GetCurrentUserOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for GetCurrentUserOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(GetCurrentUserOutput);
 
 impl runtime::Fields for GetCurrentUserOutput {
     const NAMES: &'static [&'static str] = &[
@@ -202,14 +198,6 @@ impl runtime::Fields for GetCurrentUserOutput {
     }
 }
 
-impl schemars::JsonSchema for GetCurrentUserOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "GetCurrentUserOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "GetCurrentUserOutput", &[])
-    }
-}
+runtime::impl_json_schema!(
+    GetCurrentUserOutput, "GetCurrentUserOutput", DEFINITIONS, []
+);

@@ -59,11 +59,7 @@ impl serde::Serialize for GetLimitsInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for GetLimitsInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(GetLimitsInput);
 
 impl runtime::Fields for GetLimitsInput {
     const NAMES: &'static [&'static str] = &[];
@@ -86,17 +82,7 @@ impl runtime::Fields for GetLimitsInput {
     }
 }
 
-impl schemars::JsonSchema for GetLimitsInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "GetLimitsInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "GetLimitsInput", &[])
-    }
-}
+runtime::impl_json_schema!(GetLimitsInput, "GetLimitsInput", DEFINITIONS, []);
 
 impl runtime::Action for GetLimitsInput {
     const NAME: &'static str = "get-limits";

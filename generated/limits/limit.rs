@@ -24,11 +24,7 @@ impl serde::Serialize for Limit {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Limit {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(Limit);
 
 impl runtime::Fields for Limit {
     const NAMES: &'static [&'static str] = &["max", "remaining"];
@@ -88,14 +84,4 @@ impl runtime::Fields for Limit {
     }
 }
 
-impl schemars::JsonSchema for Limit {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Limit".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "Limit", &[])
-    }
-}
+runtime::impl_json_schema!(Limit, "Limit", DEFINITIONS, []);

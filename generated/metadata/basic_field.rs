@@ -42,11 +42,7 @@ impl serde::Serialize for BasicField {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for BasicField {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(BasicField);
 
 impl runtime::Fields for BasicField {
     const NAMES: &'static [&'static str] = &[
@@ -92,14 +88,4 @@ impl runtime::Fields for BasicField {
     }
 }
 
-impl schemars::JsonSchema for BasicField {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "BasicField".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "BasicField", &[])
-    }
-}
+runtime::impl_json_schema!(BasicField, "BasicField", DEFINITIONS, []);

@@ -27,11 +27,7 @@ impl serde::Serialize for ChildRelationship {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for ChildRelationship {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(ChildRelationship);
 
 impl runtime::Fields for ChildRelationship {
     const NAMES: &'static [&'static str] = &[
@@ -57,14 +53,4 @@ impl runtime::Fields for ChildRelationship {
     }
 }
 
-impl schemars::JsonSchema for ChildRelationship {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "ChildRelationship".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "ChildRelationship", &[])
-    }
-}
+runtime::impl_json_schema!(ChildRelationship, "ChildRelationship", DEFINITIONS, []);

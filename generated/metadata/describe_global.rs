@@ -70,11 +70,7 @@ impl serde::Serialize for DescribeGlobalInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for DescribeGlobalInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(DescribeGlobalInput);
 
 impl runtime::Fields for DescribeGlobalInput {
     const NAMES: &'static [&'static str] = &["api_version"];
@@ -98,17 +94,7 @@ impl runtime::Fields for DescribeGlobalInput {
     }
 }
 
-impl schemars::JsonSchema for DescribeGlobalInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "DescribeGlobalInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "DescribeGlobalInput", &[])
-    }
-}
+runtime::impl_json_schema!(DescribeGlobalInput, "DescribeGlobalInput", DEFINITIONS, []);
 
 impl runtime::Action for DescribeGlobalInput {
     const NAME: &'static str = "describe-global";

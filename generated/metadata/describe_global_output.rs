@@ -26,11 +26,7 @@ impl serde::Serialize for DescribeGlobalOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for DescribeGlobalOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(DescribeGlobalOutput);
 
 impl runtime::Fields for DescribeGlobalOutput {
     const NAMES: &'static [&'static str] = &["encoding", "max_batch_size", "sobjects"];
@@ -100,18 +96,7 @@ impl runtime::Fields for DescribeGlobalOutput {
     }
 }
 
-impl schemars::JsonSchema for DescribeGlobalOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "DescribeGlobalOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "DescribeGlobalOutput",
-            &[("SObjectSummary", generator.subschema_for::<SObjectSummary>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    DescribeGlobalOutput, "DescribeGlobalOutput", DEFINITIONS, ["SObjectSummary" :
+    SObjectSummary]
+);

@@ -78,11 +78,7 @@ impl serde::Serialize for DescribeSobjectInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for DescribeSobjectInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(DescribeSobjectInput);
 
 impl runtime::Fields for DescribeSobjectInput {
     const NAMES: &'static [&'static str] = &["sObject", "apiVersion"];
@@ -111,17 +107,9 @@ impl runtime::Fields for DescribeSobjectInput {
     }
 }
 
-impl schemars::JsonSchema for DescribeSobjectInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "DescribeSobjectInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "DescribeSobjectInput", &[])
-    }
-}
+runtime::impl_json_schema!(
+    DescribeSobjectInput, "DescribeSobjectInput", DEFINITIONS, []
+);
 
 impl runtime::Action for DescribeSobjectInput {
     const NAME: &'static str = "describe-sobject";

@@ -49,11 +49,7 @@ impl serde::Serialize for DescribeSobjectOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for DescribeSobjectOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(DescribeSobjectOutput);
 
 impl runtime::Fields for DescribeSobjectOutput {
     const NAMES: &'static [&'static str] = &[
@@ -105,22 +101,8 @@ impl runtime::Fields for DescribeSobjectOutput {
     }
 }
 
-impl schemars::JsonSchema for DescribeSobjectOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "DescribeSobjectOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "DescribeSobjectOutput",
-            &[
-                ("FieldDescription", generator.subschema_for::<FieldDescription>()),
-                ("ChildRelationship", generator.subschema_for::<ChildRelationship>()),
-                ("RecordTypeInfo", generator.subschema_for::<RecordTypeInfo>()),
-            ],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    DescribeSobjectOutput, "DescribeSobjectOutput", DEFINITIONS, ["FieldDescription" :
+    FieldDescription, "ChildRelationship" : ChildRelationship, "RecordTypeInfo" :
+    RecordTypeInfo]
+);

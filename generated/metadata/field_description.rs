@@ -39,11 +39,7 @@ impl serde::Serialize for FieldDescription {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for FieldDescription {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(FieldDescription);
 
 impl runtime::Fields for FieldDescription {
     const NAMES: &'static [&'static str] = &[
@@ -86,14 +82,4 @@ impl runtime::Fields for FieldDescription {
     }
 }
 
-impl schemars::JsonSchema for FieldDescription {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "FieldDescription".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "FieldDescription", &[])
-    }
-}
+runtime::impl_json_schema!(FieldDescription, "FieldDescription", DEFINITIONS, []);

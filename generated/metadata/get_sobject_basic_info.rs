@@ -78,11 +78,7 @@ impl serde::Serialize for GetSobjectBasicInfoInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for GetSobjectBasicInfoInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(GetSobjectBasicInfoInput);
 
 impl runtime::Fields for GetSobjectBasicInfoInput {
     const NAMES: &'static [&'static str] = &["sObject", "apiVersion"];
@@ -111,17 +107,9 @@ impl runtime::Fields for GetSobjectBasicInfoInput {
     }
 }
 
-impl schemars::JsonSchema for GetSobjectBasicInfoInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "GetSobjectBasicInfoInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "GetSobjectBasicInfoInput", &[])
-    }
-}
+runtime::impl_json_schema!(
+    GetSobjectBasicInfoInput, "GetSobjectBasicInfoInput", DEFINITIONS, []
+);
 
 impl runtime::Action for GetSobjectBasicInfoInput {
     const NAME: &'static str = "get-sobject-basic-info";

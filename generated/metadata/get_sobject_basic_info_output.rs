@@ -55,11 +55,7 @@ impl serde::Serialize for GetSobjectBasicInfoOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for GetSobjectBasicInfoOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(GetSobjectBasicInfoOutput);
 
 impl runtime::Fields for GetSobjectBasicInfoOutput {
     const NAMES: &'static [&'static str] = &[
@@ -226,22 +222,7 @@ impl runtime::Fields for GetSobjectBasicInfoOutput {
     }
 }
 
-impl schemars::JsonSchema for GetSobjectBasicInfoOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "GetSobjectBasicInfoOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "GetSobjectBasicInfoOutput",
-            &[
-                ("SObjectUrls", generator.subschema_for::<SObjectUrls>()),
-                ("BasicField", generator.subschema_for::<BasicField>()),
-                ("RecentRecord", generator.subschema_for::<RecentRecord>()),
-            ],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    GetSobjectBasicInfoOutput, "GetSobjectBasicInfoOutput", DEFINITIONS, ["SObjectUrls" :
+    SObjectUrls, "BasicField" : BasicField, "RecentRecord" : RecentRecord]
+);

@@ -21,11 +21,7 @@ impl serde::Serialize for RecentRecord {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for RecentRecord {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(RecentRecord);
 
 impl runtime::Fields for RecentRecord {
     const NAMES: &'static [&'static str] = &["id", "name"];
@@ -85,14 +81,4 @@ impl runtime::Fields for RecentRecord {
     }
 }
 
-impl schemars::JsonSchema for RecentRecord {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "RecentRecord".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "RecentRecord", &[])
-    }
-}
+runtime::impl_json_schema!(RecentRecord, "RecentRecord", DEFINITIONS, []);

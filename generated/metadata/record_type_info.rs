@@ -30,11 +30,7 @@ impl serde::Serialize for RecordTypeInfo {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for RecordTypeInfo {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(RecordTypeInfo);
 
 impl runtime::Fields for RecordTypeInfo {
     const NAMES: &'static [&'static str] = &[
@@ -68,14 +64,4 @@ impl runtime::Fields for RecordTypeInfo {
     }
 }
 
-impl schemars::JsonSchema for RecordTypeInfo {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "RecordTypeInfo".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "RecordTypeInfo", &[])
-    }
-}
+runtime::impl_json_schema!(RecordTypeInfo, "RecordTypeInfo", DEFINITIONS, []);

@@ -87,11 +87,7 @@ impl serde::Serialize for SObjectSummary {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for SObjectSummary {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(SObjectSummary);
 
 impl runtime::Fields for SObjectSummary {
     const NAMES: &'static [&'static str] = &[
@@ -182,14 +178,4 @@ impl runtime::Fields for SObjectSummary {
     }
 }
 
-impl schemars::JsonSchema for SObjectSummary {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "SObjectSummary".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "SObjectSummary", &[])
-    }
-}
+runtime::impl_json_schema!(SObjectSummary, "SObjectSummary", DEFINITIONS, []);

@@ -33,11 +33,7 @@ impl serde::Serialize for SObjectUrls {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for SObjectUrls {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(SObjectUrls);
 
 impl runtime::Fields for SObjectUrls {
     const NAMES: &'static [&'static str] = &[
@@ -67,14 +63,4 @@ impl runtime::Fields for SObjectUrls {
     }
 }
 
-impl schemars::JsonSchema for SObjectUrls {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "SObjectUrls".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "SObjectUrls", &[])
-    }
-}
+runtime::impl_json_schema!(SObjectUrls, "SObjectUrls", DEFINITIONS, []);

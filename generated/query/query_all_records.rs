@@ -76,11 +76,7 @@ impl serde::Serialize for QueryAllRecordsInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for QueryAllRecordsInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(QueryAllRecordsInput);
 
 impl runtime::Fields for QueryAllRecordsInput {
     const NAMES: &'static [&'static str] = &["query", "apiVersion"];
@@ -109,17 +105,9 @@ impl runtime::Fields for QueryAllRecordsInput {
     }
 }
 
-impl schemars::JsonSchema for QueryAllRecordsInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "QueryAllRecordsInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "QueryAllRecordsInput", &[])
-    }
-}
+runtime::impl_json_schema!(
+    QueryAllRecordsInput, "QueryAllRecordsInput", DEFINITIONS, []
+);
 
 impl runtime::Action for QueryAllRecordsInput {
     const NAME: &'static str = "query-all-records";

@@ -76,11 +76,7 @@ impl serde::Serialize for QueryRecordsInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for QueryRecordsInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(QueryRecordsInput);
 
 impl runtime::Fields for QueryRecordsInput {
     const NAMES: &'static [&'static str] = &["soql", "version"];
@@ -109,17 +105,7 @@ impl runtime::Fields for QueryRecordsInput {
     }
 }
 
-impl schemars::JsonSchema for QueryRecordsInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "QueryRecordsInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "QueryRecordsInput", &[])
-    }
-}
+runtime::impl_json_schema!(QueryRecordsInput, "QueryRecordsInput", DEFINITIONS, []);
 
 impl runtime::Action for QueryRecordsInput {
     const NAME: &'static str = "query-records";

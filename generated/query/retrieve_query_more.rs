@@ -62,11 +62,7 @@ impl serde::Serialize for RetrieveQueryMoreInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for RetrieveQueryMoreInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(RetrieveQueryMoreInput);
 
 impl runtime::Fields for RetrieveQueryMoreInput {
     const NAMES: &'static [&'static str] = &["nextRecordsUrl"];
@@ -93,17 +89,9 @@ impl runtime::Fields for RetrieveQueryMoreInput {
     }
 }
 
-impl schemars::JsonSchema for RetrieveQueryMoreInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "RetrieveQueryMoreInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "RetrieveQueryMoreInput", &[])
-    }
-}
+runtime::impl_json_schema!(
+    RetrieveQueryMoreInput, "RetrieveQueryMoreInput", DEFINITIONS, []
+);
 
 impl runtime::Action for RetrieveQueryMoreInput {
     const NAME: &'static str = "retrieve-query-more";

@@ -89,11 +89,7 @@ impl serde::Serialize for GetQuickActionDefaultsInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for GetQuickActionDefaultsInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(GetQuickActionDefaultsInput);
 
 impl runtime::Fields for GetQuickActionDefaultsInput {
     const NAMES: &'static [&'static str] = &[
@@ -128,17 +124,9 @@ impl runtime::Fields for GetQuickActionDefaultsInput {
     }
 }
 
-impl schemars::JsonSchema for GetQuickActionDefaultsInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "GetQuickActionDefaultsInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "GetQuickActionDefaultsInput", &[])
-    }
-}
+runtime::impl_json_schema!(
+    GetQuickActionDefaultsInput, "GetQuickActionDefaultsInput", DEFINITIONS, []
+);
 
 impl runtime::Action for GetQuickActionDefaultsInput {
     const NAME: &'static str = "get-quick-action-defaults";

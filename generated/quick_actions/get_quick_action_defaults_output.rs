@@ -17,11 +17,7 @@ impl serde::Serialize for GetQuickActionDefaultsOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for GetQuickActionDefaultsOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(GetQuickActionDefaultsOutput);
 
 impl runtime::Fields for GetQuickActionDefaultsOutput {
     const NAMES: &'static [&'static str] = &["defaultValues"];
@@ -50,14 +46,6 @@ impl runtime::Fields for GetQuickActionDefaultsOutput {
     }
 }
 
-impl schemars::JsonSchema for GetQuickActionDefaultsOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "GetQuickActionDefaultsOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "GetQuickActionDefaultsOutput", &[])
-    }
-}
+runtime::impl_json_schema!(
+    GetQuickActionDefaultsOutput, "GetQuickActionDefaultsOutput", DEFINITIONS, []
+);

@@ -85,11 +85,7 @@ impl serde::Serialize for ListQuickActionsInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for ListQuickActionsInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(ListQuickActionsInput);
 
 impl runtime::Fields for ListQuickActionsInput {
     const NAMES: &'static [&'static str] = &["apiVersion", "sObjectType"];
@@ -114,17 +110,9 @@ impl runtime::Fields for ListQuickActionsInput {
     }
 }
 
-impl schemars::JsonSchema for ListQuickActionsInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "ListQuickActionsInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "ListQuickActionsInput", &[])
-    }
-}
+runtime::impl_json_schema!(
+    ListQuickActionsInput, "ListQuickActionsInput", DEFINITIONS, []
+);
 
 impl runtime::Action for ListQuickActionsInput {
     const NAME: &'static str = "list-quick-actions";

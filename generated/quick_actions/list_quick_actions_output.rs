@@ -23,11 +23,7 @@ impl serde::Serialize for ListQuickActionsOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for ListQuickActionsOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(ListQuickActionsOutput);
 
 impl runtime::Fields for ListQuickActionsOutput {
     const NAMES: &'static [&'static str] = &["quickActions", "count"];
@@ -60,18 +56,7 @@ impl runtime::Fields for ListQuickActionsOutput {
     }
 }
 
-impl schemars::JsonSchema for ListQuickActionsOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "ListQuickActionsOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "ListQuickActionsOutput",
-            &[("QuickAction", generator.subschema_for::<QuickAction>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    ListQuickActionsOutput, "ListQuickActionsOutput", DEFINITIONS, ["QuickAction" :
+    QuickAction]
+);

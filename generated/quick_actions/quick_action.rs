@@ -39,11 +39,7 @@ impl serde::Serialize for QuickAction {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for QuickAction {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(QuickAction);
 
 impl runtime::Fields for QuickAction {
     const NAMES: &'static [&'static str] = &[
@@ -127,14 +123,4 @@ impl runtime::Fields for QuickAction {
     }
 }
 
-impl schemars::JsonSchema for QuickAction {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "QuickAction".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "QuickAction", &[])
-    }
-}
+runtime::impl_json_schema!(QuickAction, "QuickAction", DEFINITIONS, []);

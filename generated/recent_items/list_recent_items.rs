@@ -69,11 +69,7 @@ impl serde::Serialize for ListRecentItemsInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for ListRecentItemsInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(ListRecentItemsInput);
 
 impl runtime::Fields for ListRecentItemsInput {
     const NAMES: &'static [&'static str] = &["limit"];
@@ -97,17 +93,9 @@ impl runtime::Fields for ListRecentItemsInput {
     }
 }
 
-impl schemars::JsonSchema for ListRecentItemsInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "ListRecentItemsInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "ListRecentItemsInput", &[])
-    }
-}
+runtime::impl_json_schema!(
+    ListRecentItemsInput, "ListRecentItemsInput", DEFINITIONS, []
+);
 
 impl runtime::Action for ListRecentItemsInput {
     const NAME: &'static str = "list-recent-items";

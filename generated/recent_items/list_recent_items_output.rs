@@ -23,11 +23,7 @@ impl serde::Serialize for ListRecentItemsOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for ListRecentItemsOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(ListRecentItemsOutput);
 
 impl runtime::Fields for ListRecentItemsOutput {
     const NAMES: &'static [&'static str] = &["items", "count"];
@@ -60,18 +56,7 @@ impl runtime::Fields for ListRecentItemsOutput {
     }
 }
 
-impl schemars::JsonSchema for ListRecentItemsOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "ListRecentItemsOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "ListRecentItemsOutput",
-            &[("RecentItem", generator.subschema_for::<RecentItem>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    ListRecentItemsOutput, "ListRecentItemsOutput", DEFINITIONS, ["RecentItem" :
+    RecentItem]
+);

@@ -30,11 +30,7 @@ impl serde::Serialize for RecentItem {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for RecentItem {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(RecentItem);
 
 impl runtime::Fields for RecentItem {
     const NAMES: &'static [&'static str] = &["id", "name", "type", "url"];
@@ -125,14 +121,4 @@ impl runtime::Fields for RecentItem {
     }
 }
 
-impl schemars::JsonSchema for RecentItem {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "RecentItem".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "RecentItem", &[])
-    }
-}
+runtime::impl_json_schema!(RecentItem, "RecentItem", DEFINITIONS, []);

@@ -83,11 +83,7 @@ impl serde::Serialize for CreateRecordInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for CreateRecordInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(CreateRecordInput);
 
 impl runtime::Fields for CreateRecordInput {
     const NAMES: &'static [&'static str] = &["sObject", "version", "record"];
@@ -118,17 +114,7 @@ impl runtime::Fields for CreateRecordInput {
     }
 }
 
-impl schemars::JsonSchema for CreateRecordInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "CreateRecordInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "CreateRecordInput", &[])
-    }
-}
+runtime::impl_json_schema!(CreateRecordInput, "CreateRecordInput", DEFINITIONS, []);
 
 impl runtime::Action for CreateRecordInput {
     const NAME: &'static str = "create-record";

@@ -25,11 +25,7 @@ impl serde::Serialize for CreateRecordOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for CreateRecordOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(CreateRecordOutput);
 
 impl runtime::Fields for CreateRecordOutput {
     const NAMES: &'static [&'static str] = &["id", "success", "errors"];
@@ -56,14 +52,4 @@ impl runtime::Fields for CreateRecordOutput {
     }
 }
 
-impl schemars::JsonSchema for CreateRecordOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "CreateRecordOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "CreateRecordOutput", &[])
-    }
-}
+runtime::impl_json_schema!(CreateRecordOutput, "CreateRecordOutput", DEFINITIONS, []);

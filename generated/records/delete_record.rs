@@ -82,11 +82,7 @@ impl serde::Serialize for DeleteRecordInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for DeleteRecordInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(DeleteRecordInput);
 
 impl runtime::Fields for DeleteRecordInput {
     const NAMES: &'static [&'static str] = &["sobject", "recordId", "apiVersion"];
@@ -117,17 +113,7 @@ impl runtime::Fields for DeleteRecordInput {
     }
 }
 
-impl schemars::JsonSchema for DeleteRecordInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "DeleteRecordInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "DeleteRecordInput", &[])
-    }
-}
+runtime::impl_json_schema!(DeleteRecordInput, "DeleteRecordInput", DEFINITIONS, []);
 
 impl runtime::Action for DeleteRecordInput {
     const NAME: &'static str = "delete-record";

@@ -22,11 +22,7 @@ impl serde::Serialize for DeleteRecordOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for DeleteRecordOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(DeleteRecordOutput);
 
 impl runtime::Fields for DeleteRecordOutput {
     const NAMES: &'static [&'static str] = &["success", "message"];
@@ -78,14 +74,4 @@ impl runtime::Fields for DeleteRecordOutput {
     }
 }
 
-impl schemars::JsonSchema for DeleteRecordOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "DeleteRecordOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "DeleteRecordOutput", &[])
-    }
-}
+runtime::impl_json_schema!(DeleteRecordOutput, "DeleteRecordOutput", DEFINITIONS, []);

@@ -81,11 +81,7 @@ impl serde::Serialize for GetRecordInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for GetRecordInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(GetRecordInput);
 
 impl runtime::Fields for GetRecordInput {
     const NAMES: &'static [&'static str] = &["sObject", "recordId", "fields"];
@@ -116,17 +112,7 @@ impl runtime::Fields for GetRecordInput {
     }
 }
 
-impl schemars::JsonSchema for GetRecordInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "GetRecordInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "GetRecordInput", &[])
-    }
-}
+runtime::impl_json_schema!(GetRecordInput, "GetRecordInput", DEFINITIONS, []);
 
 impl runtime::Action for GetRecordInput {
     const NAME: &'static str = "get-record";

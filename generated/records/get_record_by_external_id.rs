@@ -104,11 +104,7 @@ impl serde::Serialize for GetRecordByExternalIdInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for GetRecordByExternalIdInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(GetRecordByExternalIdInput);
 
 impl runtime::Fields for GetRecordByExternalIdInput {
     const NAMES: &'static [&'static str] = &[
@@ -149,17 +145,9 @@ impl runtime::Fields for GetRecordByExternalIdInput {
     }
 }
 
-impl schemars::JsonSchema for GetRecordByExternalIdInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "GetRecordByExternalIdInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "GetRecordByExternalIdInput", &[])
-    }
-}
+runtime::impl_json_schema!(
+    GetRecordByExternalIdInput, "GetRecordByExternalIdInput", DEFINITIONS, []
+);
 
 impl runtime::Action for GetRecordByExternalIdInput {
     const NAME: &'static str = "get-record-by-external-id";

@@ -24,11 +24,7 @@ impl serde::Serialize for RecordByExternalId {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for RecordByExternalId {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(RecordByExternalId);
 
 impl runtime::Fields for RecordByExternalId {
     const NAMES: &'static [&'static str] = &["id"];
@@ -67,14 +63,4 @@ impl runtime::Fields for RecordByExternalId {
     }
 }
 
-impl schemars::JsonSchema for RecordByExternalId {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "RecordByExternalId".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "RecordByExternalId", &[])
-    }
-}
+runtime::impl_json_schema!(RecordByExternalId, "RecordByExternalId", DEFINITIONS, []);

@@ -90,11 +90,7 @@ impl serde::Serialize for UpdateRecordInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for UpdateRecordInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(UpdateRecordInput);
 
 impl runtime::Fields for UpdateRecordInput {
     const NAMES: &'static [&'static str] = &[
@@ -132,17 +128,7 @@ impl runtime::Fields for UpdateRecordInput {
     }
 }
 
-impl schemars::JsonSchema for UpdateRecordInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "UpdateRecordInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "UpdateRecordInput", &[])
-    }
-}
+runtime::impl_json_schema!(UpdateRecordInput, "UpdateRecordInput", DEFINITIONS, []);
 
 impl runtime::Action for UpdateRecordInput {
     const NAME: &'static str = "update-record";

@@ -83,11 +83,7 @@ impl serde::Serialize for UpdateRecordByExternalIdInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for UpdateRecordByExternalIdInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(UpdateRecordByExternalIdInput);
 
 impl runtime::Fields for UpdateRecordByExternalIdInput {
     const NAMES: &'static [&'static str] = &[
@@ -125,17 +121,9 @@ impl runtime::Fields for UpdateRecordByExternalIdInput {
     }
 }
 
-impl schemars::JsonSchema for UpdateRecordByExternalIdInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "UpdateRecordByExternalIdInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "UpdateRecordByExternalIdInput", &[])
-    }
-}
+runtime::impl_json_schema!(
+    UpdateRecordByExternalIdInput, "UpdateRecordByExternalIdInput", DEFINITIONS, []
+);
 
 impl runtime::Action for UpdateRecordByExternalIdInput {
     const NAME: &'static str = "update-record-by-external-id";

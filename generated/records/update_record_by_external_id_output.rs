@@ -27,11 +27,7 @@ impl serde::Serialize for UpdateRecordByExternalIdOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for UpdateRecordByExternalIdOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(UpdateRecordByExternalIdOutput);
 
 impl runtime::Fields for UpdateRecordByExternalIdOutput {
     const NAMES: &'static [&'static str] = &["id", "updated", "created"];
@@ -93,14 +89,6 @@ impl runtime::Fields for UpdateRecordByExternalIdOutput {
     }
 }
 
-impl schemars::JsonSchema for UpdateRecordByExternalIdOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "UpdateRecordByExternalIdOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "UpdateRecordByExternalIdOutput", &[])
-    }
-}
+runtime::impl_json_schema!(
+    UpdateRecordByExternalIdOutput, "UpdateRecordByExternalIdOutput", DEFINITIONS, []
+);

@@ -22,11 +22,7 @@ impl serde::Serialize for UpdateRecordOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for UpdateRecordOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(UpdateRecordOutput);
 
 impl runtime::Fields for UpdateRecordOutput {
     const NAMES: &'static [&'static str] = &["success", "errors"];
@@ -81,14 +77,4 @@ impl runtime::Fields for UpdateRecordOutput {
     }
 }
 
-impl schemars::JsonSchema for UpdateRecordOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "UpdateRecordOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "UpdateRecordOutput", &[])
-    }
-}
+runtime::impl_json_schema!(UpdateRecordOutput, "UpdateRecordOutput", DEFINITIONS, []);

@@ -95,11 +95,7 @@ impl serde::Serialize for UpsertRecordInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for UpsertRecordInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(UpsertRecordInput);
 
 impl runtime::Fields for UpsertRecordInput {
     const NAMES: &'static [&'static str] = &[
@@ -140,17 +136,7 @@ impl runtime::Fields for UpsertRecordInput {
     }
 }
 
-impl schemars::JsonSchema for UpsertRecordInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "UpsertRecordInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "UpsertRecordInput", &[])
-    }
-}
+runtime::impl_json_schema!(UpsertRecordInput, "UpsertRecordInput", DEFINITIONS, []);
 
 impl runtime::Action for UpsertRecordInput {
     const NAME: &'static str = "upsert-record";

@@ -31,11 +31,7 @@ impl serde::Serialize for UpsertRecordOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for UpsertRecordOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(UpsertRecordOutput);
 
 impl runtime::Fields for UpsertRecordOutput {
     const NAMES: &'static [&'static str] = &["success", "id", "created", "errors"];
@@ -107,18 +103,6 @@ impl runtime::Fields for UpsertRecordOutput {
     }
 }
 
-impl schemars::JsonSchema for UpsertRecordOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "UpsertRecordOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "UpsertRecordOutput",
-            &[("SaveError", generator.subschema_for::<SaveError>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    UpsertRecordOutput, "UpsertRecordOutput", DEFINITIONS, ["SaveError" : SaveError]
+);

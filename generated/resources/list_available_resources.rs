@@ -59,11 +59,7 @@ impl serde::Serialize for ListAvailableResourcesInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for ListAvailableResourcesInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(ListAvailableResourcesInput);
 
 impl runtime::Fields for ListAvailableResourcesInput {
     const NAMES: &'static [&'static str] = &[];
@@ -86,17 +82,9 @@ impl runtime::Fields for ListAvailableResourcesInput {
     }
 }
 
-impl schemars::JsonSchema for ListAvailableResourcesInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "ListAvailableResourcesInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "ListAvailableResourcesInput", &[])
-    }
-}
+runtime::impl_json_schema!(
+    ListAvailableResourcesInput, "ListAvailableResourcesInput", DEFINITIONS, []
+);
 
 impl runtime::Action for ListAvailableResourcesInput {
     const NAME: &'static str = "list-available-resources";

@@ -18,11 +18,7 @@ impl serde::Serialize for ListAvailableResourcesOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for ListAvailableResourcesOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(ListAvailableResourcesOutput);
 
 impl runtime::Fields for ListAvailableResourcesOutput {
     const NAMES: &'static [&'static str] = &["versions"];
@@ -50,18 +46,7 @@ impl runtime::Fields for ListAvailableResourcesOutput {
     }
 }
 
-impl schemars::JsonSchema for ListAvailableResourcesOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "ListAvailableResourcesOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "ListAvailableResourcesOutput",
-            &[("ResourceVersion", generator.subschema_for::<ResourceVersion>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    ListAvailableResourcesOutput, "ListAvailableResourcesOutput", DEFINITIONS,
+    ["ResourceVersion" : ResourceVersion]
+);

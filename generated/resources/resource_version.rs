@@ -27,11 +27,7 @@ impl serde::Serialize for ResourceVersion {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for ResourceVersion {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(ResourceVersion);
 
 impl runtime::Fields for ResourceVersion {
     const NAMES: &'static [&'static str] = &["version", "label", "url"];
@@ -58,14 +54,4 @@ impl runtime::Fields for ResourceVersion {
     }
 }
 
-impl schemars::JsonSchema for ResourceVersion {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "ResourceVersion".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "ResourceVersion", &[])
-    }
-}
+runtime::impl_json_schema!(ResourceVersion, "ResourceVersion", DEFINITIONS, []);

@@ -131,11 +131,7 @@ impl serde::Serialize for ParameterizedSearchRecordsInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for ParameterizedSearchRecordsInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(ParameterizedSearchRecordsInput);
 
 impl runtime::Fields for ParameterizedSearchRecordsInput {
     const NAMES: &'static [&'static str] = &[
@@ -182,17 +178,9 @@ impl runtime::Fields for ParameterizedSearchRecordsInput {
     }
 }
 
-impl schemars::JsonSchema for ParameterizedSearchRecordsInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "ParameterizedSearchRecordsInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "ParameterizedSearchRecordsInput", &[])
-    }
-}
+runtime::impl_json_schema!(
+    ParameterizedSearchRecordsInput, "ParameterizedSearchRecordsInput", DEFINITIONS, []
+);
 
 impl runtime::Action for ParameterizedSearchRecordsInput {
     const NAME: &'static str = "parameterized-search-records";

@@ -18,11 +18,7 @@ impl serde::Serialize for ParameterizedSearchRecordsOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for ParameterizedSearchRecordsOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(ParameterizedSearchRecordsOutput);
 
 impl runtime::Fields for ParameterizedSearchRecordsOutput {
     const NAMES: &'static [&'static str] = &["results"];
@@ -70,18 +66,7 @@ impl runtime::Fields for ParameterizedSearchRecordsOutput {
     }
 }
 
-impl schemars::JsonSchema for ParameterizedSearchRecordsOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "ParameterizedSearchRecordsOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "ParameterizedSearchRecordsOutput",
-            &[("SearchHit", generator.subschema_for::<SearchHit>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    ParameterizedSearchRecordsOutput, "ParameterizedSearchRecordsOutput", DEFINITIONS,
+    ["SearchHit" : SearchHit]
+);

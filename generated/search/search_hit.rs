@@ -27,11 +27,7 @@ impl serde::Serialize for SearchHit {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for SearchHit {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(SearchHit);
 
 impl runtime::Fields for SearchHit {
     const NAMES: &'static [&'static str] = &["sobjectType", "id", "fields"];
@@ -121,14 +117,4 @@ impl runtime::Fields for SearchHit {
     }
 }
 
-impl schemars::JsonSchema for SearchHit {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "SearchHit".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "SearchHit", &[])
-    }
-}
+runtime::impl_json_schema!(SearchHit, "SearchHit", DEFINITIONS, []);

@@ -78,11 +78,7 @@ impl serde::Serialize for SearchRecordsInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for SearchRecordsInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(SearchRecordsInput);
 
 impl runtime::Fields for SearchRecordsInput {
     const NAMES: &'static [&'static str] = &["q", "apiVersion"];
@@ -111,17 +107,7 @@ impl runtime::Fields for SearchRecordsInput {
     }
 }
 
-impl schemars::JsonSchema for SearchRecordsInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "SearchRecordsInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "SearchRecordsInput", &[])
-    }
-}
+runtime::impl_json_schema!(SearchRecordsInput, "SearchRecordsInput", DEFINITIONS, []);
 
 impl runtime::Action for SearchRecordsInput {
     const NAME: &'static str = "search-records";

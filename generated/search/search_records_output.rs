@@ -23,11 +23,7 @@ impl serde::Serialize for SearchRecordsOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for SearchRecordsOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(SearchRecordsOutput);
 
 impl runtime::Fields for SearchRecordsOutput {
     const NAMES: &'static [&'static str] = &["searchResults", "totalSize"];
@@ -65,18 +61,7 @@ impl runtime::Fields for SearchRecordsOutput {
     }
 }
 
-impl schemars::JsonSchema for SearchRecordsOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "SearchRecordsOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "SearchRecordsOutput",
-            &[("SObjectRecord", generator.subschema_for::<SObjectRecord>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    SearchRecordsOutput, "SearchRecordsOutput", DEFINITIONS, ["SObjectRecord" :
+    SObjectRecord]
+);

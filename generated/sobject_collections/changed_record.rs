@@ -49,11 +49,7 @@ impl serde::Serialize for ChangedRecord {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for ChangedRecord {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(ChangedRecord);
 
 impl runtime::Fields for ChangedRecord {
     const NAMES: &'static [&'static str] = &["attributes", "id"];
@@ -83,21 +79,9 @@ impl runtime::Fields for ChangedRecord {
     }
 }
 
-impl schemars::JsonSchema for ChangedRecord {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "ChangedRecord".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "ChangedRecord",
-            &[("RecordAttributes", generator.subschema_for::<RecordAttributes>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    ChangedRecord, "ChangedRecord", DEFINITIONS, ["RecordAttributes" : RecordAttributes]
+);
 
 impl runtime::Check for ChangedRecord {
     #[inline]

@@ -90,11 +90,7 @@ impl serde::Serialize for CreateSobjectCollectionInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for CreateSobjectCollectionInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(CreateSobjectCollectionInput);
 
 impl runtime::Fields for CreateSobjectCollectionInput {
     const NAMES: &'static [&'static str] = &["allOrNone", "records", "apiVersion"];
@@ -125,21 +121,10 @@ impl runtime::Fields for CreateSobjectCollectionInput {
     }
 }
 
-impl schemars::JsonSchema for CreateSobjectCollectionInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "CreateSobjectCollectionInput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "CreateSobjectCollectionInput",
-            &[("NewRecord", generator.subschema_for::<NewRecord>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    CreateSobjectCollectionInput, "CreateSobjectCollectionInput", DEFINITIONS,
+    ["NewRecord" : NewRecord]
+);
 
 impl runtime::Action for CreateSobjectCollectionInput {
     const NAME: &'static str = "create-sobject-collection";

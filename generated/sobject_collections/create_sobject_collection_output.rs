@@ -18,11 +18,7 @@ impl serde::Serialize for CreateSobjectCollectionOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for CreateSobjectCollectionOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(CreateSobjectCollectionOutput);
 
 impl runtime::Fields for CreateSobjectCollectionOutput {
     const NAMES: &'static [&'static str] = &["results"];
@@ -50,18 +46,7 @@ impl runtime::Fields for CreateSobjectCollectionOutput {
     }
 }
 
-impl schemars::JsonSchema for CreateSobjectCollectionOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "CreateSobjectCollectionOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "CreateSobjectCollectionOutput",
-            &[("SaveResult", generator.subschema_for::<SaveResult>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    CreateSobjectCollectionOutput, "CreateSobjectCollectionOutput", DEFINITIONS,
+    ["SaveResult" : SaveResult]
+);

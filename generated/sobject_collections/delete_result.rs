@@ -28,11 +28,7 @@ impl serde::Serialize for DeleteResult {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for DeleteResult {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(DeleteResult);
 
 impl runtime::Fields for DeleteResult {
     const NAMES: &'static [&'static str] = &["id", "success", "errors"];
@@ -98,18 +94,6 @@ impl runtime::Fields for DeleteResult {
     }
 }
 
-impl schemars::JsonSchema for DeleteResult {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "DeleteResult".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "DeleteResult",
-            &[("SaveError", generator.subschema_for::<SaveError>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    DeleteResult, "DeleteResult", DEFINITIONS, ["SaveError" : SaveError]
+);

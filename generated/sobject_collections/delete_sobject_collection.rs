@@ -100,11 +100,7 @@ impl serde::Serialize for DeleteSobjectCollectionInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for DeleteSobjectCollectionInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(DeleteSobjectCollectionInput);
 
 impl runtime::Fields for DeleteSobjectCollectionInput {
     const NAMES: &'static [&'static str] = &[
@@ -142,17 +138,9 @@ impl runtime::Fields for DeleteSobjectCollectionInput {
     }
 }
 
-impl schemars::JsonSchema for DeleteSobjectCollectionInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "DeleteSobjectCollectionInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "DeleteSobjectCollectionInput", &[])
-    }
-}
+runtime::impl_json_schema!(
+    DeleteSobjectCollectionInput, "DeleteSobjectCollectionInput", DEFINITIONS, []
+);
 
 impl runtime::Action for DeleteSobjectCollectionInput {
     const NAME: &'static str = "delete-sobject-collection";

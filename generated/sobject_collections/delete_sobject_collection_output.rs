@@ -18,11 +18,7 @@ impl serde::Serialize for DeleteSobjectCollectionOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for DeleteSobjectCollectionOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(DeleteSobjectCollectionOutput);
 
 impl runtime::Fields for DeleteSobjectCollectionOutput {
     const NAMES: &'static [&'static str] = &["results"];
@@ -50,18 +46,7 @@ impl runtime::Fields for DeleteSobjectCollectionOutput {
     }
 }
 
-impl schemars::JsonSchema for DeleteSobjectCollectionOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "DeleteSobjectCollectionOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "DeleteSobjectCollectionOutput",
-            &[("DeleteResult", generator.subschema_for::<DeleteResult>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    DeleteSobjectCollectionOutput, "DeleteSobjectCollectionOutput", DEFINITIONS,
+    ["DeleteResult" : DeleteResult]
+);

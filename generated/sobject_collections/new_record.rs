@@ -45,11 +45,7 @@ impl serde::Serialize for NewRecord {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for NewRecord {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(NewRecord);
 
 impl runtime::Fields for NewRecord {
     const NAMES: &'static [&'static str] = &["attributes"];
@@ -77,21 +73,9 @@ impl runtime::Fields for NewRecord {
     }
 }
 
-impl schemars::JsonSchema for NewRecord {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "NewRecord".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "NewRecord",
-            &[("RecordAttributes", generator.subschema_for::<RecordAttributes>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    NewRecord, "NewRecord", DEFINITIONS, ["RecordAttributes" : RecordAttributes]
+);
 
 impl runtime::Check for NewRecord {
     #[inline]

@@ -26,11 +26,7 @@ impl serde::Serialize for RecordAttributes {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for RecordAttributes {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(RecordAttributes);
 
 impl runtime::Fields for RecordAttributes {
     const NAMES: &'static [&'static str] = &["type"];
@@ -55,17 +51,7 @@ impl runtime::Fields for RecordAttributes {
     }
 }
 
-impl schemars::JsonSchema for RecordAttributes {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "RecordAttributes".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "RecordAttributes", &[])
-    }
-}
+runtime::impl_json_schema!(RecordAttributes, "RecordAttributes", DEFINITIONS, []);
 
 impl runtime::Check for RecordAttributes {
     #[inline]

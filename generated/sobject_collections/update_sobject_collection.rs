@@ -82,11 +82,7 @@ impl serde::Serialize for UpdateSobjectCollectionInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for UpdateSobjectCollectionInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(UpdateSobjectCollectionInput);
 
 impl runtime::Fields for UpdateSobjectCollectionInput {
     const NAMES: &'static [&'static str] = &["records", "allOrNone"];
@@ -115,21 +111,10 @@ impl runtime::Fields for UpdateSobjectCollectionInput {
     }
 }
 
-impl schemars::JsonSchema for UpdateSobjectCollectionInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "UpdateSobjectCollectionInput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "UpdateSobjectCollectionInput",
-            &[("ChangedRecord", generator.subschema_for::<ChangedRecord>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    UpdateSobjectCollectionInput, "UpdateSobjectCollectionInput", DEFINITIONS,
+    ["ChangedRecord" : ChangedRecord]
+);
 
 impl runtime::Action for UpdateSobjectCollectionInput {
     const NAME: &'static str = "update-sobject-collection";

@@ -18,11 +18,7 @@ impl serde::Serialize for UpdateSobjectCollectionOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for UpdateSobjectCollectionOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(UpdateSobjectCollectionOutput);
 
 impl runtime::Fields for UpdateSobjectCollectionOutput {
     const NAMES: &'static [&'static str] = &["results"];
@@ -50,18 +46,7 @@ impl runtime::Fields for UpdateSobjectCollectionOutput {
     }
 }
 
-impl schemars::JsonSchema for UpdateSobjectCollectionOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "UpdateSobjectCollectionOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "UpdateSobjectCollectionOutput",
-            &[("SaveResult", generator.subschema_for::<SaveResult>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    UpdateSobjectCollectionOutput, "UpdateSobjectCollectionOutput", DEFINITIONS,
+    ["SaveResult" : SaveResult]
+);

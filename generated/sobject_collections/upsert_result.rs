@@ -30,11 +30,7 @@ impl serde::Serialize for UpsertResult {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for UpsertResult {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(UpsertResult);
 
 impl runtime::Fields for UpsertResult {
     const NAMES: &'static [&'static str] = &["id", "success", "created", "errors"];
@@ -63,14 +59,4 @@ impl runtime::Fields for UpsertResult {
     }
 }
 
-impl schemars::JsonSchema for UpsertResult {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "UpsertResult".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "UpsertResult", &[])
-    }
-}
+runtime::impl_json_schema!(UpsertResult, "UpsertResult", DEFINITIONS, []);

@@ -101,11 +101,7 @@ impl serde::Serialize for UpsertSobjectCollectionInput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for UpsertSobjectCollectionInput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(UpsertSobjectCollectionInput);
 
 impl runtime::Fields for UpsertSobjectCollectionInput {
     const NAMES: &'static [&'static str] = &[
@@ -146,17 +142,9 @@ impl runtime::Fields for UpsertSobjectCollectionInput {
     }
 }
 
-impl schemars::JsonSchema for UpsertSobjectCollectionInput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "UpsertSobjectCollectionInput".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "UpsertSobjectCollectionInput", &[])
-    }
-}
+runtime::impl_json_schema!(
+    UpsertSobjectCollectionInput, "UpsertSobjectCollectionInput", DEFINITIONS, []
+);
 
 impl runtime::Action for UpsertSobjectCollectionInput {
     const NAME: &'static str = "upsert-sobject-collection";

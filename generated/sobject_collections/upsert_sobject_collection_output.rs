@@ -18,11 +18,7 @@ impl serde::Serialize for UpsertSobjectCollectionOutput {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for UpsertSobjectCollectionOutput {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(UpsertSobjectCollectionOutput);
 
 impl runtime::Fields for UpsertSobjectCollectionOutput {
     const NAMES: &'static [&'static str] = &["results"];
@@ -50,18 +46,7 @@ impl runtime::Fields for UpsertSobjectCollectionOutput {
     }
 }
 
-impl schemars::JsonSchema for UpsertSobjectCollectionOutput {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "UpsertSobjectCollectionOutput".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "UpsertSobjectCollectionOutput",
-            &[("UpsertResult", generator.subschema_for::<UpsertResult>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    UpsertSobjectCollectionOutput, "UpsertSobjectCollectionOutput", DEFINITIONS,
+    ["UpsertResult" : UpsertResult]
+);

@@ -24,11 +24,7 @@ impl serde::Serialize for Attributes {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Attributes {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(Attributes);
 
 impl runtime::Fields for Attributes {
     const NAMES: &'static [&'static str] = &["type", "url"];
@@ -53,14 +49,4 @@ impl runtime::Fields for Attributes {
     }
 }
 
-impl schemars::JsonSchema for Attributes {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Attributes".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "Attributes", &[])
-    }
-}
+runtime::impl_json_schema!(Attributes, "Attributes", DEFINITIONS, []);

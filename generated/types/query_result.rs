@@ -31,11 +31,7 @@ impl serde::Serialize for QueryResult {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for QueryResult {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(QueryResult);
 
 impl runtime::Fields for QueryResult {
     const NAMES: &'static [&'static str] = &[
@@ -69,18 +65,6 @@ impl runtime::Fields for QueryResult {
     }
 }
 
-impl schemars::JsonSchema for QueryResult {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "QueryResult".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "QueryResult",
-            &[("SObjectRecord", generator.subschema_for::<SObjectRecord>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    QueryResult, "QueryResult", DEFINITIONS, ["SObjectRecord" : SObjectRecord]
+);

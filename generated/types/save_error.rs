@@ -27,11 +27,7 @@ impl serde::Serialize for SaveError {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for SaveError {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(SaveError);
 
 impl runtime::Fields for SaveError {
     const NAMES: &'static [&'static str] = &["statusCode", "message", "fields"];
@@ -58,14 +54,4 @@ impl runtime::Fields for SaveError {
     }
 }
 
-impl schemars::JsonSchema for SaveError {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "SaveError".into()
-    }
-
-    #[inline]
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(&DEFINITIONS, "SaveError", &[])
-    }
-}
+runtime::impl_json_schema!(SaveError, "SaveError", DEFINITIONS, []);

@@ -28,11 +28,7 @@ impl serde::Serialize for SaveResult {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for SaveResult {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(SaveResult);
 
 impl runtime::Fields for SaveResult {
     const NAMES: &'static [&'static str] = &["id", "success", "errors"];
@@ -59,18 +55,6 @@ impl runtime::Fields for SaveResult {
     }
 }
 
-impl schemars::JsonSchema for SaveResult {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "SaveResult".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "SaveResult",
-            &[("SaveError", generator.subschema_for::<SaveError>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    SaveResult, "SaveResult", DEFINITIONS, ["SaveError" : SaveError]
+);

@@ -28,11 +28,7 @@ impl serde::Serialize for SObjectRecord {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for SObjectRecord {
-    fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        runtime::fields(json)
-    }
-}
+runtime::impl_deserialize!(SObjectRecord);
 
 impl runtime::Fields for SObjectRecord {
     const NAMES: &'static [&'static str] = &["attributes", "Id"];
@@ -57,18 +53,6 @@ impl runtime::Fields for SObjectRecord {
     }
 }
 
-impl schemars::JsonSchema for SObjectRecord {
-    #[inline]
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "SObjectRecord".into()
-    }
-
-    #[inline]
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        runtime::schema::definition(
-            &DEFINITIONS,
-            "SObjectRecord",
-            &[("Attributes", generator.subschema_for::<Attributes>())],
-        )
-    }
-}
+runtime::impl_json_schema!(
+    SObjectRecord, "SObjectRecord", DEFINITIONS, ["Attributes" : Attributes]
+);

@@ -13,6 +13,7 @@ mod expand;
 mod fields;
 mod from_answer;
 mod function;
+mod impls;
 mod integer;
 mod pattern;
 mod pick;

@@ -2,6 +2,7 @@
 //! to it that schemas, types and checks say the same.
 
 mod agree;
+mod generated;
 mod instances;
 mod mutations;
 mod play;

@@ -5,7 +5,7 @@ use super::emitter::Emitter;
 use super::structs::{json_schema, type_doc};
 use super::text::doc;
 use super::types::variants;
-use crate::ir::TypeId;
+use crate::ir::{Role, TypeId};
 use crate::naming::ident;
 
 /// All that an enum is in Rust.
@@ -83,6 +83,27 @@ pub(super) fn items(emitter: &Emitter, id: TypeId, values: &[String]) -> Vec<Tok
                 }
             }
         },
-        json_schema(emitter, id),
+        match emitter.ir.types[id].role {
+            Role::Within => inline_schema(&name, &values),
+            _ => json_schema(emitter, id),
+        },
     ]
+}
+
+/// An enum without a name of its own in the manifest has its schema wherever it is used.
+fn inline_schema(name: &Ident, values: &[&str]) -> TokenStream {
+    let text = name.to_string();
+    quote! {
+        impl schemars::JsonSchema for #name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                #text.into()
+            }
+            fn inline_schema() -> bool {
+                true
+            }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "enum": [#(#values),*] })
+            }
+        }
+    }
 }

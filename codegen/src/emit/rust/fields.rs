@@ -142,14 +142,7 @@ pub(super) fn deserialize(
         answer,
         has_default(emitter, object),
     );
-    let deserialize = quote! {
-        impl<'de> serde::Deserialize<'de> for #name {
-            fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-                runtime::fields(json)
-            }
-        }
-    };
-    [deserialize, fields]
+    [quote!(runtime::impl_deserialize!(#name);), fields]
 }
 
 fn own<'a>(emitter: &Emitter, property: &'a Property, in_input: bool) -> Field<'a> {

@@ -194,53 +194,17 @@ fn json(value: &Value) -> Literal {
     literal(&value.to_string())
 }
 
-/// A test for each exchange, through the typed function and a real HTTP server, one for the schemas, and one for what
-/// they, the types and the checks take.
+/// A test for each exchange, one for the schemas, and one for what they, the types and the checks take.
 fn tests(emitter: &Emitter, function: &Function) -> TokenStream {
     let (module, name) = (ident(&function.module), ident(&snake(&function.name)));
-    // A function may be called like one of the tests.
-    let clashes = ["exchange_", "schemas_"]
-        .iter()
-        .any(|test| name.to_string().starts_with(test));
-    let renamed = clashes.then(|| quote!(as function));
-    let called = if clashes {
-        ident("function")
-    } else {
-        name.clone()
-    };
     let exchanges = (0..function.exchanges.len()).map(|index| {
         let test = format_ident!("exchange_{}", index + 1);
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        quote! {
-            #[tokio::test]
-            async fn #test() {
-                runtime::testing::play(&function().exchanges[#index], #called).await;
-            }
-        }
+        let index = Literal::usize_unsuffixed(index);
+        quote!(#test: #index)
     });
-    let calls =
-        (!function.exchanges.is_empty()).then(|| quote!(use crate::#module::#name #renamed;));
     let input = ident(&emitter.ir.types[function.input].name);
-    let output = emitter.ir.object(&function.output).map(|_| {
-        let output = quote!(<#input as runtime::Action>::Output);
-        quote!(runtime::testing::same_schema::<#output>(function().output_schema);)
-    });
     quote! {
         #[cfg(test)]
-        mod tests {
-            use super::*;
-            #calls
-            #(#exchanges)*
-            #[test]
-            fn schemas_are_those_of_the_types() {
-                runtime::testing::same_schema::<#input>(function().input_schema);
-                #output
-            }
-            #[test]
-            fn schemas_types_and_checks_agree() {
-                runtime::testing::inputs_agree::<#input>(function().input_schema);
-                runtime::testing::outputs_agree::<<#input as runtime::Action>::Output>(function().name, function().output_schema);
-            }
-        }
+        runtime::function_tests!(#module::#name, #input, [#(#exchanges),*]);
     }
 }

@@ -134,41 +134,8 @@ pub(super) fn json_schema(emitter: &Emitter, id: TypeId) -> TokenStream {
     let (ident, name) = (ident(&ty.name), &ty.name);
     let references = direct_references(emitter.ir, id).into_iter().map(|other| {
         let (name, ty) = (&emitter.ir.types[other].name, emitter.ty(&Ty::Type(other)));
-        quote!((#name, generator.subschema_for::<#ty>()))
+        quote!(#name: #ty)
     });
-    let references: Vec<TokenStream> = references.collect();
-    let generator = if references.is_empty() {
-        quote!(_)
-    } else {
-        quote!(generator)
-    };
-    let inline = (ty.role == Role::Within).then(|| {
-        quote!(
-            fn inline_schema() -> bool {
-                true
-            }
-        )
-    });
-    let schema = if ty.role == Role::Within {
-        let Shape::Enum(values) = &ty.shape else {
-            return TokenStream::new();
-        };
-        quote!(schemars::json_schema!({ "type": "string", "enum": [#(#values),*] }))
-    } else {
-        let definitions = emitter.import(Import::Definitions);
-        quote!(runtime::schema::definition(&#definitions, #name, &[#(#references),*]))
-    };
-    quote! {
-        impl schemars::JsonSchema for #ident {
-            #[inline]
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                #name.into()
-            }
-            #inline
-            #[inline]
-            fn json_schema(#generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                #schema
-            }
-        }
-    }
+    let definitions = emitter.import(Import::Definitions);
+    quote!(runtime::impl_json_schema!(#ident, #name, #definitions, [#(#references),*]);)
 }
