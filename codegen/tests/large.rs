@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use specforce_codegen::{Source, check};
+use specforce_codegen::{Options, Source, check, generate_tree};
 
 #[test]
 fn a_slip_among_thousands_of_entries_is_told_alone() {
@@ -68,4 +68,20 @@ fn a_long_chain_of_types_that_ends_in_an_unknown_one_is_told_once() {
     let next = |index: usize| format!("properties: {{ next: list<Thing{}> }}", index + 1);
     let count = errors_among_thousands(|index| format!("Thing{index}: {{ {} }}", next(index)));
     assert_eq!(count, 1);
+}
+
+/// A thread of a test has less stack than a build script, and an unoptimised program takes more of it.
+#[test]
+fn a_type_of_thousands_of_properties_is_generated() {
+    let mut text = "group: Things\ntypes:\n  Thing:\n    properties:\n".to_owned();
+    for index in 0..6000 {
+        let _ = writeln!(text, "      property_{index}?: string");
+    }
+    text.push_str(
+        "actions:\n  get-thing:\n    description: A thing.\n    method: GET\n    endpoint: /services/data/{version}/thing\n    output: Thing\n",
+    );
+    let name = "spec/things.yaml".to_owned();
+    let files = generate_tree(&[Source { name, text }], &Options::new(""));
+    let files = files.unwrap_or_else(|found| panic!("{found}"));
+    assert!(files["things/thing.rs"].contains("property_5999"));
 }

@@ -17,10 +17,10 @@ pub struct BatchResult {
 
 impl serde::Serialize for BatchResult {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("statusCode", &self.status_code)
-            .always("result", &self.result)
-            .end()
+        let mut to = runtime::properties(to, "BatchResult", 2, &[]);
+        to.always("statusCode", &self.status_code);
+        to.always("result", &self.result);
+        to.end()
     }
 }
 

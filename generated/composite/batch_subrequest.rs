@@ -61,13 +61,22 @@ impl BatchSubrequest {
 
 impl serde::Serialize for BatchSubrequest {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("method", &self.method)
-            .always("url", &self.url)
-            .given("richInput", &self.rich_input)
-            .given("binaryPartName", &self.binary_part_name)
-            .given("binaryPartNameAlias", &self.binary_part_name_alias)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "BatchSubrequest",
+            2,
+            &[
+                self.rich_input.is_some(),
+                self.binary_part_name.is_some(),
+                self.binary_part_name_alias.is_some(),
+            ],
+        );
+        to.always("method", &self.method);
+        to.always("url", &self.url);
+        to.given("richInput", &self.rich_input);
+        to.given("binaryPartName", &self.binary_part_name);
+        to.given("binaryPartNameAlias", &self.binary_part_name_alias);
+        to.end()
     }
 }
 
@@ -82,6 +91,7 @@ impl runtime::Fields for BatchSubrequest {
         "binaryPartNameAlias",
     ];
     const REQUIRED: &'static [usize] = &[0, 1];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             method: runtime::blank(),
@@ -105,10 +115,6 @@ impl runtime::Fields for BatchSubrequest {
             4 => value.present(&mut self.binary_part_name_alias),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

@@ -86,11 +86,16 @@ impl CompositeBatchRequestInput {
 
 impl serde::Serialize for CompositeBatchRequestInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .given("apiVersion", &self.api_version)
-            .always("haltOnError", &self.halt_on_error)
-            .always("batchRequests", &self.batch_requests)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "CompositeBatchRequestInput",
+            2,
+            &[self.api_version.is_some()],
+        );
+        to.given("apiVersion", &self.api_version);
+        to.always("haltOnError", &self.halt_on_error);
+        to.always("batchRequests", &self.batch_requests);
+        to.end()
     }
 }
 
@@ -103,6 +108,7 @@ impl runtime::Fields for CompositeBatchRequestInput {
         "batchRequests",
     ];
     const REQUIRED: &'static [usize] = &[2];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             api_version: None,
@@ -122,10 +128,6 @@ impl runtime::Fields for CompositeBatchRequestInput {
             2 => value.plain(&mut self.batch_requests),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 
@@ -159,12 +161,17 @@ impl runtime::Action for CompositeBatchRequestInput {
 
     #[inline]
     fn request(&self, request: runtime::Request) -> runtime::Request {
-        #[derive(serde::Serialize)]
         struct Body<'a> {
-            #[serde(rename = "haltOnError")]
             halt_on_error: &'a bool,
-            #[serde(rename = "batchRequests")]
             batch_requests: &'a Vec<BatchSubrequest>,
+        }
+        impl serde::Serialize for Body<'_> {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                let mut to = runtime::properties(to, "Body", 2, &[]);
+                to.always("haltOnError", &self.halt_on_error);
+                to.always("batchRequests", &self.batch_requests);
+                to.end()
+            }
         }
         request
             .literal("/services/data/")

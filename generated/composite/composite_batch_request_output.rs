@@ -16,10 +16,10 @@ pub struct CompositeBatchRequestOutput {
 
 impl serde::Serialize for CompositeBatchRequestOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("hasErrors", &self.has_errors)
-            .always("results", &self.results)
-            .end()
+        let mut to = runtime::properties(to, "CompositeBatchRequestOutput", 2, &[]);
+        to.always("hasErrors", &self.has_errors);
+        to.always("results", &self.results);
+        to.end()
     }
 }
 

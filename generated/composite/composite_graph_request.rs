@@ -72,10 +72,15 @@ impl CompositeGraphRequestInput {
 
 impl serde::Serialize for CompositeGraphRequestInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .given("apiVersion", &self.api_version)
-            .always("graphs", &self.graphs)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "CompositeGraphRequestInput",
+            1,
+            &[self.api_version.is_some()],
+        );
+        to.given("apiVersion", &self.api_version);
+        to.always("graphs", &self.graphs);
+        to.end()
     }
 }
 
@@ -84,6 +89,7 @@ runtime::impl_deserialize!(CompositeGraphRequestInput);
 impl runtime::Fields for CompositeGraphRequestInput {
     const NAMES: &'static [&'static str] = &["apiVersion", "graphs"];
     const REQUIRED: &'static [usize] = &[1];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             api_version: None,
@@ -101,10 +107,6 @@ impl runtime::Fields for CompositeGraphRequestInput {
             1 => value.plain(&mut self.graphs),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 
@@ -143,9 +145,15 @@ impl runtime::Action for CompositeGraphRequestInput {
 
     #[inline]
     fn request(&self, request: runtime::Request) -> runtime::Request {
-        #[derive(serde::Serialize)]
         struct Body<'a> {
             graphs: &'a Vec<Graph>,
+        }
+        impl serde::Serialize for Body<'_> {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                let mut to = runtime::properties(to, "Body", 1, &[]);
+                to.always("graphs", &self.graphs);
+                to.end()
+            }
         }
         request
             .literal("/services/data/")

@@ -14,7 +14,9 @@ pub struct CompositeGraphRequestOutput {
 
 impl serde::Serialize for CompositeGraphRequestOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to).always("graphs", &self.graphs).end()
+        let mut to = runtime::properties(to, "CompositeGraphRequestOutput", 1, &[]);
+        to.always("graphs", &self.graphs);
+        to.end()
     }
 }
 

@@ -86,11 +86,16 @@ impl CompositeRequestInput {
 
 impl serde::Serialize for CompositeRequestInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .given("apiVersion", &self.api_version)
-            .always("allOrNone", &self.all_or_none)
-            .always("subrequests", &self.subrequests)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "CompositeRequestInput",
+            2,
+            &[self.api_version.is_some()],
+        );
+        to.given("apiVersion", &self.api_version);
+        to.always("allOrNone", &self.all_or_none);
+        to.always("subrequests", &self.subrequests);
+        to.end()
     }
 }
 
@@ -99,6 +104,7 @@ runtime::impl_deserialize!(CompositeRequestInput);
 impl runtime::Fields for CompositeRequestInput {
     const NAMES: &'static [&'static str] = &["apiVersion", "allOrNone", "subrequests"];
     const REQUIRED: &'static [usize] = &[2];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             api_version: None,
@@ -118,10 +124,6 @@ impl runtime::Fields for CompositeRequestInput {
             2 => value.plain(&mut self.subrequests),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 
@@ -155,12 +157,17 @@ impl runtime::Action for CompositeRequestInput {
 
     #[inline]
     fn request(&self, request: runtime::Request) -> runtime::Request {
-        #[derive(serde::Serialize)]
         struct Body<'a> {
-            #[serde(rename = "allOrNone")]
             all_or_none: &'a bool,
-            #[serde(rename = "compositeRequest")]
             composite_request: &'a Vec<Subrequest>,
+        }
+        impl serde::Serialize for Body<'_> {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                let mut to = runtime::properties(to, "Body", 2, &[]);
+                to.always("allOrNone", &self.all_or_none);
+                to.always("compositeRequest", &self.composite_request);
+                to.end()
+            }
         }
         request
             .literal("/services/data/")

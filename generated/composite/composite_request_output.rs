@@ -14,9 +14,9 @@ pub struct CompositeRequestOutput {
 
 impl serde::Serialize for CompositeRequestOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("compositeResponse", &self.composite_response)
-            .end()
+        let mut to = runtime::properties(to, "CompositeRequestOutput", 1, &[]);
+        to.always("compositeResponse", &self.composite_response);
+        to.end()
     }
 }
 

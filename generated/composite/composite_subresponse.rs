@@ -19,11 +19,16 @@ pub struct CompositeSubresponse {
 
 impl serde::Serialize for CompositeSubresponse {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .given("body", &self.body)
-            .always("httpStatusCode", &self.http_status_code)
-            .always("referenceId", &self.reference_id)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "CompositeSubresponse",
+            2,
+            &[self.body.is_some()],
+        );
+        to.given("body", &self.body);
+        to.always("httpStatusCode", &self.http_status_code);
+        to.always("referenceId", &self.reference_id);
+        to.end()
     }
 }
 

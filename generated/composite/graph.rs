@@ -31,10 +31,10 @@ impl Graph {
 
 impl serde::Serialize for Graph {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("graphId", &self.graph_id)
-            .always("compositeRequest", &self.composite_request)
-            .end()
+        let mut to = runtime::properties(to, "Graph", 2, &[]);
+        to.always("graphId", &self.graph_id);
+        to.always("compositeRequest", &self.composite_request);
+        to.end()
     }
 }
 
@@ -43,6 +43,7 @@ runtime::impl_deserialize!(Graph);
 impl runtime::Fields for Graph {
     const NAMES: &'static [&'static str] = &["graphId", "compositeRequest"];
     const REQUIRED: &'static [usize] = &[0, 1];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             graph_id: runtime::blank(),
@@ -60,10 +61,6 @@ impl runtime::Fields for Graph {
             1 => value.plain(&mut self.composite_request),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

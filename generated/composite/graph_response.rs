@@ -16,9 +16,9 @@ pub struct GraphResponse {
 
 impl serde::Serialize for GraphResponse {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("compositeResponse", &self.composite_response)
-            .end()
+        let mut to = runtime::properties(to, "GraphResponse", 1, &[]);
+        to.always("compositeResponse", &self.composite_response);
+        to.end()
     }
 }
 

@@ -20,11 +20,11 @@ pub struct GraphResult {
 
 impl serde::Serialize for GraphResult {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("graphId", &self.graph_id)
-            .always("graphResponse", &self.graph_response)
-            .always("isSuccessful", &self.is_successful)
-            .end()
+        let mut to = runtime::properties(to, "GraphResult", 3, &[]);
+        to.always("graphId", &self.graph_id);
+        to.always("graphResponse", &self.graph_response);
+        to.always("isSuccessful", &self.is_successful);
+        to.end()
     }
 }
 

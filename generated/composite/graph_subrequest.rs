@@ -45,12 +45,17 @@ impl GraphSubrequest {
 
 impl serde::Serialize for GraphSubrequest {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("method", &self.method)
-            .always("url", &self.url)
-            .always("referenceId", &self.reference_id)
-            .given("body", &self.body)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "GraphSubrequest",
+            3,
+            &[self.body.is_some()],
+        );
+        to.always("method", &self.method);
+        to.always("url", &self.url);
+        to.always("referenceId", &self.reference_id);
+        to.given("body", &self.body);
+        to.end()
     }
 }
 
@@ -59,6 +64,7 @@ runtime::impl_deserialize!(GraphSubrequest);
 impl runtime::Fields for GraphSubrequest {
     const NAMES: &'static [&'static str] = &["method", "url", "referenceId", "body"];
     const REQUIRED: &'static [usize] = &[0, 1, 2];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             method: runtime::blank(),
@@ -80,10 +86,6 @@ impl runtime::Fields for GraphSubrequest {
             3 => value.present(&mut self.body),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

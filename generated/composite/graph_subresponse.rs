@@ -21,12 +21,17 @@ pub struct GraphSubresponse {
 
 impl serde::Serialize for GraphSubresponse {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("body", &self.body)
-            .given("httpHeaders", &self.http_headers)
-            .always("httpStatusCode", &self.http_status_code)
-            .always("referenceId", &self.reference_id)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "GraphSubresponse",
+            3,
+            &[self.http_headers.is_some()],
+        );
+        to.always("body", &self.body);
+        to.given("httpHeaders", &self.http_headers);
+        to.always("httpStatusCode", &self.http_status_code);
+        to.always("referenceId", &self.reference_id);
+        to.end()
     }
 }
 

@@ -44,12 +44,12 @@ impl Subrequest {
 
 impl serde::Serialize for Subrequest {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("method", &self.method)
-            .always("url", &self.url)
-            .given("body", &self.body)
-            .always("referenceId", &self.reference_id)
-            .end()
+        let mut to = runtime::properties(to, "Subrequest", 3, &[self.body.is_some()]);
+        to.always("method", &self.method);
+        to.always("url", &self.url);
+        to.given("body", &self.body);
+        to.always("referenceId", &self.reference_id);
+        to.end()
     }
 }
 
@@ -58,6 +58,7 @@ runtime::impl_deserialize!(Subrequest);
 impl runtime::Fields for Subrequest {
     const NAMES: &'static [&'static str] = &["method", "url", "body", "referenceId"];
     const REQUIRED: &'static [usize] = &[0, 1, 3];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             method: runtime::blank(),
@@ -79,10 +80,6 @@ impl runtime::Fields for Subrequest {
             3 => value.plain(&mut self.reference_id),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

@@ -35,20 +35,36 @@ pub struct GetCurrentUserOutput {
 
 impl serde::Serialize for GetCurrentUserOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("user_id", &self.user_id)
-            .always("organization_id", &self.organization_id)
-            .given("username", &self.username)
-            .given("email", &self.email)
-            .given("email_verified", &self.email_verified)
-            .given("first_name", &self.first_name)
-            .given("last_name", &self.last_name)
-            .given("display_name", &self.display_name)
-            .given("picture", &self.picture)
-            .given("timezone", &self.timezone)
-            .given("locale", &self.locale)
-            .given("profile_url", &self.profile_url)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "GetCurrentUserOutput",
+            2,
+            &[
+                self.username.is_some(),
+                self.email.is_some(),
+                self.email_verified.is_some(),
+                self.first_name.is_some(),
+                self.last_name.is_some(),
+                self.display_name.is_some(),
+                self.picture.is_some(),
+                self.timezone.is_some(),
+                self.locale.is_some(),
+                self.profile_url.is_some(),
+            ],
+        );
+        to.always("user_id", &self.user_id);
+        to.always("organization_id", &self.organization_id);
+        to.given("username", &self.username);
+        to.given("email", &self.email);
+        to.given("email_verified", &self.email_verified);
+        to.given("first_name", &self.first_name);
+        to.given("last_name", &self.last_name);
+        to.given("display_name", &self.display_name);
+        to.given("picture", &self.picture);
+        to.given("timezone", &self.timezone);
+        to.given("locale", &self.locale);
+        to.given("profile_url", &self.profile_url);
+        to.end()
     }
 }
 

@@ -17,10 +17,10 @@ pub struct Limit {
 
 impl serde::Serialize for Limit {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("max", &self.max)
-            .always("remaining", &self.remaining)
-            .end()
+        let mut to = runtime::properties(to, "Limit", 2, &[]);
+        to.always("max", &self.max);
+        to.always("remaining", &self.remaining);
+        to.end()
     }
 }
 

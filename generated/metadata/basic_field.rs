@@ -29,16 +29,27 @@ pub struct BasicField {
 
 impl serde::Serialize for BasicField {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("name", &self.name)
-            .always("label", &self.label)
-            .always("type", &self.r#type)
-            .given("length", &self.length)
-            .given("updateable", &self.updateable)
-            .given("createable", &self.createable)
-            .given("custom", &self.custom)
-            .given("nillable", &self.nillable)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "BasicField",
+            3,
+            &[
+                self.length.is_some(),
+                self.updateable.is_some(),
+                self.createable.is_some(),
+                self.custom.is_some(),
+                self.nillable.is_some(),
+            ],
+        );
+        to.always("name", &self.name);
+        to.always("label", &self.label);
+        to.always("type", &self.r#type);
+        to.given("length", &self.length);
+        to.given("updateable", &self.updateable);
+        to.given("createable", &self.createable);
+        to.given("custom", &self.custom);
+        to.given("nillable", &self.nillable);
+        to.end()
     }
 }
 

@@ -19,11 +19,20 @@ pub struct ChildRelationship {
 
 impl serde::Serialize for ChildRelationship {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .given("childSObject", &self.child_sobject)
-            .given("field", &self.field)
-            .given("relationshipName", &self.relationship_name)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "ChildRelationship",
+            0,
+            &[
+                self.child_sobject.is_some(),
+                self.field.is_some(),
+                self.relationship_name.is_some(),
+            ],
+        );
+        to.given("childSObject", &self.child_sobject);
+        to.given("field", &self.field);
+        to.given("relationshipName", &self.relationship_name);
+        to.end()
     }
 }
 
@@ -36,7 +45,11 @@ impl runtime::Fields for ChildRelationship {
         "relationshipName",
     ];
     fn blank() -> Self {
-        std::default::Default::default()
+        Self {
+            child_sobject: None,
+            field: None,
+            relationship_name: None,
+        }
     }
 
     fn take<'de, A: serde::de::MapAccess<'de>>(

@@ -66,7 +66,14 @@ impl DescribeGlobalInput {
 
 impl serde::Serialize for DescribeGlobalInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to).given("api_version", &self.api_version).end()
+        let mut to = runtime::properties(
+            to,
+            "DescribeGlobalInput",
+            0,
+            &[self.api_version.is_some()],
+        );
+        to.given("api_version", &self.api_version);
+        to.end()
     }
 }
 
@@ -74,8 +81,9 @@ runtime::impl_deserialize!(DescribeGlobalInput);
 
 impl runtime::Fields for DescribeGlobalInput {
     const NAMES: &'static [&'static str] = &["api_version"];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
-        std::default::Default::default()
+        Self { api_version: None }
     }
 
     fn take<'de, A: serde::de::MapAccess<'de>>(
@@ -87,10 +95,6 @@ impl runtime::Fields for DescribeGlobalInput {
             0 => value.present(&mut self.api_version),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

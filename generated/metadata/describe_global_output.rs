@@ -18,11 +18,11 @@ pub struct DescribeGlobalOutput {
 
 impl serde::Serialize for DescribeGlobalOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("encoding", &self.encoding)
-            .always("max_batch_size", &self.max_batch_size)
-            .always("sobjects", &self.sobjects)
-            .end()
+        let mut to = runtime::properties(to, "DescribeGlobalOutput", 3, &[]);
+        to.always("encoding", &self.encoding);
+        to.always("max_batch_size", &self.max_batch_size);
+        to.always("sobjects", &self.sobjects);
+        to.end()
     }
 }
 

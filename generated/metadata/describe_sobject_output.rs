@@ -34,18 +34,30 @@ pub struct DescribeSobjectOutput {
 
 impl serde::Serialize for DescribeSobjectOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("name", &self.name)
-            .always("label", &self.label)
-            .always("labelPlural", &self.label_plural)
-            .always("fields", &self.fields)
-            .given("childRelationships", &self.child_relationships)
-            .given("recordTypeInfos", &self.record_type_infos)
-            .given("queryable", &self.queryable)
-            .given("createable", &self.createable)
-            .given("updateable", &self.updateable)
-            .given("deletable", &self.deletable)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "DescribeSobjectOutput",
+            4,
+            &[
+                self.child_relationships.is_some(),
+                self.record_type_infos.is_some(),
+                self.queryable.is_some(),
+                self.createable.is_some(),
+                self.updateable.is_some(),
+                self.deletable.is_some(),
+            ],
+        );
+        to.always("name", &self.name);
+        to.always("label", &self.label);
+        to.always("labelPlural", &self.label_plural);
+        to.always("fields", &self.fields);
+        to.given("childRelationships", &self.child_relationships);
+        to.given("recordTypeInfos", &self.record_type_infos);
+        to.given("queryable", &self.queryable);
+        to.given("createable", &self.createable);
+        to.given("updateable", &self.updateable);
+        to.given("deletable", &self.deletable);
+        to.end()
     }
 }
 

@@ -27,15 +27,25 @@ pub struct FieldDescription {
 
 impl serde::Serialize for FieldDescription {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("name", &self.name)
-            .always("label", &self.label)
-            .always("type", &self.r#type)
-            .given("length", &self.length)
-            .given("required", &self.required)
-            .given("referenceTo", &self.reference_to)
-            .given("relationshipName", &self.relationship_name)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "FieldDescription",
+            3,
+            &[
+                self.length.is_some(),
+                self.required.is_some(),
+                self.reference_to.is_some(),
+                self.relationship_name.is_some(),
+            ],
+        );
+        to.always("name", &self.name);
+        to.always("label", &self.label);
+        to.always("type", &self.r#type);
+        to.given("length", &self.length);
+        to.given("required", &self.required);
+        to.given("referenceTo", &self.reference_to);
+        to.given("relationshipName", &self.relationship_name);
+        to.end()
     }
 }
 

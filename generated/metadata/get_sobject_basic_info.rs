@@ -71,10 +71,15 @@ impl GetSobjectBasicInfoInput {
 
 impl serde::Serialize for GetSobjectBasicInfoInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("sObject", &self.sobject)
-            .given("apiVersion", &self.api_version)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "GetSobjectBasicInfoInput",
+            1,
+            &[self.api_version.is_some()],
+        );
+        to.always("sObject", &self.sobject);
+        to.given("apiVersion", &self.api_version);
+        to.end()
     }
 }
 
@@ -83,6 +88,7 @@ runtime::impl_deserialize!(GetSobjectBasicInfoInput);
 impl runtime::Fields for GetSobjectBasicInfoInput {
     const NAMES: &'static [&'static str] = &["sObject", "apiVersion"];
     const REQUIRED: &'static [usize] = &[0];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             sobject: runtime::blank(),
@@ -100,10 +106,6 @@ impl runtime::Fields for GetSobjectBasicInfoInput {
             1 => value.present(&mut self.api_version),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

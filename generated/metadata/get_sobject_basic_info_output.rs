@@ -38,20 +38,36 @@ pub struct GetSobjectBasicInfoOutput {
 
 impl serde::Serialize for GetSobjectBasicInfoOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("name", &self.name)
-            .always("label", &self.label)
-            .given("labelPlural", &self.label_plural)
-            .given("keyPrefix", &self.key_prefix)
-            .given("updateable", &self.updateable)
-            .given("createable", &self.createable)
-            .given("deletable", &self.deletable)
-            .given("queryable", &self.queryable)
-            .given("custom", &self.custom)
-            .given("urls", &self.urls)
-            .given("fields", &self.fields)
-            .given("recentItems", &self.recent_items)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "GetSobjectBasicInfoOutput",
+            2,
+            &[
+                self.label_plural.is_some(),
+                self.key_prefix.is_some(),
+                self.updateable.is_some(),
+                self.createable.is_some(),
+                self.deletable.is_some(),
+                self.queryable.is_some(),
+                self.custom.is_some(),
+                self.urls.is_some(),
+                self.fields.is_some(),
+                self.recent_items.is_some(),
+            ],
+        );
+        to.always("name", &self.name);
+        to.always("label", &self.label);
+        to.given("labelPlural", &self.label_plural);
+        to.given("keyPrefix", &self.key_prefix);
+        to.given("updateable", &self.updateable);
+        to.given("createable", &self.createable);
+        to.given("deletable", &self.deletable);
+        to.given("queryable", &self.queryable);
+        to.given("custom", &self.custom);
+        to.given("urls", &self.urls);
+        to.given("fields", &self.fields);
+        to.given("recentItems", &self.recent_items);
+        to.end()
     }
 }
 

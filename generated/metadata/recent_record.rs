@@ -17,7 +17,10 @@ pub struct RecentRecord {
 
 impl serde::Serialize for RecentRecord {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to).always("id", &self.id).given("name", &self.name).end()
+        let mut to = runtime::properties(to, "RecentRecord", 1, &[self.name.is_some()]);
+        to.always("id", &self.id);
+        to.given("name", &self.name);
+        to.end()
     }
 }
 

@@ -21,12 +21,12 @@ pub struct RecordTypeInfo {
 
 impl serde::Serialize for RecordTypeInfo {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("recordTypeId", &self.record_type_id)
-            .always("name", &self.name)
-            .always("active", &self.active)
-            .always("available", &self.available)
-            .end()
+        let mut to = runtime::properties(to, "RecordTypeInfo", 4, &[]);
+        to.always("recordTypeId", &self.record_type_id);
+        to.always("name", &self.name);
+        to.always("active", &self.active);
+        to.always("available", &self.available);
+        to.end()
     }
 }
 

@@ -59,31 +59,52 @@ pub struct SObjectSummary {
 
 impl serde::Serialize for SObjectSummary {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("name", &self.name)
-            .always("label", &self.label)
-            .always("custom", &self.custom)
-            .always("createable", &self.createable)
-            .always("deletable", &self.deletable)
-            .always("updateable", &self.updateable)
-            .always("queryable", &self.queryable)
-            .always("searchable", &self.searchable)
-            .given("keyPrefix", &self.key_prefix)
-            .given("labelPlural", &self.label_plural)
-            .given("layoutable", &self.layoutable)
-            .given("activateable", &self.activateable)
-            .given("feedEnabled", &self.feed_enabled)
-            .given("mergeable", &self.mergeable)
-            .given("replicateable", &self.replicateable)
-            .given("retrieveable", &self.retrieveable)
-            .given("searchLayoutable", &self.search_layoutable)
-            .given("triggerable", &self.triggerable)
-            .given("deprecatedAndHidden", &self.deprecated_and_hidden)
-            .given("hasSubtypes", &self.has_subtypes)
-            .given("isSubtype", &self.is_subtype)
-            .given("idEnabled", &self.id_enabled)
-            .given("urls", &self.urls)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "SObjectSummary",
+            8,
+            &[
+                self.key_prefix.is_some(),
+                self.label_plural.is_some(),
+                self.layoutable.is_some(),
+                self.activateable.is_some(),
+                self.feed_enabled.is_some(),
+                self.mergeable.is_some(),
+                self.replicateable.is_some(),
+                self.retrieveable.is_some(),
+                self.search_layoutable.is_some(),
+                self.triggerable.is_some(),
+                self.deprecated_and_hidden.is_some(),
+                self.has_subtypes.is_some(),
+                self.is_subtype.is_some(),
+                self.id_enabled.is_some(),
+                self.urls.is_some(),
+            ],
+        );
+        to.always("name", &self.name);
+        to.always("label", &self.label);
+        to.always("custom", &self.custom);
+        to.always("createable", &self.createable);
+        to.always("deletable", &self.deletable);
+        to.always("updateable", &self.updateable);
+        to.always("queryable", &self.queryable);
+        to.always("searchable", &self.searchable);
+        to.given("keyPrefix", &self.key_prefix);
+        to.given("labelPlural", &self.label_plural);
+        to.given("layoutable", &self.layoutable);
+        to.given("activateable", &self.activateable);
+        to.given("feedEnabled", &self.feed_enabled);
+        to.given("mergeable", &self.mergeable);
+        to.given("replicateable", &self.replicateable);
+        to.given("retrieveable", &self.retrieveable);
+        to.given("searchLayoutable", &self.search_layoutable);
+        to.given("triggerable", &self.triggerable);
+        to.given("deprecatedAndHidden", &self.deprecated_and_hidden);
+        to.given("hasSubtypes", &self.has_subtypes);
+        to.given("isSubtype", &self.is_subtype);
+        to.given("idEnabled", &self.id_enabled);
+        to.given("urls", &self.urls);
+        to.end()
     }
 }
 

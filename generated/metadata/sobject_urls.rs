@@ -23,13 +23,24 @@ pub struct SObjectUrls {
 
 impl serde::Serialize for SObjectUrls {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .given("sobject", &self.sobject)
-            .given("describe", &self.describe)
-            .given("rowTemplate", &self.row_template)
-            .given("uiEditTemplate", &self.ui_edit_template)
-            .given("uiDetailTemplate", &self.ui_detail_template)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "SObjectUrls",
+            0,
+            &[
+                self.sobject.is_some(),
+                self.describe.is_some(),
+                self.row_template.is_some(),
+                self.ui_edit_template.is_some(),
+                self.ui_detail_template.is_some(),
+            ],
+        );
+        to.given("sobject", &self.sobject);
+        to.given("describe", &self.describe);
+        to.given("rowTemplate", &self.row_template);
+        to.given("uiEditTemplate", &self.ui_edit_template);
+        to.given("uiDetailTemplate", &self.ui_detail_template);
+        to.end()
     }
 }
 
@@ -44,7 +55,13 @@ impl runtime::Fields for SObjectUrls {
         "uiDetailTemplate",
     ];
     fn blank() -> Self {
-        std::default::Default::default()
+        Self {
+            sobject: None,
+            describe: None,
+            row_template: None,
+            ui_edit_template: None,
+            ui_detail_template: None,
+        }
     }
 
     fn take<'de, A: serde::de::MapAccess<'de>>(

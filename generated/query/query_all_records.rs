@@ -69,10 +69,15 @@ impl QueryAllRecordsInput {
 
 impl serde::Serialize for QueryAllRecordsInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("query", &self.query)
-            .given("apiVersion", &self.api_version)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "QueryAllRecordsInput",
+            1,
+            &[self.api_version.is_some()],
+        );
+        to.always("query", &self.query);
+        to.given("apiVersion", &self.api_version);
+        to.end()
     }
 }
 
@@ -81,6 +86,7 @@ runtime::impl_deserialize!(QueryAllRecordsInput);
 impl runtime::Fields for QueryAllRecordsInput {
     const NAMES: &'static [&'static str] = &["query", "apiVersion"];
     const REQUIRED: &'static [usize] = &[0];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             query: runtime::blank(),
@@ -98,10 +104,6 @@ impl runtime::Fields for QueryAllRecordsInput {
             1 => value.present(&mut self.api_version),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

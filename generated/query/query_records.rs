@@ -69,10 +69,15 @@ impl QueryRecordsInput {
 
 impl serde::Serialize for QueryRecordsInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("soql", &self.soql)
-            .given("version", &self.api_version)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "QueryRecordsInput",
+            1,
+            &[self.api_version.is_some()],
+        );
+        to.always("soql", &self.soql);
+        to.given("version", &self.api_version);
+        to.end()
     }
 }
 
@@ -81,6 +86,7 @@ runtime::impl_deserialize!(QueryRecordsInput);
 impl runtime::Fields for QueryRecordsInput {
     const NAMES: &'static [&'static str] = &["soql", "version"];
     const REQUIRED: &'static [usize] = &[0];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             soql: runtime::blank(),
@@ -98,10 +104,6 @@ impl runtime::Fields for QueryRecordsInput {
             1 => value.present(&mut self.api_version),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

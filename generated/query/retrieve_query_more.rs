@@ -58,7 +58,9 @@ impl RetrieveQueryMoreInput {
 
 impl serde::Serialize for RetrieveQueryMoreInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to).always("nextRecordsUrl", &self.next_records_url).end()
+        let mut to = runtime::properties(to, "RetrieveQueryMoreInput", 1, &[]);
+        to.always("nextRecordsUrl", &self.next_records_url);
+        to.end()
     }
 }
 
@@ -67,6 +69,7 @@ runtime::impl_deserialize!(RetrieveQueryMoreInput);
 impl runtime::Fields for RetrieveQueryMoreInput {
     const NAMES: &'static [&'static str] = &["nextRecordsUrl"];
     const REQUIRED: &'static [usize] = &[0];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             next_records_url: runtime::blank(),
@@ -82,10 +85,6 @@ impl runtime::Fields for RetrieveQueryMoreInput {
             0 => value.plain(&mut self.next_records_url),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

@@ -81,11 +81,16 @@ impl GetQuickActionDefaultsInput {
 
 impl serde::Serialize for GetQuickActionDefaultsInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("quickActionName", &self.quick_action_name)
-            .given("contextId", &self.context_id)
-            .given("apiVersion", &self.api_version)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "GetQuickActionDefaultsInput",
+            1,
+            &[self.context_id.is_some(), self.api_version.is_some()],
+        );
+        to.always("quickActionName", &self.quick_action_name);
+        to.given("contextId", &self.context_id);
+        to.given("apiVersion", &self.api_version);
+        to.end()
     }
 }
 
@@ -98,6 +103,7 @@ impl runtime::Fields for GetQuickActionDefaultsInput {
         "apiVersion",
     ];
     const REQUIRED: &'static [usize] = &[0];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             quick_action_name: runtime::blank(),
@@ -117,10 +123,6 @@ impl runtime::Fields for GetQuickActionDefaultsInput {
             2 => value.present(&mut self.api_version),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

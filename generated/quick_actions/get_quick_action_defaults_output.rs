@@ -13,7 +13,14 @@ pub struct GetQuickActionDefaultsOutput {
 
 impl serde::Serialize for GetQuickActionDefaultsOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to).given("defaultValues", &self.default_values).end()
+        let mut to = runtime::properties(
+            to,
+            "GetQuickActionDefaultsOutput",
+            0,
+            &[self.default_values.is_some()],
+        );
+        to.given("defaultValues", &self.default_values);
+        to.end()
     }
 }
 
@@ -22,7 +29,7 @@ runtime::impl_deserialize!(GetQuickActionDefaultsOutput);
 impl runtime::Fields for GetQuickActionDefaultsOutput {
     const NAMES: &'static [&'static str] = &["defaultValues"];
     fn blank() -> Self {
-        std::default::Default::default()
+        Self { default_values: None }
     }
 
     fn take<'de, A: serde::de::MapAccess<'de>>(

@@ -78,10 +78,15 @@ impl ListQuickActionsInput {
 
 impl serde::Serialize for ListQuickActionsInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .given("apiVersion", &self.api_version)
-            .given("sObjectType", &self.sobject)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "ListQuickActionsInput",
+            0,
+            &[self.api_version.is_some(), self.sobject.is_some()],
+        );
+        to.given("apiVersion", &self.api_version);
+        to.given("sObjectType", &self.sobject);
+        to.end()
     }
 }
 
@@ -89,8 +94,12 @@ runtime::impl_deserialize!(ListQuickActionsInput);
 
 impl runtime::Fields for ListQuickActionsInput {
     const NAMES: &'static [&'static str] = &["apiVersion", "sObjectType"];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
-        std::default::Default::default()
+        Self {
+            api_version: None,
+            sobject: None,
+        }
     }
 
     fn take<'de, A: serde::de::MapAccess<'de>>(
@@ -103,10 +112,6 @@ impl runtime::Fields for ListQuickActionsInput {
             1 => value.present(&mut self.sobject),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

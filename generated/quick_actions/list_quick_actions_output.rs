@@ -16,10 +16,10 @@ pub struct ListQuickActionsOutput {
 
 impl serde::Serialize for ListQuickActionsOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("quickActions", &self.quick_actions)
-            .always("count", &self.count)
-            .end()
+        let mut to = runtime::properties(to, "ListQuickActionsOutput", 2, &[]);
+        to.always("quickActions", &self.quick_actions);
+        to.always("count", &self.count);
+        to.end()
     }
 }
 

@@ -29,13 +29,18 @@ pub struct QuickAction {
 
 impl serde::Serialize for QuickAction {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("actionName", &self.action_name)
-            .always("label", &self.label)
-            .always("type", &self.r#type)
-            .given("targetObject", &self.target_object)
-            .given("targetParentField", &self.target_parent_field)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "QuickAction",
+            3,
+            &[self.target_object.is_some(), self.target_parent_field.is_some()],
+        );
+        to.always("actionName", &self.action_name);
+        to.always("label", &self.label);
+        to.always("type", &self.r#type);
+        to.given("targetObject", &self.target_object);
+        to.given("targetParentField", &self.target_parent_field);
+        to.end()
     }
 }
 
@@ -78,7 +83,6 @@ impl runtime::Fields for QuickAction {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Default)]
         struct Wire {
             action_name: Option<String>,
             label: Option<String>,
@@ -95,7 +99,13 @@ impl runtime::Fields for QuickAction {
                 "targetParentField",
             ];
             fn blank() -> Self {
-                std::default::Default::default()
+                Self {
+                    action_name: None,
+                    label: None,
+                    r#type: None,
+                    target_object: None,
+                    target_parent_field: None,
+                }
             }
             fn take<'de, A: serde::de::MapAccess<'de>>(
                 &mut self,

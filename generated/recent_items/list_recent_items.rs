@@ -65,7 +65,14 @@ impl ListRecentItemsInput {
 
 impl serde::Serialize for ListRecentItemsInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to).given("limit", &self.limit).end()
+        let mut to = runtime::properties(
+            to,
+            "ListRecentItemsInput",
+            0,
+            &[self.limit.is_some()],
+        );
+        to.given("limit", &self.limit);
+        to.end()
     }
 }
 
@@ -73,8 +80,9 @@ runtime::impl_deserialize!(ListRecentItemsInput);
 
 impl runtime::Fields for ListRecentItemsInput {
     const NAMES: &'static [&'static str] = &["limit"];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
-        std::default::Default::default()
+        Self { limit: None }
     }
 
     fn take<'de, A: serde::de::MapAccess<'de>>(
@@ -86,10 +94,6 @@ impl runtime::Fields for ListRecentItemsInput {
             0 => value.present_integers(&mut self.limit),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

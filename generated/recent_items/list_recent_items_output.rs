@@ -16,10 +16,10 @@ pub struct ListRecentItemsOutput {
 
 impl serde::Serialize for ListRecentItemsOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("items", &self.items)
-            .always("count", &self.count)
-            .end()
+        let mut to = runtime::properties(to, "ListRecentItemsOutput", 2, &[]);
+        to.always("items", &self.items);
+        to.always("count", &self.count);
+        to.end()
     }
 }
 

@@ -21,12 +21,17 @@ pub struct RecentItem {
 
 impl serde::Serialize for RecentItem {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("id", &self.id)
-            .given("name", &self.name)
-            .given("type", &self.r#type)
-            .given("url", &self.url)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "RecentItem",
+            1,
+            &[self.name.is_some(), self.r#type.is_some(), self.url.is_some()],
+        );
+        to.always("id", &self.id);
+        to.given("name", &self.name);
+        to.given("type", &self.r#type);
+        to.given("url", &self.url);
+        to.end()
     }
 }
 
@@ -61,7 +66,6 @@ impl runtime::Fields for RecentItem {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Default)]
         struct WireAttributes {
             r#type: Option<String>,
             url: Option<String>,
@@ -69,7 +73,7 @@ impl runtime::Fields for RecentItem {
         impl runtime::Fields for WireAttributes {
             const NAMES: &'static [&'static str] = &["type", "url"];
             fn blank() -> Self {
-                std::default::Default::default()
+                Self { r#type: None, url: None }
             }
             fn take<'de, A: serde::de::MapAccess<'de>>(
                 &mut self,

@@ -75,11 +75,16 @@ impl CreateRecordInput {
 
 impl serde::Serialize for CreateRecordInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("sObject", &self.sobject)
-            .given("version", &self.api_version)
-            .always("record", &self.record)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "CreateRecordInput",
+            2,
+            &[self.api_version.is_some()],
+        );
+        to.always("sObject", &self.sobject);
+        to.given("version", &self.api_version);
+        to.always("record", &self.record);
+        to.end()
     }
 }
 
@@ -88,6 +93,7 @@ runtime::impl_deserialize!(CreateRecordInput);
 impl runtime::Fields for CreateRecordInput {
     const NAMES: &'static [&'static str] = &["sObject", "version", "record"];
     const REQUIRED: &'static [usize] = &[0, 2];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             sobject: runtime::blank(),
@@ -107,10 +113,6 @@ impl runtime::Fields for CreateRecordInput {
             2 => value.plain(&mut self.record),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

@@ -17,11 +17,11 @@ pub struct CreateRecordOutput {
 
 impl serde::Serialize for CreateRecordOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("id", &self.id)
-            .always("success", &self.success)
-            .always("errors", &self.errors)
-            .end()
+        let mut to = runtime::properties(to, "CreateRecordOutput", 3, &[]);
+        to.always("id", &self.id);
+        to.always("success", &self.success);
+        to.always("errors", &self.errors);
+        to.end()
     }
 }
 

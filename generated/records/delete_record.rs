@@ -74,11 +74,16 @@ impl DeleteRecordInput {
 
 impl serde::Serialize for DeleteRecordInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("sobject", &self.sobject)
-            .always("recordId", &self.record_id)
-            .given("apiVersion", &self.api_version)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "DeleteRecordInput",
+            2,
+            &[self.api_version.is_some()],
+        );
+        to.always("sobject", &self.sobject);
+        to.always("recordId", &self.record_id);
+        to.given("apiVersion", &self.api_version);
+        to.end()
     }
 }
 
@@ -87,6 +92,7 @@ runtime::impl_deserialize!(DeleteRecordInput);
 impl runtime::Fields for DeleteRecordInput {
     const NAMES: &'static [&'static str] = &["sobject", "recordId", "apiVersion"];
     const REQUIRED: &'static [usize] = &[0, 1];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             sobject: runtime::blank(),
@@ -106,10 +112,6 @@ impl runtime::Fields for DeleteRecordInput {
             2 => value.present(&mut self.api_version),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

@@ -15,10 +15,10 @@ pub struct DeleteRecordOutput {
 
 impl serde::Serialize for DeleteRecordOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("success", &self.success)
-            .always("message", &self.message)
-            .end()
+        let mut to = runtime::properties(to, "DeleteRecordOutput", 2, &[]);
+        to.always("success", &self.success);
+        to.always("message", &self.message);
+        to.end()
     }
 }
 
@@ -49,12 +49,11 @@ impl runtime::Fields for DeleteRecordOutput {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Default)]
         struct Wire {}
         impl runtime::Fields for Wire {
             const NAMES: &'static [&'static str] = &[];
             fn blank() -> Self {
-                std::default::Default::default()
+                Self {}
             }
             fn take<'de, A: serde::de::MapAccess<'de>>(
                 &mut self,

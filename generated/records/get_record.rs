@@ -73,11 +73,16 @@ impl GetRecordInput {
 
 impl serde::Serialize for GetRecordInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("sObject", &self.sobject)
-            .always("recordId", &self.record_id)
-            .given("fields", &self.fields)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "GetRecordInput",
+            2,
+            &[self.fields.is_some()],
+        );
+        to.always("sObject", &self.sobject);
+        to.always("recordId", &self.record_id);
+        to.given("fields", &self.fields);
+        to.end()
     }
 }
 
@@ -86,6 +91,7 @@ runtime::impl_deserialize!(GetRecordInput);
 impl runtime::Fields for GetRecordInput {
     const NAMES: &'static [&'static str] = &["sObject", "recordId", "fields"];
     const REQUIRED: &'static [usize] = &[0, 1];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             sobject: runtime::blank(),
@@ -105,10 +111,6 @@ impl runtime::Fields for GetRecordInput {
             2 => value.present(&mut self.fields),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

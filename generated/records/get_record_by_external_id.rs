@@ -94,13 +94,18 @@ impl GetRecordByExternalIdInput {
 
 impl serde::Serialize for GetRecordByExternalIdInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("sobject", &self.sobject)
-            .always("external_id_field", &self.external_id_field)
-            .always("external_id", &self.external_id)
-            .given("fields", &self.fields)
-            .given("version", &self.api_version)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "GetRecordByExternalIdInput",
+            3,
+            &[self.fields.is_some(), self.api_version.is_some()],
+        );
+        to.always("sobject", &self.sobject);
+        to.always("external_id_field", &self.external_id_field);
+        to.always("external_id", &self.external_id);
+        to.given("fields", &self.fields);
+        to.given("version", &self.api_version);
+        to.end()
     }
 }
 
@@ -115,6 +120,7 @@ impl runtime::Fields for GetRecordByExternalIdInput {
         "version",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             sobject: runtime::blank(),
@@ -138,10 +144,6 @@ impl runtime::Fields for GetRecordByExternalIdInput {
             4 => value.present(&mut self.api_version),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

@@ -17,10 +17,10 @@ pub struct RecordByExternalId {
 
 impl serde::Serialize for RecordByExternalId {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("id", &self.id)
-            .others(&self.additional_properties)
-            .end()
+        let mut to = runtime::open_properties(to);
+        to.always("id", &self.id);
+        to.others(&self.additional_properties);
+        to.end()
     }
 }
 
@@ -29,6 +29,9 @@ runtime::impl_deserialize!(RecordByExternalId);
 impl runtime::Fields for RecordByExternalId {
     const NAMES: &'static [&'static str] = &["id"];
     const REQUIRED: &'static [usize] = &[0];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Kept(|own| {
+        &mut own.additional_properties
+    });
     fn blank() -> Self {
         Self {
             id: runtime::blank(),
@@ -45,10 +48,6 @@ impl runtime::Fields for RecordByExternalId {
             0 => value.plain(&mut self.id),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Kept(&mut self.additional_properties)
     }
 
     fn from_answer<'de, D: serde::Deserializer<'de>>(

@@ -81,12 +81,17 @@ impl UpdateRecordInput {
 
 impl serde::Serialize for UpdateRecordInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("sobject", &self.sobject)
-            .always("record_id", &self.record_id)
-            .always("fields", &self.fields)
-            .given("api_version", &self.api_version)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "UpdateRecordInput",
+            3,
+            &[self.api_version.is_some()],
+        );
+        to.always("sobject", &self.sobject);
+        to.always("record_id", &self.record_id);
+        to.always("fields", &self.fields);
+        to.given("api_version", &self.api_version);
+        to.end()
     }
 }
 
@@ -100,6 +105,7 @@ impl runtime::Fields for UpdateRecordInput {
         "api_version",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             sobject: runtime::blank(),
@@ -121,10 +127,6 @@ impl runtime::Fields for UpdateRecordInput {
             3 => value.present(&mut self.api_version),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

@@ -74,12 +74,12 @@ impl UpdateRecordByExternalIdInput {
 
 impl serde::Serialize for UpdateRecordByExternalIdInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("sObject", &self.sobject)
-            .always("externalIdField", &self.external_id_field)
-            .always("externalId", &self.external_id)
-            .always("fields", &self.fields)
-            .end()
+        let mut to = runtime::properties(to, "UpdateRecordByExternalIdInput", 4, &[]);
+        to.always("sObject", &self.sobject);
+        to.always("externalIdField", &self.external_id_field);
+        to.always("externalId", &self.external_id);
+        to.always("fields", &self.fields);
+        to.end()
     }
 }
 
@@ -93,6 +93,7 @@ impl runtime::Fields for UpdateRecordByExternalIdInput {
         "fields",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2, 3];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             sobject: runtime::blank(),
@@ -114,10 +115,6 @@ impl runtime::Fields for UpdateRecordByExternalIdInput {
             3 => value.plain(&mut self.fields),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

@@ -19,11 +19,16 @@ pub struct UpdateRecordByExternalIdOutput {
 
 impl serde::Serialize for UpdateRecordByExternalIdOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .given("id", &self.id)
-            .always("updated", &self.updated)
-            .given("created", &self.created)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "UpdateRecordByExternalIdOutput",
+            1,
+            &[self.id.is_some(), self.created.is_some()],
+        );
+        to.given("id", &self.id);
+        to.always("updated", &self.updated);
+        to.given("created", &self.created);
+        to.end()
     }
 }
 
@@ -56,7 +61,6 @@ impl runtime::Fields for UpdateRecordByExternalIdOutput {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Default)]
         struct Wire {
             id: Option<String>,
             updated: Option<bool>,
@@ -65,7 +69,11 @@ impl runtime::Fields for UpdateRecordByExternalIdOutput {
         impl runtime::Fields for Wire {
             const NAMES: &'static [&'static str] = &["id", "success", "created"];
             fn blank() -> Self {
-                std::default::Default::default()
+                Self {
+                    id: None,
+                    updated: None,
+                    created: None,
+                }
             }
             fn take<'de, A: serde::de::MapAccess<'de>>(
                 &mut self,

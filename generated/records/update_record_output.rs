@@ -15,10 +15,15 @@ pub struct UpdateRecordOutput {
 
 impl serde::Serialize for UpdateRecordOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("success", &self.success)
-            .given("errors", &self.errors)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "UpdateRecordOutput",
+            1,
+            &[self.errors.is_some()],
+        );
+        to.always("success", &self.success);
+        to.given("errors", &self.errors);
+        to.end()
     }
 }
 
@@ -49,14 +54,13 @@ impl runtime::Fields for UpdateRecordOutput {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Default)]
         struct Wire {
             errors: Option<Vec<String>>,
         }
         impl runtime::Fields for Wire {
             const NAMES: &'static [&'static str] = &["errors"];
             fn blank() -> Self {
-                std::default::Default::default()
+                Self { errors: None }
             }
             fn take<'de, A: serde::de::MapAccess<'de>>(
                 &mut self,

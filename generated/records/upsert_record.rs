@@ -85,13 +85,18 @@ impl UpsertRecordInput {
 
 impl serde::Serialize for UpsertRecordInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("sObject", &self.sobject)
-            .always("external_id_field", &self.external_id_field)
-            .always("external_id", &self.external_id)
-            .always("record_data", &self.record_data)
-            .given("api_version", &self.api_version)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "UpsertRecordInput",
+            4,
+            &[self.api_version.is_some()],
+        );
+        to.always("sObject", &self.sobject);
+        to.always("external_id_field", &self.external_id_field);
+        to.always("external_id", &self.external_id);
+        to.always("record_data", &self.record_data);
+        to.given("api_version", &self.api_version);
+        to.end()
     }
 }
 
@@ -106,6 +111,7 @@ impl runtime::Fields for UpsertRecordInput {
         "api_version",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2, 3];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             sobject: runtime::blank(),
@@ -129,10 +135,6 @@ impl runtime::Fields for UpsertRecordInput {
             4 => value.present(&mut self.api_version),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

@@ -22,12 +22,17 @@ pub struct UpsertRecordOutput {
 
 impl serde::Serialize for UpsertRecordOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("success", &self.success)
-            .given("id", &self.id)
-            .given("created", &self.created)
-            .given("errors", &self.errors)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "UpsertRecordOutput",
+            1,
+            &[self.id.is_some(), self.created.is_some(), self.errors.is_some()],
+        );
+        to.always("success", &self.success);
+        to.given("id", &self.id);
+        to.given("created", &self.created);
+        to.given("errors", &self.errors);
+        to.end()
     }
 }
 
@@ -62,7 +67,6 @@ impl runtime::Fields for UpsertRecordOutput {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        #[derive(Default)]
         struct Wire {
             success: Option<bool>,
             id: Option<String>,
@@ -77,7 +81,12 @@ impl runtime::Fields for UpsertRecordOutput {
                 "errors",
             ];
             fn blank() -> Self {
-                std::default::Default::default()
+                Self {
+                    success: None,
+                    id: None,
+                    created: None,
+                    errors: None,
+                }
             }
             fn take<'de, A: serde::de::MapAccess<'de>>(
                 &mut self,

@@ -55,7 +55,7 @@ impl ListAvailableResourcesInput {
 
 impl serde::Serialize for ListAvailableResourcesInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to).end()
+        runtime::properties(to, "ListAvailableResourcesInput", 0, &[]).end()
     }
 }
 
@@ -63,8 +63,9 @@ runtime::impl_deserialize!(ListAvailableResourcesInput);
 
 impl runtime::Fields for ListAvailableResourcesInput {
     const NAMES: &'static [&'static str] = &[];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
-        std::default::Default::default()
+        Self {}
     }
 
     fn take<'de, A: serde::de::MapAccess<'de>>(
@@ -75,10 +76,6 @@ impl runtime::Fields for ListAvailableResourcesInput {
         match index {
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

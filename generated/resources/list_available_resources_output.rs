@@ -14,7 +14,9 @@ pub struct ListAvailableResourcesOutput {
 
 impl serde::Serialize for ListAvailableResourcesOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to).always("versions", &self.versions).end()
+        let mut to = runtime::properties(to, "ListAvailableResourcesOutput", 1, &[]);
+        to.always("versions", &self.versions);
+        to.end()
     }
 }
 

@@ -19,11 +19,11 @@ pub struct ResourceVersion {
 
 impl serde::Serialize for ResourceVersion {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("version", &self.version)
-            .always("label", &self.label)
-            .always("url", &self.url)
-            .end()
+        let mut to = runtime::properties(to, "ResourceVersion", 3, &[]);
+        to.always("version", &self.version);
+        to.always("label", &self.label);
+        to.always("url", &self.url);
+        to.end()
     }
 }
 

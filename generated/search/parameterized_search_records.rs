@@ -119,15 +119,26 @@ impl ParameterizedSearchRecordsInput {
 
 impl serde::Serialize for ParameterizedSearchRecordsInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("query", &self.query)
-            .always("sobjects", &self.sobjects)
-            .given("fields", &self.fields)
-            .given("limit", &self.limit)
-            .given("offset", &self.offset)
-            .given("orderBy", &self.order_by)
-            .given("where", &self.r#where)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "ParameterizedSearchRecordsInput",
+            2,
+            &[
+                self.fields.is_some(),
+                self.limit.is_some(),
+                self.offset.is_some(),
+                self.order_by.is_some(),
+                self.r#where.is_some(),
+            ],
+        );
+        to.always("query", &self.query);
+        to.always("sobjects", &self.sobjects);
+        to.given("fields", &self.fields);
+        to.given("limit", &self.limit);
+        to.given("offset", &self.offset);
+        to.given("orderBy", &self.order_by);
+        to.given("where", &self.r#where);
+        to.end()
     }
 }
 
@@ -144,6 +155,7 @@ impl runtime::Fields for ParameterizedSearchRecordsInput {
         "where",
     ];
     const REQUIRED: &'static [usize] = &[0, 1];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             query: runtime::blank(),
@@ -171,10 +183,6 @@ impl runtime::Fields for ParameterizedSearchRecordsInput {
             6 => value.present(&mut self.r#where),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

@@ -14,7 +14,9 @@ pub struct ParameterizedSearchRecordsOutput {
 
 impl serde::Serialize for ParameterizedSearchRecordsOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to).always("results", &self.results).end()
+        let mut to = runtime::properties(to, "ParameterizedSearchRecordsOutput", 1, &[]);
+        to.always("results", &self.results);
+        to.end()
     }
 }
 

@@ -19,11 +19,11 @@ pub struct SearchHit {
 
 impl serde::Serialize for SearchHit {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("sobjectType", &self.sobject_type)
-            .always("id", &self.id)
-            .given("fields", &self.fields)
-            .end()
+        let mut to = runtime::properties(to, "SearchHit", 2, &[self.fields.is_some()]);
+        to.always("sobjectType", &self.sobject_type);
+        to.always("id", &self.id);
+        to.given("fields", &self.fields);
+        to.end()
     }
 }
 
@@ -86,6 +86,9 @@ impl runtime::Fields for SearchHit {
         impl runtime::Fields for Wire {
             const NAMES: &'static [&'static str] = &["attributes", "Id"];
             const REQUIRED: &'static [usize] = &[0, 1];
+            const OTHERS: runtime::Others<Self> = runtime::Others::Kept(|own| {
+                &mut own.fields
+            });
             fn blank() -> Self {
                 Self {
                     attributes: runtime::blank(),
@@ -103,9 +106,6 @@ impl runtime::Fields for SearchHit {
                     1 => value.answer(&mut self.id),
                     _ => value.ignored(),
                 }
-            }
-            fn others(&mut self) -> runtime::Others<'_> {
-                runtime::Others::Kept(&mut self.fields)
             }
         }
         let wire = runtime::fields::<Wire, _>(answer)?;

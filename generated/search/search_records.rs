@@ -71,10 +71,15 @@ impl SearchRecordsInput {
 
 impl serde::Serialize for SearchRecordsInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("q", &self.q)
-            .given("apiVersion", &self.api_version)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "SearchRecordsInput",
+            1,
+            &[self.api_version.is_some()],
+        );
+        to.always("q", &self.q);
+        to.given("apiVersion", &self.api_version);
+        to.end()
     }
 }
 
@@ -83,6 +88,7 @@ runtime::impl_deserialize!(SearchRecordsInput);
 impl runtime::Fields for SearchRecordsInput {
     const NAMES: &'static [&'static str] = &["q", "apiVersion"];
     const REQUIRED: &'static [usize] = &[0];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             q: runtime::blank(),
@@ -100,10 +106,6 @@ impl runtime::Fields for SearchRecordsInput {
             1 => value.present(&mut self.api_version),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

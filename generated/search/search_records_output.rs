@@ -16,10 +16,10 @@ pub struct SearchRecordsOutput {
 
 impl serde::Serialize for SearchRecordsOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("searchResults", &self.search_results)
-            .always("totalSize", &self.total_size)
-            .end()
+        let mut to = runtime::properties(to, "SearchRecordsOutput", 2, &[]);
+        to.always("searchResults", &self.search_results);
+        to.always("totalSize", &self.total_size);
+        to.end()
     }
 }
 

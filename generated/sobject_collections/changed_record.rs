@@ -41,11 +41,11 @@ impl ChangedRecord {
 
 impl serde::Serialize for ChangedRecord {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("attributes", &self.attributes)
-            .always("id", &self.id)
-            .others(&self.additional_properties)
-            .end()
+        let mut to = runtime::open_properties(to);
+        to.always("attributes", &self.attributes);
+        to.always("id", &self.id);
+        to.others(&self.additional_properties);
+        to.end()
     }
 }
 
@@ -54,6 +54,9 @@ runtime::impl_deserialize!(ChangedRecord);
 impl runtime::Fields for ChangedRecord {
     const NAMES: &'static [&'static str] = &["attributes", "id"];
     const REQUIRED: &'static [usize] = &[0, 1];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Kept(|own| {
+        &mut own.additional_properties
+    });
     fn blank() -> Self {
         Self {
             attributes: runtime::blank(),
@@ -72,10 +75,6 @@ impl runtime::Fields for ChangedRecord {
             1 => value.plain(&mut self.id),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Kept(&mut self.additional_properties)
     }
 }
 

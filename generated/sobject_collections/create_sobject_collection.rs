@@ -82,11 +82,16 @@ impl CreateSobjectCollectionInput {
 
 impl serde::Serialize for CreateSobjectCollectionInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .given("allOrNone", &self.all_or_none)
-            .always("records", &self.records)
-            .given("apiVersion", &self.api_version)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "CreateSobjectCollectionInput",
+            1,
+            &[self.all_or_none.is_some(), self.api_version.is_some()],
+        );
+        to.given("allOrNone", &self.all_or_none);
+        to.always("records", &self.records);
+        to.given("apiVersion", &self.api_version);
+        to.end()
     }
 }
 
@@ -95,6 +100,7 @@ runtime::impl_deserialize!(CreateSobjectCollectionInput);
 impl runtime::Fields for CreateSobjectCollectionInput {
     const NAMES: &'static [&'static str] = &["allOrNone", "records", "apiVersion"];
     const REQUIRED: &'static [usize] = &[1];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             all_or_none: None,
@@ -114,10 +120,6 @@ impl runtime::Fields for CreateSobjectCollectionInput {
             2 => value.present(&mut self.api_version),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 
@@ -151,11 +153,22 @@ impl runtime::Action for CreateSobjectCollectionInput {
 
     #[inline]
     fn request(&self, request: runtime::Request) -> runtime::Request {
-        #[derive(serde::Serialize)]
         struct Body<'a> {
-            #[serde(rename = "allOrNone", skip_serializing_if = "Option::is_none")]
             all_or_none: Option<&'a bool>,
             records: &'a Vec<NewRecord>,
+        }
+        impl serde::Serialize for Body<'_> {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                let mut to = runtime::properties(
+                    to,
+                    "Body",
+                    1,
+                    &[self.all_or_none.is_some()],
+                );
+                to.given("allOrNone", &self.all_or_none);
+                to.always("records", &self.records);
+                to.end()
+            }
         }
         request
             .literal("/services/data/")

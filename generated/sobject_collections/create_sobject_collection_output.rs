@@ -14,7 +14,9 @@ pub struct CreateSobjectCollectionOutput {
 
 impl serde::Serialize for CreateSobjectCollectionOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to).always("results", &self.results).end()
+        let mut to = runtime::properties(to, "CreateSobjectCollectionOutput", 1, &[]);
+        to.always("results", &self.results);
+        to.end()
     }
 }
 

@@ -91,12 +91,17 @@ impl DeleteSobjectCollectionInput {
 
 impl serde::Serialize for DeleteSobjectCollectionInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("sObjectName", &self.sobject)
-            .always("ids", &self.ids)
-            .always("allOrNone", &self.all_or_none)
-            .given("api_version", &self.api_version)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "DeleteSobjectCollectionInput",
+            3,
+            &[self.api_version.is_some()],
+        );
+        to.always("sObjectName", &self.sobject);
+        to.always("ids", &self.ids);
+        to.always("allOrNone", &self.all_or_none);
+        to.given("api_version", &self.api_version);
+        to.end()
     }
 }
 
@@ -110,6 +115,7 @@ impl runtime::Fields for DeleteSobjectCollectionInput {
         "api_version",
     ];
     const REQUIRED: &'static [usize] = &[0, 1];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             sobject: runtime::blank(),
@@ -131,10 +137,6 @@ impl runtime::Fields for DeleteSobjectCollectionInput {
             3 => value.present(&mut self.api_version),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

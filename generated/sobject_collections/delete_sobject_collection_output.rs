@@ -14,7 +14,9 @@ pub struct DeleteSobjectCollectionOutput {
 
 impl serde::Serialize for DeleteSobjectCollectionOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to).always("results", &self.results).end()
+        let mut to = runtime::properties(to, "DeleteSobjectCollectionOutput", 1, &[]);
+        to.always("results", &self.results);
+        to.end()
     }
 }
 

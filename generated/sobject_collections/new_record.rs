@@ -38,10 +38,10 @@ impl NewRecord {
 
 impl serde::Serialize for NewRecord {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("attributes", &self.attributes)
-            .others(&self.additional_properties)
-            .end()
+        let mut to = runtime::open_properties(to);
+        to.always("attributes", &self.attributes);
+        to.others(&self.additional_properties);
+        to.end()
     }
 }
 
@@ -50,6 +50,9 @@ runtime::impl_deserialize!(NewRecord);
 impl runtime::Fields for NewRecord {
     const NAMES: &'static [&'static str] = &["attributes"];
     const REQUIRED: &'static [usize] = &[0];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Kept(|own| {
+        &mut own.additional_properties
+    });
     fn blank() -> Self {
         Self {
             attributes: runtime::blank(),
@@ -66,10 +69,6 @@ impl runtime::Fields for NewRecord {
             0 => value.plain(&mut self.attributes),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Kept(&mut self.additional_properties)
     }
 }
 

@@ -22,7 +22,9 @@ impl RecordAttributes {
 
 impl serde::Serialize for RecordAttributes {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to).always("type", &self.r#type).end()
+        let mut to = runtime::properties(to, "RecordAttributes", 1, &[]);
+        to.always("type", &self.r#type);
+        to.end()
     }
 }
 
@@ -31,6 +33,7 @@ runtime::impl_deserialize!(RecordAttributes);
 impl runtime::Fields for RecordAttributes {
     const NAMES: &'static [&'static str] = &["type"];
     const REQUIRED: &'static [usize] = &[0];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self { r#type: runtime::blank() }
     }
@@ -44,10 +47,6 @@ impl runtime::Fields for RecordAttributes {
             0 => value.plain(&mut self.r#type),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 

@@ -75,10 +75,10 @@ impl UpdateSobjectCollectionInput {
 
 impl serde::Serialize for UpdateSobjectCollectionInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("records", &self.records)
-            .always("allOrNone", &self.all_or_none)
-            .end()
+        let mut to = runtime::properties(to, "UpdateSobjectCollectionInput", 2, &[]);
+        to.always("records", &self.records);
+        to.always("allOrNone", &self.all_or_none);
+        to.end()
     }
 }
 
@@ -87,6 +87,7 @@ runtime::impl_deserialize!(UpdateSobjectCollectionInput);
 impl runtime::Fields for UpdateSobjectCollectionInput {
     const NAMES: &'static [&'static str] = &["records", "allOrNone"];
     const REQUIRED: &'static [usize] = &[0];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             records: runtime::blank(),
@@ -104,10 +105,6 @@ impl runtime::Fields for UpdateSobjectCollectionInput {
             1 => value.plain(&mut self.all_or_none),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 
@@ -134,11 +131,17 @@ impl runtime::Action for UpdateSobjectCollectionInput {
 
     #[inline]
     fn request(&self, request: runtime::Request) -> runtime::Request {
-        #[derive(serde::Serialize)]
         struct Body<'a> {
             records: &'a Vec<ChangedRecord>,
-            #[serde(rename = "allOrNone")]
             all_or_none: &'a bool,
+        }
+        impl serde::Serialize for Body<'_> {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                let mut to = runtime::properties(to, "Body", 2, &[]);
+                to.always("records", &self.records);
+                to.always("allOrNone", &self.all_or_none);
+                to.end()
+            }
         }
         request
             .literal("/services/data/")

@@ -21,12 +21,17 @@ pub struct UpsertResult {
 
 impl serde::Serialize for UpsertResult {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .given("id", &self.id)
-            .always("success", &self.success)
-            .given("created", &self.created)
-            .given("errors", &self.errors)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "UpsertResult",
+            1,
+            &[self.id.is_some(), self.created.is_some(), self.errors.is_some()],
+        );
+        to.given("id", &self.id);
+        to.always("success", &self.success);
+        to.given("created", &self.created);
+        to.given("errors", &self.errors);
+        to.end()
     }
 }
 

@@ -91,13 +91,18 @@ impl UpsertSobjectCollectionInput {
 
 impl serde::Serialize for UpsertSobjectCollectionInput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .given("version", &self.api_version)
-            .always("sobject", &self.sobject)
-            .always("externalIdFieldName", &self.external_id_field_name)
-            .always("records", &self.records)
-            .given("allOrNone", &self.all_or_none)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "UpsertSobjectCollectionInput",
+            3,
+            &[self.api_version.is_some(), self.all_or_none.is_some()],
+        );
+        to.given("version", &self.api_version);
+        to.always("sobject", &self.sobject);
+        to.always("externalIdFieldName", &self.external_id_field_name);
+        to.always("records", &self.records);
+        to.given("allOrNone", &self.all_or_none);
+        to.end()
     }
 }
 
@@ -112,6 +117,7 @@ impl runtime::Fields for UpsertSobjectCollectionInput {
         "allOrNone",
     ];
     const REQUIRED: &'static [usize] = &[1, 2, 3];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Refused;
     fn blank() -> Self {
         Self {
             api_version: None,
@@ -135,10 +141,6 @@ impl runtime::Fields for UpsertSobjectCollectionInput {
             4 => value.present(&mut self.all_or_none),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Refused
     }
 }
 
@@ -171,11 +173,22 @@ impl runtime::Action for UpsertSobjectCollectionInput {
 
     #[inline]
     fn request(&self, request: runtime::Request) -> runtime::Request {
-        #[derive(serde::Serialize)]
         struct Body<'a> {
             records: &'a Vec<runtime::Object>,
-            #[serde(rename = "allOrNone", skip_serializing_if = "Option::is_none")]
             all_or_none: Option<&'a bool>,
+        }
+        impl serde::Serialize for Body<'_> {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                let mut to = runtime::properties(
+                    to,
+                    "Body",
+                    1,
+                    &[self.all_or_none.is_some()],
+                );
+                to.always("records", &self.records);
+                to.given("allOrNone", &self.all_or_none);
+                to.end()
+            }
         }
         request
             .literal("/services/data/")

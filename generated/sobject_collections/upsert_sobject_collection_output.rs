@@ -14,7 +14,9 @@ pub struct UpsertSobjectCollectionOutput {
 
 impl serde::Serialize for UpsertSobjectCollectionOutput {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to).always("results", &self.results).end()
+        let mut to = runtime::properties(to, "UpsertSobjectCollectionOutput", 1, &[]);
+        to.always("results", &self.results);
+        to.end()
     }
 }
 

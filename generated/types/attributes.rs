@@ -17,10 +17,10 @@ pub struct Attributes {
 
 impl serde::Serialize for Attributes {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("type", &self.r#type)
-            .given("url", &self.url)
-            .end()
+        let mut to = runtime::properties(to, "Attributes", 1, &[self.url.is_some()]);
+        to.always("type", &self.r#type);
+        to.given("url", &self.url);
+        to.end()
     }
 }
 

@@ -22,12 +22,17 @@ pub struct QueryResult {
 
 impl serde::Serialize for QueryResult {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("totalSize", &self.total_size)
-            .always("done", &self.done)
-            .always("records", &self.records)
-            .given("nextRecordsUrl", &self.next_records_url)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "QueryResult",
+            3,
+            &[self.next_records_url.is_some()],
+        );
+        to.always("totalSize", &self.total_size);
+        to.always("done", &self.done);
+        to.always("records", &self.records);
+        to.given("nextRecordsUrl", &self.next_records_url);
+        to.end()
     }
 }
 

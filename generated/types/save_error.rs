@@ -19,11 +19,11 @@ pub struct SaveError {
 
 impl serde::Serialize for SaveError {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .always("statusCode", &self.status_code)
-            .always("message", &self.message)
-            .given("fields", &self.fields)
-            .end()
+        let mut to = runtime::properties(to, "SaveError", 2, &[self.fields.is_some()]);
+        to.always("statusCode", &self.status_code);
+        to.always("message", &self.message);
+        to.given("fields", &self.fields);
+        to.end()
     }
 }
 

@@ -20,11 +20,16 @@ pub struct SaveResult {
 
 impl serde::Serialize for SaveResult {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .given("id", &self.id)
-            .always("success", &self.success)
-            .given("errors", &self.errors)
-            .end()
+        let mut to = runtime::properties(
+            to,
+            "SaveResult",
+            1,
+            &[self.id.is_some(), self.errors.is_some()],
+        );
+        to.given("id", &self.id);
+        to.always("success", &self.success);
+        to.given("errors", &self.errors);
+        to.end()
     }
 }
 

@@ -20,11 +20,11 @@ pub struct SObjectRecord {
 
 impl serde::Serialize for SObjectRecord {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        runtime::properties(to)
-            .given("attributes", &self.attributes)
-            .given("Id", &self.id)
-            .others(&self.additional_properties)
-            .end()
+        let mut to = runtime::open_properties(to);
+        to.given("attributes", &self.attributes);
+        to.given("Id", &self.id);
+        to.others(&self.additional_properties);
+        to.end()
     }
 }
 
@@ -32,8 +32,15 @@ runtime::impl_deserialize!(SObjectRecord);
 
 impl runtime::Fields for SObjectRecord {
     const NAMES: &'static [&'static str] = &["attributes", "Id"];
+    const OTHERS: runtime::Others<Self> = runtime::Others::Kept(|own| {
+        &mut own.additional_properties
+    });
     fn blank() -> Self {
-        std::default::Default::default()
+        Self {
+            attributes: None,
+            id: None,
+            additional_properties: runtime::blank(),
+        }
     }
 
     fn take<'de, A: serde::de::MapAccess<'de>>(
@@ -46,10 +53,6 @@ impl runtime::Fields for SObjectRecord {
             1 => value.plain(&mut self.id),
             _ => value.ignored(),
         }
-    }
-
-    fn others(&mut self) -> runtime::Others<'_> {
-        runtime::Others::Kept(&mut self.additional_properties)
     }
 }
 

@@ -2,20 +2,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize, DeserializeOwned, DeserializeSeed, Deserializer};
-use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 
 use crate::from_answer::Read;
 use crate::{Blank, FromAnswer, Object, integer};
 
-/// A struct that is read from a JSON object one property at a time.
+/// A struct that is read from an object one property at a time.
 ///
-/// It says what `#[derive(Deserialize)]` says, in a tenth of the code: a crate of a thousand functions is compiled
-/// in a third of the time.
+/// It takes what `#[derive(Deserialize)]` takes but for sequences: the compiler gets a table and a `match` in place of
+/// several functions for each struct. A property is looked for from the last one on, so that those in the order of
+/// [`NAMES`](Self::NAMES) are found at once.
 pub trait Fields: Sized {
     /// The names of its properties in JSON.
     const NAMES: &'static [&'static str];
     /// The indices of those that must be there.
     const REQUIRED: &'static [usize] = &[];
+    /// What becomes of properties that have no name here.
+    const OTHERS: Others<Self> = Others::Ignored;
 
     /// The struct before anything is read: defaults stand in it, and in place of what must be there whatever is
     /// cheap.
@@ -32,22 +35,18 @@ pub trait Fields: Sized {
     fn from_answer<'de, D: Deserializer<'de>>(answer: D) -> Result<Self, D::Error> {
         fields(answer)
     }
-
-    /// What becomes of properties that have no name here.
-    fn others(&mut self) -> Others<'_> {
-        Others::Ignored
-    }
 }
 
 /// What becomes of properties that a struct has no name for.
 #[derive(Debug)]
-pub enum Others<'a> {
+#[non_exhaustive]
+pub enum Others<T> {
     /// They are passed over.
     Ignored,
     /// They are an error.
     Refused,
-    /// They are put here.
-    Kept(&'a mut Object),
+    /// They are put there.
+    Kept(fn(&mut T) -> &mut Object),
 }
 
 /// The value of a property, still to be read into its field.
@@ -116,7 +115,11 @@ impl<'de, A: MapAccess<'de>> Property<'_, A> {
 
 /// The `Deserialize` of a struct.
 pub fn fields<'de, T: Fields, D: Deserializer<'de>>(json: D) -> Result<T, D::Error> {
-    json.deserialize_map(Reader(PhantomData))
+    match T::OTHERS {
+        Others::Kept(_) => json.deserialize_map(Reader(PhantomData)),
+        // With the names `#[serde(flatten)]` knows which properties are this struct's.
+        _ => json.deserialize_struct("", T::NAMES, Reader(PhantomData)),
+    }
 }
 
 /// As [`fields`], of an answer that may be empty, which is as good as an empty object.
@@ -172,7 +175,7 @@ impl<'de, T: Fields> Visitor<'de> for Reader<T> {
             let name = Name {
                 names: T::NAMES,
                 next,
-                keep: !matches!(whole.others(), Others::Ignored),
+                keep: !matches!(T::OTHERS, Others::Ignored),
             };
             match map.next_key_seed(name)? {
                 None => break,
@@ -183,7 +186,7 @@ impl<'de, T: Fields> Visitor<'de> for Reader<T> {
                     whole.take(index, Property(&mut map))?;
                     next = index + 1;
                 }
-                Some(Key::Other(name)) => other(whole.others(), name, &mut map, T::NAMES)?,
+                Some(Key::Other(name)) => other(&mut whole, name, &mut map)?,
             }
         }
         match T::REQUIRED.iter().find(|index| !seen.has(**index)) {
@@ -193,17 +196,16 @@ impl<'de, T: Fields> Visitor<'de> for Reader<T> {
     }
 }
 
-fn other<'de, A: MapAccess<'de>>(
-    others: Others<'_>,
+fn other<'de, T: Fields, A: MapAccess<'de>>(
+    whole: &mut T,
     name: String,
     map: &mut A,
-    names: &'static [&'static str],
 ) -> Result<(), A::Error> {
-    match others {
+    match T::OTHERS {
         Others::Ignored => map.next_value::<IgnoredAny>().map(drop),
-        Others::Refused => Err(A::Error::unknown_field(&name, names)),
+        Others::Refused => Err(A::Error::unknown_field(&name, T::NAMES)),
         Others::Kept(object) => {
-            object.insert(name, map.next_value()?);
+            object(whole).insert(name, map.next_value()?);
             Ok(())
         }
     }
@@ -245,6 +247,12 @@ impl Visitor<'_> for Name {
         };
         let kept = || if self.keep { name } else { "" }.to_owned();
         Ok(found.map_or_else(|| Key::Other(kept()), Key::Known))
+    }
+
+    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Key, E> {
+        let refused = || E::invalid_value(Unexpected::Bytes(name), &self);
+        let name = std::str::from_utf8(name).map_err(|_| refused())?;
+        self.visit_str(name)
     }
 }
 

@@ -35,17 +35,13 @@ mod violations;
 
 pub use action::Action;
 pub use auth::{AccessToken, StaticToken, TokenProvider};
-pub use blank::{Blank, blank};
 pub use check::Check;
 pub use client::{Client, ClientBuilder, RequestBuilder};
 pub use error::Error;
 pub use expand::Expand;
-pub use fields::{Fields, Others, Property, fields, fields_or_null};
 pub use from_answer::{FromAnswer, from_answer};
 pub use function::{Exchange, Function, FunctionInfo, Input, Kind, Outcome};
 pub use pattern::Pattern;
-pub use pick::{pick, pick_kept, rest};
-pub use properties::{Properties, properties};
 pub use query::Rows;
 pub use registry::Registry;
 pub use request::Request;
@@ -53,9 +49,18 @@ pub use reqwest::Method;
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use usage::{Figures, Usage};
-pub use variant::variant;
 pub use version::{ApiVersion, InvalidApiVersion};
 pub use violations::{Violation, Violations};
+
+// For generated code alone: no promise is made of these.
+#[doc(hidden)]
+pub use {
+    blank::{Blank, blank},
+    fields::{Fields, Others, Property, fields, fields_or_null},
+    pick::{pick, pick_kept, rest},
+    properties::{OpenProperties, Properties, open_properties, properties},
+    variant::variant,
+};
 
 /// Free-form JSON with names: a record, or any `map<any>` of a manifest.
 pub type Object = serde_json::Map<String, serde_json::Value>;

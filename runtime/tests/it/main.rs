@@ -18,6 +18,7 @@ mod redirects;
 mod requests;
 mod retries;
 mod schema_check;
+mod structs;
 mod support;
 mod transport;
 mod violations;

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::checks;
 use super::emitter::Emitter;
+use super::serialize::{self, Written};
 use super::types::{checked, refused};
 use crate::check::expression::Expression;
 use crate::check::template::Piece;
@@ -146,39 +147,48 @@ fn body(
         while !taken.insert(field.clone()) {
             field.push('_');
         }
-        Some(body_field(emitter, name, &ident(&field), &typed))
+        Some(body_field(emitter, name, ident(&field), &typed))
     });
     let fields: Vec<BodyField> = fields.collect();
-    let lifetime = fields
-        .iter()
-        .any(|field| field.borrows)
-        .then(|| quote!(<'a>));
-    let (declared, values): (Vec<_>, Vec<_>) = fields
-        .into_iter()
-        .map(|field| (field.declared, field.value))
-        .unzip();
-    let serde_crate = emitter.serde_crate();
+    let borrows = fields.iter().any(|field| field.borrows);
+    let (lifetime, elided) = if borrows {
+        (Some(quote!(<'a>)), Some(quote!(<'_>)))
+    } else {
+        (None, None)
+    };
+    let (mut declared, mut values, mut written) = (Vec::new(), Vec::new(), Vec::new());
+    for field in fields {
+        declared.push(field.declared);
+        values.push(field.value);
+        written.push(field.written);
+    }
+    let serialize = serialize::implementation(&ident("Body"), elided.as_ref(), &written, None);
     let declaration = quote! {
-        #[derive(serde::Serialize)]
-        #serde_crate
         struct Body #lifetime { #(#declared)* }
+        #serialize
     };
     (declaration, quote!(Body { #(#values)* }))
 }
 
-struct BodyField {
+struct BodyField<'a> {
     declared: TokenStream,
     value: TokenStream,
+    written: Written<'a>,
     borrows: bool,
 }
 
-fn body_field(emitter: &Emitter, name: &str, field: &Ident, typed: &Typed) -> BodyField {
+fn body_field<'a>(
+    emitter: &Emitter,
+    property: &'a str,
+    field: Ident,
+    typed: &Typed,
+) -> BodyField<'a> {
     let (ty, code) = (emitter.ty(&typed.ty), &typed.code);
     // What may be null is sent as null; what may be left out is left out.
-    let absent = typed.optional && !typed.is_null;
+    let is_option = typed.optional && !typed.is_null;
     let (ty, value) = match typed.form {
         Form::Place if typed.is_null => (quote!(&'a Option<#ty>), quote!(&#code)),
-        Form::Place if absent => (quote!(&'a #ty), quote!(#code.as_ref())),
+        Form::Place if is_option => (quote!(&'a #ty), quote!(#code.as_ref())),
         Form::Place => (quote!(&'a #ty), quote!(&#code)),
         Form::Borrowed => (quote!(&'a #ty), code.clone()),
         Form::Value | Form::Items if *emitter.ir.plain(&typed.ty) == Ty::String => {
@@ -186,18 +196,15 @@ fn body_field(emitter: &Emitter, name: &str, field: &Ident, typed: &Typed) -> Bo
         }
         Form::Value | Form::Items => (ty, code.clone()),
     };
-    let mut serde = Vec::new();
-    if *field != name {
-        serde.push(quote!(rename = #name));
-    }
-    if absent {
-        serde.push(quote!(skip_serializing_if = "Option::is_none"));
-    }
-    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
-    let ty = if absent { quote!(Option<#ty>) } else { ty };
+    let ty = if is_option { quote!(Option<#ty>) } else { ty };
     BodyField {
-        declared: quote!(#serde #field: #ty,),
+        declared: quote!(#field: #ty,),
         value: quote!(#field: #value,),
+        written: Written {
+            property,
+            field,
+            is_option,
+        },
         borrows: matches!(typed.form, Form::Place | Form::Borrowed),
     }
 }

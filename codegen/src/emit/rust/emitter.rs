@@ -81,11 +81,6 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// What serde's derives need beside themselves.
-    pub(super) fn serde_crate(&self) -> Option<TokenStream> {
-        (!self.is_library()).then(|| quote!(#[serde(crate = "serde")]))
-    }
-
     /// Tests and examples need dependencies that only the library is known to have.
     pub(super) fn is_library(&self) -> bool {
         self.target == Target::Library

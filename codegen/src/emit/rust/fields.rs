@@ -2,7 +2,6 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::emitter::Emitter;
-use super::structs::has_default;
 use super::types::is_rust_default;
 use crate::ir::{Object, Property, Ty, Type};
 use crate::naming::ident;
@@ -32,7 +31,6 @@ pub(super) fn implementation(
     fields: &[Field],
     others: &Others,
     answer: Option<TokenStream>,
-    has_default: bool,
 ) -> TokenStream {
     let names = fields.iter().map(|field| field.property);
     let blanks = fields
@@ -41,11 +39,6 @@ pub(super) fn implementation(
     let rest = match others {
         Others::Kept(field) => Some(quote!(#field: runtime::blank(),)),
         _ => None,
-    };
-    let blank = if has_default {
-        quote!(std::default::Default::default())
-    } else {
-        quote!(Self { #(#blanks)* #rest })
     };
     let (required, take, others) = (required(fields), take(fields), self::others(others));
     let answer = answer.map(|reading| {
@@ -59,11 +52,11 @@ pub(super) fn implementation(
         impl runtime::Fields for #name {
             const NAMES: &'static [&'static str] = &[#(#names),*];
             #required
+            #others
             fn blank() -> Self {
-                #blank
+                Self { #(#blanks)* #rest }
             }
             #take
-            #others
             #answer
         }
     }
@@ -104,13 +97,9 @@ fn others(others: &Others) -> Option<TokenStream> {
     let value = match others {
         Others::Ignored => return None,
         Others::Refused => quote!(Refused),
-        Others::Kept(field) => quote!(Kept(&mut self.#field)),
+        Others::Kept(field) => quote!(Kept(|own| &mut own.#field)),
     };
-    Some(quote! {
-        fn others(&mut self) -> runtime::Others<'_> {
-            runtime::Others::#value
-        }
-    })
+    Some(quote!(const OTHERS: runtime::Others<Self> = runtime::Others::#value;))
 }
 
 fn index_literal(index: usize) -> proc_macro2::Literal {
@@ -135,13 +124,7 @@ pub(super) fn deserialize(
         (false, true) => Others::Refused,
         (false, false) => Others::Ignored,
     };
-    let fields = implementation(
-        &name,
-        &fields,
-        &others,
-        answer,
-        has_default(emitter, object),
-    );
+    let fields = implementation(&name, &fields, &others, answer);
     [quote!(runtime::impl_deserialize!(#name);), fields]
 }
 

@@ -13,6 +13,7 @@ mod parts;
 mod picked;
 mod plain;
 mod registry;
+mod serialize;
 mod structs;
 mod text;
 mod tree;

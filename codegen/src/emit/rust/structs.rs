@@ -2,6 +2,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::emitter::{Emitter, Import};
+use super::serialize::{self, Written};
 use super::types::is_rust_default;
 use super::{answer, checks, constructor, enums, fields, text::doc};
 use crate::emit::schema::direct_references;
@@ -68,29 +69,18 @@ fn definition(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
 
 /// The `Serialize` of a type: JSON in its own shape.
 fn serialize(name: &Ident, object: &Object) -> TokenStream {
-    let calls = object.properties.iter().map(|property| {
-        let (name, field) = (&property.name, ident(&property.rust));
-        let method = ident(if property.is_option() {
-            "given"
-        } else {
-            "always"
-        });
-        quote!(.#method(#name, &self.#field))
+    let properties = object.properties.iter().map(|property| Written {
+        property: &property.name,
+        field: ident(&property.rust),
+        is_option: property.is_option(),
     });
-    let rest = object
-        .open
-        .then(|| quote!(.others(&self.additional_properties)));
-    quote! {
-        impl serde::Serialize for #name {
-            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                runtime::properties(to)#(#calls)*#rest.end()
-            }
-        }
-    }
+    let properties: Vec<Written> = properties.collect();
+    let rest = object.open.then(|| ident(answer::REST));
+    serialize::implementation(name, None, &properties, rest.as_ref())
 }
 
 /// Whether a value with nothing given is a value at all, and the same as Rust's default.
-pub(super) fn has_default(emitter: &Emitter, object: &Object) -> bool {
+fn has_default(emitter: &Emitter, object: &Object) -> bool {
     object.properties.iter().all(|property| {
         let nothing = property
             .keywords

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::answer::{
     REST, Reading, default, local, must_be_there, optional, read_type, taken, tells_null,
@@ -108,56 +108,52 @@ impl<'a> Node<'a> {
     }
 
     fn shape(&self, emitter: &Emitter, flattened: Option<&Ident>, shapes: &mut Vec<TokenStream>) {
-        let (mut declared, mut fields) = (Vec::new(), Vec::new());
-        for (key, child) in &self.children {
-            let field = ident(&child.name);
-            let optional = child
-                .property
-                .is_some_and(|property| !must_be_there(property));
-            let blank = if optional {
-                quote!(None)
-            } else {
-                quote!(runtime::blank())
-            };
-            let ty = child.property.map_or_else(
-                || {
-                    let shape = ident(&child.shape);
-                    quote!(#shape)
-                },
-                |property| read_type(emitter, property),
-            );
-            declared.push(quote!(#field: #ty,));
-            fields.push(Field {
-                property: key,
-                name: field,
-                required: child.is_required(),
-                blank,
-                read: child.read(emitter),
-            });
+        for (_, child) in &self.children {
             if child.property.is_none() {
                 child.shape(emitter, None, shapes);
             }
         }
-        let (rest, others) = match flattened {
-            Some(field) => (
-                Some(quote!(#field: runtime::Object,)),
-                Others::Kept(field.clone()),
-            ),
-            None => (None, Others::Ignored),
-        };
+        let (declared, fields): (Vec<TokenStream>, Vec<Field>) = self
+            .children
+            .iter()
+            .map(|(key, child)| child.field(emitter, key))
+            .unzip();
+        let others = flattened.map_or(Others::Ignored, |field| Others::Kept(field.clone()));
+        let rest = flattened.map(|field| quote!(#field: runtime::Object,));
         let name = if self.shape.is_empty() {
             ident("Wire")
         } else {
             ident(&self.shape)
         };
-        let default = (!self.is_required()).then(|| quote!(#[derive(Default)]));
-        let implementation =
-            fields::implementation(&name, &fields, &others, None, default.is_some());
+        let implementation = fields::implementation(&name, &fields, &others, None);
         shapes.push(quote! {
-            #default
             struct #name { #(#declared)* #rest }
             #implementation
         });
+    }
+
+    /// Its field in the shape above it: how it is declared, and how it is read.
+    fn field(&self, emitter: &Emitter, key: &'a str) -> (TokenStream, Field<'a>) {
+        let name = ident(&self.name);
+        let ty = self.property.map_or_else(
+            || ident(&self.shape).to_token_stream(),
+            |property| read_type(emitter, property),
+        );
+        let optional = |property| !must_be_there(property);
+        let blank = if self.property.is_some_and(optional) {
+            quote!(None)
+        } else {
+            quote!(runtime::blank())
+        };
+        let declared = quote!(#name: #ty,);
+        let field = Field {
+            property: key,
+            name,
+            required: self.is_required(),
+            blank,
+            read: self.read(emitter),
+        };
+        (declared, field)
     }
 
     fn read(&self, emitter: &Emitter) -> &'static str {
