@@ -40,12 +40,26 @@ const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
 /// The name of a field, function or module: `allOrNone` gives `all_or_none`, `sObject` gives `sobject`.
 pub(crate) fn snake(name: &str) -> String {
-    let name = valid(&one_word(name).to_snake_case());
+    let name = if is_snake_or_kebab(name) {
+        name.replace('-', "_")
+    } else {
+        valid(&one_word(name).to_snake_case())
+    };
     if NEVER_RAW.contains(&name.as_str()) {
         format!("{name}_")
     } else {
         name
     }
+}
+
+/// Whether its words are plain already, as most are: they need not be looked for.
+fn is_snake_or_kebab(name: &str) -> bool {
+    let is_word = |word: &str| {
+        let mut bytes = word.bytes();
+        word.starts_with(|c: char| c.is_ascii_lowercase())
+            && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    name.split(['-', '_']).all(is_word)
 }
 
 /// The name of a type: `create-record` gives `CreateRecord`; a name that is one already stays.

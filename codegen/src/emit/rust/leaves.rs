@@ -1,6 +1,7 @@
 //! What the files and modules of generated code are called, which nobody sees but the compiler and the file system.
 
 use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write as _;
 
 use crate::ir::{Function, Ir, TypeId};
 use crate::naming::snake;
@@ -98,13 +99,16 @@ impl<'a> Leaves<'a> {
 
 /// rustc looks for no file with another name than an ASCII one.
 fn file_name(name: &str) -> String {
-    let ascii = name.chars().map(|c| match c {
-        c if c.is_ascii() => c.to_string(),
-        c => format!("u{:x}", u32::from(c)),
-    });
-    let mut name: String = ascii.collect();
-    name.truncate(LONGEST);
-    name
+    let mut ascii = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_ascii() {
+            ascii.push(c);
+        } else {
+            let _ = write!(ascii, "u{:x}", u32::from(c));
+        }
+    }
+    ascii.truncate(LONGEST);
+    ascii
 }
 
 fn suffixed(name: String, suffix: &str, is_taken: impl Fn(&str) -> bool) -> String {

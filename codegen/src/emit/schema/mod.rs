@@ -51,7 +51,10 @@ pub(super) fn output(ir: &Ir, function: &Function) -> Value {
 }
 
 pub(super) fn pretty(value: &Value) -> String {
-    format!("{value:#}\n")
+    // What is JSON already can be written.
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
 }
 
 /// A whole file: what schemars makes of the Rust type, and examples from the exchanges.
