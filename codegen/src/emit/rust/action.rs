@@ -1,17 +1,13 @@
-use std::collections::HashSet;
-
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::checks;
 use super::emitter::Emitter;
-use super::serialize::{self, Written};
 use super::types::{checked, refused};
-use crate::check::expression::Expression;
+use super::{body, checks};
 use crate::check::template::Piece;
-use crate::expression::{Form, Scope, Typed, compile, truthy};
-use crate::ir::{Body, Filling, Function, Object, Origin, Property, TextPiece, Ty};
-use crate::naming::{ident, snake};
+use crate::expression::{Scope, Typed, compile, truthy};
+use crate::ir::{Body, Filling, Function, Object, Origin, Property, TextPiece};
+use crate::naming::ident;
 
 /// The `Action` of a function: what it checks, sends and reads.
 pub(super) fn implementation(emitter: &Emitter, function: &Function) -> TokenStream {
@@ -76,7 +72,7 @@ fn request(emitter: &Emitter, function: &Function) -> TokenStream {
             }
         }
         Some(Body::Properties(properties)) => {
-            let (declaration, value) = body(emitter, function, properties);
+            let (declaration, value) = body::declared(emitter, function, properties);
             quote! {
                 #declaration
                 #chain.body(&#value)
@@ -130,82 +126,6 @@ fn version(emitter: &Emitter, function: &Function, property: Option<&str>) -> To
             };
             quote!(.version(#name, #given))
         }
-    }
-}
-
-/// The struct that a body of several properties is written as, and its value.
-fn body(
-    emitter: &Emitter,
-    function: &Function,
-    properties: &[(String, Expression)],
-) -> (TokenStream, TokenStream) {
-    let mut taken = HashSet::new();
-    let fields = properties.iter().filter_map(|(name, expression)| {
-        let typed = compile(emitter.ir, &Scope::input(function), expression).ok()?;
-        let mut field = snake(name);
-        // Two names may differ only in case.
-        while !taken.insert(field.clone()) {
-            field.push('_');
-        }
-        Some(body_field(emitter, name, ident(&field), &typed))
-    });
-    let fields: Vec<BodyField> = fields.collect();
-    let borrows = fields.iter().any(|field| field.borrows);
-    let (lifetime, elided) = if borrows {
-        (Some(quote!(<'a>)), Some(quote!(<'_>)))
-    } else {
-        (None, None)
-    };
-    let (mut declared, mut values, mut written) = (Vec::new(), Vec::new(), Vec::new());
-    for field in fields {
-        declared.push(field.declared);
-        values.push(field.value);
-        written.push(field.written);
-    }
-    let serialize = serialize::implementation(&ident("Body"), elided.as_ref(), &written, None);
-    let declaration = quote! {
-        struct Body #lifetime { #(#declared)* }
-        #serialize
-    };
-    (declaration, quote!(Body { #(#values)* }))
-}
-
-struct BodyField<'a> {
-    declared: TokenStream,
-    value: TokenStream,
-    written: Written<'a>,
-    borrows: bool,
-}
-
-fn body_field<'a>(
-    emitter: &Emitter,
-    property: &'a str,
-    field: Ident,
-    typed: &Typed,
-) -> BodyField<'a> {
-    let (ty, code) = (emitter.ty(&typed.ty), &typed.code);
-    // What may be null is sent as null; what may be left out is left out.
-    let is_option = typed.optional && !typed.is_null;
-    let (ty, value) = match typed.form {
-        Form::Place if typed.is_null => (quote!(&'a Option<#ty>), quote!(&#code)),
-        Form::Place if is_option => (quote!(&'a #ty), quote!(#code.as_ref())),
-        Form::Place => (quote!(&'a #ty), quote!(&#code)),
-        Form::Borrowed => (quote!(&'a #ty), code.clone()),
-        Form::Value | Form::Items if *emitter.ir.plain(&typed.ty) == Ty::String => {
-            (quote!(&'static str), code.clone())
-        }
-        Form::Value | Form::Items => (ty, code.clone()),
-    };
-    let ty = if is_option { quote!(Option<#ty>) } else { ty };
-    BodyField {
-        declared: quote!(#field: #ty,),
-        value: quote!(#field: #value,),
-        written: Written {
-            property,
-            field,
-            is_option,
-        },
-        borrows: matches!(typed.form, Form::Place | Form::Borrowed),
     }
 }
 

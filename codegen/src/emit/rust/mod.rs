@@ -1,5 +1,6 @@
 mod action;
 mod answer;
+mod body;
 mod checks;
 mod constructor;
 mod emitter;
