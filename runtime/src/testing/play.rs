@@ -1,5 +1,6 @@
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::any};
 
 use crate::{Action, Client, Error, Exchange, Function, Outcome, RetryPolicy};
@@ -138,11 +139,14 @@ impl Played<'_> {
         }
     }
 
-    fn same<T: PartialEq + std::fmt::Debug>(&self, what: &str, got: &T, expected: &T) {
+    fn same<T: PartialEq + Serialize>(&self, what: &str, got: &T, expected: &T) {
         assert!(
             got == expected,
-            "{}: {what} is not the exchange's\n     got: {got:?}\nexpected: {expected:?}",
-            self.name
+            "{}: {what} is not that of the exchange with the input {}\n     got: {}\nexpected: {}",
+            self.name,
+            self.exchange.input,
+            json!(got),
+            json!(expected),
         );
     }
 

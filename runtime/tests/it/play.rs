@@ -57,7 +57,7 @@ async fn what_does_not_match_is_told() {
     })
     .await;
     assert!(
-        message.starts_with("create-record: path and query is not the exchange's"),
+        message.starts_with("create-record: path and query is not that of the exchange"),
         "{message}"
     );
     let message = complaint(Exchange {
@@ -66,7 +66,7 @@ async fn what_does_not_match_is_told() {
     })
     .await;
     assert!(
-        message.contains("the body is not the exchange's") && message.contains("Acme"),
+        message.contains("the body is not that of the exchange") && message.contains("Acme"),
         "{message}"
     );
     let message = complaint(Exchange {
@@ -75,7 +75,7 @@ async fn what_does_not_match_is_told() {
     })
     .await;
     assert!(
-        message.contains("the body is not the exchange's"),
+        message.contains("the body is not that of the exchange"),
         "{message}"
     );
     let message = complaint(Exchange {
@@ -84,7 +84,7 @@ async fn what_does_not_match_is_told() {
     })
     .await;
     assert!(
-        message.contains("the output is not the exchange's"),
+        message.contains("the output is not that of the exchange"),
         "{message}"
     );
     let error = Outcome::Error {
