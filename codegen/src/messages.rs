@@ -5,6 +5,8 @@
 
 use std::fmt::Display;
 
+use serde_json::Value;
+
 use crate::fault::Message;
 use crate::parse::place::Place;
 
@@ -64,7 +66,49 @@ pub(crate) fn several_documents() -> Message {
 pub(crate) fn unknown_key(key: &str, known: &[&str]) -> Message {
     let message = Message::new(format!("unknown key `{key}`"), "not a key that stands here")
         .note(format!("expected one of {}", listed(known)));
-    with_near(message, nearest(key, known.iter().copied()), "remove it")
+    match key_of_other_languages(key, known) {
+        Some(cure) => message.help(cure),
+        None => with_near(message, nearest(key, known.iter().copied()), "remove it"),
+    }
+}
+
+/// What people look for under a key that they know from elsewhere.
+fn key_of_other_languages(key: &str, known: &[&str]) -> Option<&'static str> {
+    let of_schema = || {
+        Some(match key {
+            "items" => "the type says what a list holds: `type: list<T>`",
+            "required" => "a property is required unless its name ends in `?`: `name?: string`",
+            "optional" => "a property is optional when its name ends in `?`: `name?: string`",
+            "nullable" => "a type that may be null is `T | null`",
+            "$ref" | "ref" => "a type is used by its name: `type: SaveResult`",
+            "props" | "fields" => "did you mean `properties`?",
+            "oneOf" | "anyOf" | "allOf" => "a value that may have several shapes is of type `any`",
+            "title" | "doc" | "docs" => "did you mean `description`?",
+            "values" | "options" => "did you mean `enum`?",
+            "regex" => "did you mean `pattern`?",
+            "min" | "exclusiveMinimum" => "did you mean `minimum`?",
+            "max" | "exclusiveMaximum" => "did you mean `maximum`?",
+            _ => return None,
+        })
+    };
+    let of_action = || {
+        Some(match key {
+            "url" | "uri" | "path" => "did you mean `endpoint`?",
+            "params" | "parameters" | "arguments" => "did you mean `input`?",
+            "query" => "query parameters stand in the endpoint: `endpoint: /services/…{?name}`",
+            "response" | "result" | "returns" => "did you mean `output`?",
+            "examples" | "tests" => "did you mean `exchanges`?",
+            "summary" | "title" | "doc" => "did you mean `description`?",
+            _ => return None,
+        })
+    };
+    if known.contains(&"minLength") {
+        of_schema()
+    } else if known.contains(&"endpoint") {
+        of_action()
+    } else {
+        None
+    }
 }
 
 pub(crate) fn missing_key(key: &str) -> Message {
@@ -89,7 +133,12 @@ pub(crate) fn other_shape(found: &str, expected: &str) -> Message {
 }
 
 pub(crate) fn list_for_text(expected: &str) -> Message {
-    other_shape("a list", expected).help("a text that begins with `[` is put in quotes")
+    let message = other_shape("a list", expected);
+    if expected.starts_with("a type") {
+        message.help("the type of a list is `list<T>`")
+    } else {
+        message.help("a text that begins with `[` is put in quotes")
+    }
 }
 
 pub(crate) fn unquoted(found: &str) -> Message {
@@ -175,7 +224,65 @@ pub(crate) fn global_flag(name: &str, flag: &str) -> Message {
 
 pub(crate) fn unknown_type(name: &str, near: Option<&str>) -> Message {
     let message = Message::new(format!("unknown type `{name}`"), "no type has this name");
-    with_near(message, near, "declare it under `types:`")
+    let same = near.filter(|near| near.eq_ignore_ascii_case(name));
+    match type_of_other_languages(name).filter(|_| same.is_none()) {
+        Some(cure) => message.help(cure),
+        None => with_near(message, near, "declare it under `types:`"),
+    }
+}
+
+/// What a type that people know from elsewhere is called here.
+fn type_of_other_languages(name: &str) -> Option<&'static str> {
+    Some(match name.to_lowercase().as_str() {
+        "int" | "int32" | "int64" | "long" | "short" | "bigint" | "i32" | "i64" | "u32" | "u64" => {
+            "did you mean `integer`?"
+        }
+        "float" | "double" | "decimal" | "f32" | "f64" | "currency" => "did you mean `number`?",
+        "bool" => "did you mean `boolean`?",
+        "str" | "text" | "char" | "varchar" => "did you mean `string`?",
+        "date" => "did you mean `string`? `format: date` says which",
+        "datetime" | "date-time" | "timestamp" => {
+            "did you mean `string`? `format: date-time` says which"
+        }
+        "uri" | "url" => "did you mean `string`? `format: uri` says which",
+        "object" | "dict" | "hash" | "struct" => {
+            "write `map<any>`, or say what it holds under `properties:`"
+        }
+        "array" | "vec" | "set" => "write `list<T>`, where `T` is the type of an item",
+        "null" | "none" | "void" => "a type that may be null is `T | null`",
+        "json" | "unknown" | "mixed" => "did you mean `any`?",
+        _ => return None,
+    })
+}
+
+/// A type that says what it holds and is none of those that do.
+pub(crate) fn holds_nothing(name: &str, held: &str) -> Message {
+    let message = Message::new(
+        format!("`{name}` cannot say what it holds"),
+        "only `list<T>` and `map<T>` do",
+    );
+    let last = held.rsplit(',').next().unwrap_or(held).trim();
+    match name.to_lowercase().as_str() {
+        "array" | "list" | "vec" | "set" | "seq" => message.help(format!("write `list<{held}>`")),
+        "map" | "object" | "record" | "dict" | "hashmap" => {
+            message.help(format!("write `map<{last}>`"))
+        }
+        "option" | "optional" | "nullable" => message.help(format!(
+            "write `{held}`, and end the property's name in `?`"
+        )),
+        _ => match nearest(name, ["list", "map"]) {
+            Some(near) => message.help(did_you_mean(&format!("{near}<{held}>"))),
+            None => message,
+        },
+    }
+}
+
+pub(crate) fn keys_are_strings(value: &str) -> Message {
+    Message::new(
+        "the keys of a `map` are always strings",
+        "expected one type, that of the values",
+    )
+    .help(format!("write `map<{value}>`"))
 }
 
 pub(crate) fn expected_type() -> Message {
@@ -192,11 +299,16 @@ pub(crate) fn expected_sign(sign: char, name: &str) -> Message {
     .help(format!("write `{name}<T>`"))
 }
 
-pub(crate) fn left_over(rest: &str) -> Message {
-    Message::new(
+pub(crate) fn left_over(ty: &str, rest: &str) -> Message {
+    let message = Message::new(
         format!("`{rest}` is left over after a type"),
         "expected nothing more",
-    )
+    );
+    match rest {
+        "?" => message.help("the `?` belongs to the property's name, as in `name?: string`"),
+        "[]" => message.help(format!("write `list<{ty}>`")),
+        _ => message,
+    }
 }
 
 pub(crate) fn only_null() -> Message {
@@ -303,11 +415,17 @@ pub(crate) fn bounded_already(keyword: &str) -> Message {
     .help("say it in one place, or make a type of its own")
 }
 
-pub(crate) fn bad_enum() -> Message {
+pub(crate) fn empty_enum() -> Message {
+    Message::new("`enum` lists at least one value", "empty")
+}
+
+pub(crate) fn repeated_value(value: &Value, first: &Place) -> Message {
     Message::new(
-        "`enum` lists at least one value, and each once",
-        "empty, or a value twice",
+        format!("`enum` lists each value once, and `{}` twice", plain(value)),
+        "once more here",
     )
+    .other(first, "first here")
+    .help("remove one of them")
 }
 
 pub(crate) fn empty_bounds(
@@ -677,6 +795,13 @@ pub(crate) fn other_request(what: &str, sent: &str) -> Message {
         format!("the function sends another {what} for this input"),
         format!("it sends `{sent}`"),
     )
+}
+
+/// A value as a manifest has it.
+fn plain(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn listed(names: &[&str]) -> String {

@@ -1,6 +1,7 @@
 //! Properties and types: what they hold and where it comes from.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::Checker;
 use super::expression::Expression;
@@ -25,6 +26,7 @@ impl Checker<'_> {
         let shape = if let Some(properties) = &schema.properties {
             Shape::Object(self.resolve_object(id, properties, &schema, place))
         } else if let Some(values) = text_enum(&schema) {
+            self.check_enum(&schema, place);
             Shape::Enum(values)
         } else {
             let ty = self.resolve_ty(id, "", &schema, place);
@@ -176,13 +178,7 @@ impl Checker<'_> {
     }
 
     fn keywords(&mut self, schema: &Schema, place: &Place) -> Keywords {
-        if schema
-            .r#enum
-            .as_ref()
-            .is_some_and(|values| values.is_empty() || repeats(values))
-        {
-            self.refuse(&place.value("enum"), messages::bad_enum());
-        }
+        self.check_enum(schema, place);
         let mut keywords = keywords::of(schema);
         if text_enum(schema).is_some() {
             // The type made of them says so.
@@ -190,13 +186,24 @@ impl Checker<'_> {
         }
         keywords
     }
-}
 
-fn repeats(values: &[Json]) -> bool {
-    values
-        .iter()
-        .enumerate()
-        .any(|(index, value)| values[..index].contains(value))
+    /// That an `enum` lists something, and nothing twice.
+    fn check_enum(&mut self, schema: &Schema, place: &Place) {
+        let Some(values) = &schema.r#enum else {
+            return;
+        };
+        let place = place.value("enum");
+        if values.is_empty() {
+            self.refuse(&place, messages::empty_enum());
+        }
+        let mut seen = HashMap::new();
+        for (index, Json(value)) in values.iter().enumerate() {
+            if let Some(first) = seen.insert(value, index) {
+                let message = messages::repeated_value(value, &place.value(&first));
+                self.refuse(&place.value(&index), message);
+            }
+        }
+    }
 }
 
 /// What a type calls every property of it.

@@ -1,8 +1,9 @@
 use std::cell::OnceCell;
 
 use super::index::Node;
+use super::manifest::Property;
 use super::place::{Place, Position, Way};
-use super::shorthand::takes_text;
+use super::shorthand::{Shorthand as _, takes_text};
 use super::span::DEEPEST;
 use crate::fault::{Fault, Message};
 use crate::messages;
@@ -94,6 +95,9 @@ impl<'a> Decoding<'a> {
         {
             let found = kind(found);
             return match (expected, found.as_str()) {
+                ("a string", "a list") if self.is_type(position) => {
+                    messages::list_for_text(Property::EXPECTED)
+                }
                 ("a string", "a mapping" | "a list") => messages::unquoted(&found),
                 (expected, "a list") if takes_text(expected) => messages::list_for_text(expected),
                 _ => messages::other_shape(&found, &expected_kind(expected)),
@@ -105,6 +109,13 @@ impl<'a> Decoding<'a> {
             return messages::tab();
         }
         messages::bad_yaml(without_position(text))
+    }
+
+    /// Whether what stands at a position is the value of a key `type`.
+    fn is_type(&self, position: Position) -> bool {
+        let line = self.text.lines().nth(position.line - 1).unwrap_or_default();
+        let before: String = line.chars().take(position.column - 1).collect();
+        before.trim_end().ends_with("type:")
     }
 
     /// Names the place where the key stood first; two functions or types of one name are told as such.
