@@ -270,10 +270,10 @@ pub(crate) fn holds_nothing(name: &str, held: &str) -> Message {
         "option" | "optional" | "nullable" => message.help(format!(
             "write `{held}`, and end the property's name in `?`"
         )),
-        _ => match nearest(name, ["list", "map"]) {
-            Some(near) => message.help(did_you_mean(&format!("{near}<{held}>"))),
-            None => message,
-        },
+        _ => {
+            let near = nearest(name, ["list", "map"]).map(|near| format!("{near}<{held}>"));
+            with_meant(message, near.as_deref())
+        }
     }
 }
 
@@ -521,10 +521,7 @@ pub(crate) fn unsupported_method(method: &str, known: &[&'static str]) -> Messag
         format!("expected one of {}", listed(known)),
     );
     let upper = method.to_uppercase();
-    match nearest(&upper, known.iter().copied()) {
-        Some(near) => message.help(did_you_mean(near)),
-        None => message,
-    }
+    with_meant(message, nearest(&upper, known.iter().copied()))
 }
 
 pub(crate) fn endpoint_elsewhere() -> Message {
@@ -685,10 +682,7 @@ pub(crate) fn unknown_function(name: &str, known: &[&str]) -> Message {
         format!("there is no function `{name}` here"),
         format!("expected one of {}", listed(known)),
     );
-    match nearest(name, known.iter().copied()) {
-        Some(near) => message.help(did_you_mean(near)),
-        None => message,
-    }
+    with_meant(message, nearest(name, known.iter().copied()))
 }
 
 pub(crate) fn arguments(name: &str, form: &str) -> Message {
@@ -777,23 +771,21 @@ pub(crate) fn unknown_error_kind(kind: &str, known: &[&str]) -> Message {
         format!("unknown kind of error `{kind}`"),
         format!("expected one of {}", listed(known)),
     );
-    match nearest(kind, known.iter().copied()) {
-        Some(near) => message.help(did_you_mean(near)),
-        None => message,
-    }
+    with_meant(message, nearest(kind, known.iter().copied()))
 }
 
-pub(crate) fn breaks_schema(what: &str, violation: &str) -> Message {
-    Message::new(
+pub(crate) fn breaks_schema(what: &str, violation: &str, near: Option<&str>) -> Message {
+    let message = Message::new(
         format!("this {what} breaks the schema of the function's {what}"),
         violation,
-    )
+    );
+    with_meant(message, near)
 }
 
 pub(crate) fn other_request(what: &str, sent: &str) -> Message {
     Message::new(
         format!("the function sends another {what} for this input"),
-        format!("it sends `{sent}`"),
+        sent,
     )
 }
 
@@ -811,6 +803,14 @@ fn listed(names: &[&str]) -> String {
 
 fn did_you_mean(near: &str) -> String {
     format!("did you mean `{near}`?")
+}
+
+/// Asks whether a name was meant that is near.
+pub(crate) fn with_meant(message: Message, near: Option<&str>) -> Message {
+    match near {
+        Some(near) => message.help(did_you_mean(near)),
+        None => message,
+    }
 }
 
 fn with_near(message: Message, near: Option<&str>, cure: &str) -> Message {

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::conformity::{Violation, violations};
+use super::difference::{Difference, Kind, difference};
 use super::sending::{self, Sent};
 use crate::fault::{Fault, Message};
 use crate::ir::{Exchange, Function, Ir, Outcome, Ty};
@@ -101,11 +102,15 @@ fn of_exchange(ir: &Ir, function: &Function, exchange: &Exchange, place: &Place)
 
 fn told(what: &str, violations: Vec<Violation>, exchange: &Place) -> Vec<Fault> {
     let fault = |violation: Violation| {
-        let place = violation
-            .path
-            .iter()
-            .fold(exchange.value(what), |place, step| place.value(step));
-        Fault::new(&place, messages::breaks_schema(what, &violation.message))
+        let place = exchange.value(what).through(&violation.path);
+        let place = if violation.is_name {
+            place.of_key()
+        } else {
+            place
+        };
+        let near = violation.near.as_deref();
+        let message = messages::breaks_schema(what, &violation.message, near);
+        Fault::new(&place, message)
     };
     violations.into_iter().map(fault).collect()
 }
@@ -115,16 +120,32 @@ fn request(ir: &Ir, function: &Function, exchange: &Exchange, place: &Place) -> 
     let Sent { path, body } = sending::sent(ir, function, &exchange.input);
     if !sending::same_path(&path, &exchange.path) {
         let sent = path.replace(sending::CLIENT_VERSION, "v66.0");
-        let message = messages::other_request("path", &sent);
+        let message = messages::other_request("path", &format!("it sends `{sent}`"));
         return Some(Fault::new(&place.value("path"), message));
     }
+    let place = place.value("body");
+    let fault =
+        |place: &Place, sent: &str| Some(Fault::new(place, messages::other_request("body", sent)));
     match (&body, &exchange.body) {
         (None, None) => None,
-        (Some(sent), Some(expected)) if sending::same_json(sent, expected) => None,
-        (sent, _) => {
-            let sent = sent.as_ref().map_or("no body".to_owned(), Value::to_string);
-            let message = messages::other_request("body", &sent);
-            Some(Fault::new(&place.value("body"), message))
-        }
+        (Some(sent), Some(expected)) => other_body(sent, expected, &place),
+        (None, Some(_)) => fault(&place, "it sends no body"),
+        (Some(sent), None) => fault(&place, &format!("it sends `{sent}`")),
     }
+}
+
+/// Where the body that is sent differs from the one expected first.
+fn other_body(sent: &Value, expected: &Value, place: &Place) -> Option<Fault> {
+    let Difference { path, kind } = difference(sent, expected)?;
+    let place = place.through(&path);
+    let (place, label, near) = match &kind {
+        Kind::Value(sent) => (place, format!("it sends `{sent}`"), None),
+        Kind::More(name, sent) => (place, format!("it also sends `{name}`: `{sent}`"), None),
+        Kind::Less(name, near) => {
+            let label = format!("it sends no `{name}` here");
+            (place.key(name), label, near.as_deref())
+        }
+    };
+    let message = messages::other_request("body", &label);
+    Some(Fault::new(&place, messages::with_meant(message, near)))
 }

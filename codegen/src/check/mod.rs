@@ -2,12 +2,14 @@
 
 mod conformity;
 mod cycles;
+mod difference;
 mod evaluation;
 mod exchanges;
 pub(crate) mod expression;
 mod functions;
 mod keywords;
 mod names;
+mod pattern;
 mod placement;
 mod properties;
 mod sending;

@@ -87,6 +87,21 @@ impl Place {
         }
     }
 
+    /// The value at the end of several steps.
+    pub(crate) fn through(&self, steps: &[String]) -> Self {
+        let step = |place: Self, step: &String| place.value(step);
+        steps.iter().fold(self.clone(), step)
+    }
+
+    /// The key of the value that stands here.
+    pub(crate) fn of_key(self) -> Self {
+        let way = match self.way {
+            Way::Value(path) => Way::Key(path),
+            way => way,
+        };
+        Self { way, ..self }
+    }
+
     /// This part of the text that stands here.
     pub(crate) fn part(&self, part: Option<Range<usize>>) -> Self {
         Self {
