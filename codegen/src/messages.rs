@@ -152,9 +152,10 @@ pub(crate) fn unquoted(found: &str) -> Message {
 pub(crate) fn duplicate(what: &str, name: &str, first: &Place) -> Message {
     Message::new(
         format!("{what} `{name}` is declared twice"),
-        "declared again here",
+        // Which of two files comes first says nothing of which is at fault.
+        "declared here",
     )
-    .other(first, "first declared here")
+    .other(first, "and here")
     .help("rename one of them")
 }
 
@@ -181,6 +182,10 @@ pub(crate) fn reserved_property(name: &str, rust: &str) -> Message {
 
 pub(crate) fn same_name_in_rust(name: &str, other: &str, rust: &str, first: &Place) -> Message {
     clash(name, other, rust, first).help("rename one of them")
+}
+
+pub(crate) fn same_group(name: &str, other: &str, rust: &str, first: &Place) -> Message {
+    clash(name, other, rust, first).help("write the same group in both files, or another one")
 }
 
 pub(crate) fn same_but_for_case(name: &str, other: &str, first: &Place) -> Message {

@@ -28,15 +28,12 @@ pub(super) fn difference<'a>(value: &'a Value, expected: &'a Value) -> Option<Di
     };
     match (value, expected) {
         _ if same_json(value, expected) => None,
-        (Value::Object(map), Value::Object(expected)) => match other_names(map, expected) {
-            Some(kind) => Some(here(kind)),
-            None => {
-                let both = map
-                    .iter()
-                    .filter_map(|(name, value)| Some((name.clone(), value, expected.get(name)?)));
-                first(both)
-            }
-        },
+        (Value::Object(map), Value::Object(expected)) => {
+            let both = map
+                .iter()
+                .filter_map(|(name, value)| Some((name.clone(), value, expected.get(name)?)));
+            other_names(map, expected).map(here).or_else(|| first(both))
+        }
         (Value::Array(items), Value::Array(expected)) if items.len() == expected.len() => {
             let both = items.iter().zip(expected).enumerate();
             first(both.map(|(index, (one, other))| (index.to_string(), one, other)))

@@ -1,5 +1,6 @@
 use serde_json::Value;
 
+use super::bounds::empty_bounds;
 use super::conformity::{Violation, bounded, violations};
 use super::pattern::bad_pattern;
 use crate::fault::{Fault, Message};
@@ -228,31 +229,4 @@ fn placed(keywords: &Keywords, ty: &Ty) -> [(&'static str, bool, bool, &'static 
             SCALAR,
         ),
     ]
-}
-
-fn empty_bounds(keywords: &Keywords) -> Option<(&'static str, Message)> {
-    let number = |value: &Option<Value>| value.as_ref().and_then(Value::as_f64);
-    if let (Some(least), Some(most)) = (number(&keywords.minimum), number(&keywords.maximum))
-        && least > most
-    {
-        let message = messages::empty_bounds(("minimum", least), ("maximum", most));
-        return Some(("maximum", message));
-    }
-    let lengths = (
-        ("minLength", keywords.min_length),
-        ("maxLength", keywords.max_length),
-    );
-    let items = (
-        ("minItems", keywords.min_items),
-        ("maxItems", keywords.max_items),
-    );
-    for ((lower, least), (upper, most)) in [lengths, items] {
-        if let (Some(least), Some(most)) = (least, most)
-            && least > most
-        {
-            let message = messages::empty_bounds((lower, least), (upper, most));
-            return Some((upper, message));
-        }
-    }
-    None
 }

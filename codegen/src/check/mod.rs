@@ -1,8 +1,10 @@
 //! Manifest to ir: names resolved, types known, everything that is wrong told at once.
 
+mod bounds;
 mod conformity;
 mod cycles;
 mod difference;
+mod enums;
 mod evaluation;
 mod exchanges;
 pub(crate) mod expression;
@@ -125,7 +127,7 @@ impl Checker<'_> {
 
     fn declare_modules(&mut self) {
         for (index, file) in self.files.iter().enumerate() {
-            if file.group.is_none() && file.actions.iter().next().is_some() {
+            if file.group.is_none() && !file.unread_group && file.actions.iter().next().is_some() {
                 self.refuse(&Place::file(index), messages::no_group());
             }
             let title = file.group.clone().unwrap_or_else(|| UNTITLED.to_owned());

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{NO_GROUP, UNTITLED};
-use crate::fault::Fault;
+use crate::fault::{Fault, Message};
 use crate::ir::{Ir, Role, Shape, Type};
 use crate::messages;
 use crate::naming;
@@ -105,25 +105,24 @@ fn clashes<'a>(names: impl Iterator<Item = Name<'a>>) -> Vec<Fault> {
     for name in names {
         // Two files that differ only in case are one file to some file systems.
         match seen.get(&name.rust.to_lowercase()) {
-            Some(first) => {
-                let message = if name.rust != first.rust {
-                    messages::same_but_for_case(name.written, first.written, first.place)
-                } else if matches!(name.place.way, Way::Value(_)) {
-                    messages::same_rust_name(name.written, first.written, &name.rust, first.place)
-                } else {
-                    messages::same_name_in_rust(
-                        name.written,
-                        first.written,
-                        &name.rust,
-                        first.place,
-                    )
-                };
-                found.push(Fault::new(name.place, message));
-            }
+            Some(first) => found.push(Fault::new(name.place, clash(&name, first))),
             None => {
                 seen.insert(name.rust.to_lowercase(), name);
             }
         }
     }
     found
+}
+
+fn clash(name: &Name, first: &Name) -> Message {
+    let (written, other, rust, place) = (name.written, first.written, &name.rust, first.place);
+    if *rust != first.rust {
+        messages::same_but_for_case(written, other, place)
+    } else if name.place.is_group() {
+        messages::same_group(written, other, rust, place)
+    } else if matches!(name.place.way, Way::Value(_)) {
+        messages::same_rust_name(written, other, rust, place)
+    } else {
+        messages::same_name_in_rust(written, other, rust, place)
+    }
 }

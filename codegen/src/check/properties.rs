@@ -1,9 +1,9 @@
 //! Properties and types: what they hold and where it comes from.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::Checker;
+use super::enums::text_enum;
 use super::expression::Expression;
 use super::{keywords, placement};
 use crate::fault::Message;
@@ -12,7 +12,7 @@ use crate::ir::{
 };
 use crate::messages;
 use crate::naming;
-use crate::parse::entries::{Entries, Json};
+use crate::parse::entries::Entries;
 use crate::parse::manifest::{Property as Written, Schema};
 use crate::parse::place::Place;
 
@@ -186,24 +186,6 @@ impl Checker<'_> {
         }
         keywords
     }
-
-    /// That an `enum` lists something, and nothing twice.
-    fn check_enum(&mut self, schema: &Schema, place: &Place) {
-        let Some(values) = &schema.r#enum else {
-            return;
-        };
-        let place = place.value("enum");
-        if values.is_empty() {
-            self.refuse(&place, messages::empty_enum());
-        }
-        let mut seen = HashMap::new();
-        for (index, Json(value)) in values.iter().enumerate() {
-            if let Some(first) = seen.insert(value, index) {
-                let message = messages::repeated_value(value, &place.value(&first));
-                self.refuse(&place.value(&index), message);
-            }
-        }
-    }
 }
 
 /// What a type calls every property of it.
@@ -227,19 +209,6 @@ fn full(written: &Written) -> Cow<'_, Schema> {
         }),
         Written::Schema(schema) => Cow::Borrowed(schema),
     }
-}
-
-/// The texts of an `enum` of strings, which becomes an enum in Rust.
-pub(super) fn text_enum(schema: &Schema) -> Option<Vec<String>> {
-    let untyped = schema.r#type.as_deref().is_none_or(|ty| ty == "string");
-    let values = schema
-        .r#enum
-        .as_ref()
-        .filter(|values| untyped && !values.is_empty())?;
-    values
-        .iter()
-        .map(|value| value.0.as_str().map(str::to_owned))
-        .collect()
 }
 
 fn text_pieces(template: &str) -> Result<Vec<TextPiece>, Message> {

@@ -22,6 +22,9 @@ pub(crate) struct File {
     /// Types that functions of any file can use, by name, such as `SaveResult`.
     #[serde(default)]
     pub(crate) types: Declared<Property>,
+    /// There is a group, and it could not be read.
+    #[serde(skip)]
+    pub(crate) unread_group: bool,
     /// The names of types that are here and could not be read.
     #[serde(skip)]
     pub(crate) unread_types: Vec<String>,

@@ -95,7 +95,9 @@ fn each_entry(text: &str, first: &serde_yaml::Error, decoding: &Decoding) -> (Fi
         return (file, vec![decoding.fault(plain.as_ref().unwrap_or(first))]);
     };
     let mut found = Vec::new();
-    file.group = read_at(text, &["group"]).unwrap_or_default();
+    let group = read_at(text, &["group"]);
+    file.unread_group = group.is_err();
+    file.group = group.unwrap_or_default();
     for (section, _) in sections.iter() {
         match section {
             "actions" => file.actions = entries::<Action>(text, section, decoding, &mut found).0,

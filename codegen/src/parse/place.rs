@@ -127,6 +127,11 @@ impl Place {
         }
     }
 
+    /// Whether it is the group of a file.
+    pub(crate) fn is_group(&self) -> bool {
+        matches!(self.path(), [key] if key == "group")
+    }
+
     fn path(&self) -> &[String] {
         match &self.way {
             Way::Value(path) | Way::Key(path) => path,
