@@ -561,8 +561,8 @@ pub(crate) fn query_without_beginning() -> Message {
         .help("write fixed parameters first, as in `?a=b{&x}`")
 }
 
-pub(crate) fn unclosed(what: &str) -> Message {
-    Message::new(format!("`{what}` has no closing `}}`"), "opened here")
+pub(crate) fn unclosed() -> Message {
+    Message::new("`{` is not closed", "opened here").help("close it with `}` behind the name")
 }
 
 pub(crate) fn bad_variable(name: &str) -> Message {
@@ -629,6 +629,18 @@ pub(crate) fn optional_segment(name: &str) -> Message {
     )
     .help(format!(
         "write `{{/{name}}}` without the slash before it, or make the input required"
+    ))
+}
+
+/// An input that may be left out, in a query that stands in the template with these names.
+pub(crate) fn optional_parameter(name: &str, all: &[&str], sign: char) -> Message {
+    Message::new(
+        format!("`{name}` may be left out, but its query parameter is always there"),
+        "always there",
+    )
+    .help(format!(
+        "write `{{{sign}{}}}` for the query, which leaves out what is absent",
+        all.join(",")
     ))
 }
 

@@ -215,9 +215,10 @@ fn text_pieces(template: &str) -> Result<Vec<TextPiece>, Message> {
     let mut pieces = Vec::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
+        let open = template.len() - after.len() - 1;
         let (name, after) = after
             .split_once('}')
-            .ok_or_else(|| messages::unclosed(&format!("{{{after}")))?;
+            .ok_or_else(|| messages::unclosed().at(open..template.len()))?;
         if !before.is_empty() {
             pieces.push(TextPiece::Literal(before.to_owned()));
         }
