@@ -679,8 +679,69 @@ pub(crate) fn unused_input(name: &str) -> Message {
 
 // JMESPath
 
-pub(crate) fn bad_jmespath(reason: &str) -> Message {
-    Message::new(format!("bad JMESPath: {reason}"), "unexpected here")
+/// `found` is what stands at the place, up to the end of the text; `open` the bracket that is open before it.
+pub(crate) fn bad_jmespath(reason: &str, found: &str, open: Option<char>) -> Message {
+    let said = jmespath_reason(reason);
+    let message = Message::new(format!("bad JMESPath: {said}"), "unexpected here");
+    match jmespath_cure(reason, found, open) {
+        Some(cure) => message.help(cure),
+        None => message,
+    }
+}
+
+/// What the reader of JMESPath says begins so where a quote is not closed, and behind it the quote.
+const UNCLOSED: &str = "Unclosed ";
+
+/// What it says begins so where what stands between backticks is no JSON.
+const NO_JSON: &str = "Unable to parse literal JSON ";
+
+/// What the reader of JMESPath says, in our words.
+fn jmespath_reason(reason: &str) -> String {
+    let plain = match reason {
+        "Unexpected nud token" => "expected an expression",
+        "Unexpected led token" | "Did not parse the complete expression" => {
+            "the expression is complete before this"
+        }
+        "'=' is not valid. Did you mean '=='?" => "`=` compares nothing",
+        "Expected identifier, '*', '{', '[', '&', or '[?'" => "expected a name",
+        "invalid token after ','" => "expected another argument",
+        "Expected ')' to close '('" => "expected `)`",
+        _ if reason.starts_with(UNCLOSED) => "a quote is not closed",
+        _ if reason.starts_with(NO_JSON) => "between backticks stands JSON",
+        _ => {
+            let mut rest = reason.chars();
+            let first = rest.next().map(|first| first.to_ascii_lowercase());
+            let said: String = first.into_iter().chain(rest).collect();
+            return said.replace('\'', "`");
+        }
+    };
+    plain.to_owned()
+}
+
+/// How to mend a JMESPath, where it is plain.
+fn jmespath_cure(reason: &str, found: &str, open: Option<char>) -> Option<String> {
+    if let Some(literal) = reason.strip_prefix(NO_JSON) {
+        let text = literal.rsplit_once(": ").map_or(literal, |(text, _)| text);
+        return Some(format!("a text is written `'{text}'`"));
+    }
+    let first = found.chars().next();
+    let word = found.split(|c: char| !c.is_alphanumeric()).next();
+    Some(match (first, reason) {
+        (Some(quote), _) if reason.starts_with(UNCLOSED) => format!("close it with `{quote}`"),
+        (None, _) => format!("close it with `{}`", if open? == '(' { ')' } else { ']' }),
+        (_, "Expected ']'") => "close it with `]`".to_owned(),
+        (Some('='), _) => "write `==`".to_owned(),
+        (Some('&'), _) => "write `&&`".to_owned(),
+        _ if word == Some("and") => "write `&&`".to_owned(),
+        (Some(')'), "Did not parse the complete expression") => "remove it".to_owned(),
+        (Some('$'), _) => "a path begins at its first name, without `$.`".to_owned(),
+        (Some(sign), _) if sign.is_ascii_digit() || sign == '-' => {
+            let end = found.find(|c: char| !"-.0123456789".contains(c));
+            let number = &found[..end.unwrap_or(found.len())];
+            format!("a number stands between backticks: `` `{number}` ``")
+        }
+        _ => return None,
+    })
 }
 
 pub(crate) fn untypable(functions: &[&str]) -> Message {

@@ -9,6 +9,7 @@ mod evaluation;
 mod exchanges;
 pub(crate) mod expression;
 mod functions;
+mod jmespath;
 mod keywords;
 mod names;
 mod pattern;
