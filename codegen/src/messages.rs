@@ -45,7 +45,8 @@ pub(crate) fn tab() -> Message {
     Message::new("a tab cannot indent YAML", "a tab").help("indent with spaces")
 }
 
-pub(crate) fn bad_yaml(reason: &str) -> Message {
+/// `is_first`: whether it is the first sign of its line.
+pub(crate) fn bad_yaml(reason: &str, is_first: bool) -> Message {
     let message = Message::new(format!("bad YAML: {reason}"), "the YAML reader stops here");
     if reason.contains("',' or '") {
         message.help(
@@ -53,9 +54,107 @@ pub(crate) fn bad_yaml(reason: &str) -> Message {
         )
     } else if reason.contains("mapping values are not allowed") {
         message.help("put a text that holds `: ` in quotes, or indent this line as the one above")
+    } else if reason.contains("did not find expected") && is_first {
+        message.help("indent this line as those that it belongs to")
     } else {
         message
     }
+}
+
+pub(crate) fn unknown_escape(escape: &str) -> Message {
+    Message::new(
+        format!("`{escape}` means nothing between double quotes"),
+        "not an escape of YAML",
+    )
+    .help("put the text in single quotes, or double the backslash")
+}
+
+pub(crate) fn unclosed_quote(quote: char) -> Message {
+    Message::new(format!("`{quote}` is not closed"), "opened here")
+        .help(format!("end the text with another `{quote}`"))
+}
+
+pub(crate) fn behind_quote(quote: char) -> Message {
+    let message = Message::new("a text ends at its second quote", "this stands behind it");
+    if quote == '"' {
+        message.help("write a `\"` within the text as `\\\"`, or put the whole in single quotes")
+    } else {
+        message.help("write a `'` within the text twice, or put the whole in double quotes")
+    }
+}
+
+pub(crate) fn question_mark_outside() -> Message {
+    Message::new(
+        "the `?` of an optional property is part of its key",
+        "behind the quotes",
+    )
+    .help("put it within the quotes, as in `\"serial no?\": string`")
+}
+
+pub(crate) fn cannot_begin(sign: char) -> Message {
+    let sign = match sign {
+        '`' => "a backtick".to_owned(),
+        sign => format!("`{sign}`"),
+    };
+    Message::new(
+        format!("a text without quotes cannot begin with {sign}"),
+        "expected a quote",
+    )
+    .help("put the text in quotes")
+}
+
+pub(crate) fn unknown_anchor() -> Message {
+    Message::new("no anchor has this name", "YAML takes `*` for an alias")
+        .help("put it in quotes if it is a text")
+}
+
+pub(crate) fn unclosed_bracket(open: char) -> Message {
+    Message::new(format!("`{open}` is not closed"), "opened here")
+        .help(format!("close it with `{}`", closing(open)))
+}
+
+pub(crate) fn open_bracket(open: char, first: &Place) -> Message {
+    let close = closing(open);
+    Message::new(
+        format!("expected `,` or `{close}`"),
+        "the YAML reader stops here",
+    )
+    .other(first, "opened here")
+    .help(format!(
+        "close the `{open}`, or put a text that holds `{{`, `}}`, `[`, `]` or `,` in quotes"
+    ))
+}
+
+fn closing(open: char) -> char {
+    match open {
+        '(' => ')',
+        '[' => ']',
+        _ => '}',
+    }
+}
+
+pub(crate) fn no_space(key: &str, value: &str) -> Message {
+    Message::new(
+        format!("`{key}:{value}` is one word to YAML"),
+        "expected a space behind the colon",
+    )
+    .help(format!("write `{key}: {value}`"))
+}
+
+pub(crate) fn no_key() -> Message {
+    Message::new(
+        "a line of a mapping is a key with its value",
+        "expected `key: value`",
+    )
+}
+
+pub(crate) fn no_json_number() -> Message {
+    Message::new("JSON has neither infinity nor `.nan`", "expected a number")
+}
+
+pub(crate) fn tag() -> Message {
+    Message::new("a YAML tag has no meaning here", "expected no `!`")
+        .help("remove it, or put the text in quotes")
 }
 
 pub(crate) fn several_documents() -> Message {
@@ -66,6 +165,13 @@ pub(crate) fn several_documents() -> Message {
 pub(crate) fn unknown_key(key: &str, known: &[&str]) -> Message {
     let message = Message::new(format!("unknown key `{key}`"), "not a key that stands here")
         .note(format!("expected one of {}", listed(known)));
+    if let Some((key, value)) = key.split_once(':')
+        && known.contains(&key)
+    {
+        return message.help(format!(
+            "write `{key}: {value}`, with a space behind the colon"
+        ));
+    }
     match key_of_other_languages(key, known) {
         Some(cure) => message.help(cure),
         None => with_near(message, nearest(key, known.iter().copied()), "remove it"),
@@ -728,7 +834,7 @@ fn jmespath_cure(reason: &str, found: &str, open: Option<char>) -> Option<String
     let word = found.split(|c: char| !c.is_alphanumeric()).next();
     Some(match (first, reason) {
         (Some(quote), _) if reason.starts_with(UNCLOSED) => format!("close it with `{quote}`"),
-        (None, _) => format!("close it with `{}`", if open? == '(' { ')' } else { ']' }),
+        (None, _) => format!("close it with `{}`", closing(open?)),
         (_, "Expected ']'") => "close it with `]`".to_owned(),
         (Some('='), _) => "write `==`".to_owned(),
         (Some('&'), _) => "write `&&`".to_owned(),

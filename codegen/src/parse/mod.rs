@@ -10,6 +10,7 @@ pub(crate) mod manifest;
 pub(crate) mod place;
 mod shorthand;
 pub(crate) mod span;
+mod syntax;
 
 use std::cell::OnceCell;
 
@@ -45,7 +46,10 @@ fn read_file(index: usize, source: &Source) -> (File, Vec<Fault>) {
         return unreadable(Fault::new(&Place::told(index, at), message));
     }
     match serde_yaml::from_str::<Option<File>>(&source.text) {
-        Ok(Some(file)) => (file, Vec::new()),
+        Ok(Some(file)) => match tag(index, &source.text) {
+            Some(fault) => unreadable(fault),
+            None => (file, Vec::new()),
+        },
         Ok(None) => {
             let fault = Fault::new(&Place::file(index), messages::empty_file());
             (File::default(), vec![fault])
@@ -60,6 +64,20 @@ fn read_file(index: usize, source: &Source) -> (File, Vec<Fault>) {
             each_entry(&source.text, &first, &decoding)
         }
     }
+}
+
+/// A tag, which the reader passes over wherever a text is expected.
+fn tag(index: usize, text: &str) -> Option<Fault> {
+    let begins = |(at, _): (usize, &str)| {
+        text[..at].ends_with([' ', '[', '{', ','])
+            && text[at + 1..].starts_with(char::is_alphabetic)
+    };
+    if !text.match_indices('!').any(begins) {
+        return None;
+    }
+    let error = serde_yaml::from_str::<Json>(text).err()?;
+    let place = Place::told(index, Position::of(&error));
+    Some(Fault::new(&place, messages::tag()))
 }
 
 fn unreadable(fault: Fault) -> (File, Vec<Fault>) {
