@@ -3,7 +3,7 @@
 //! Each has a title that says what is wrong, a label that says what was expected at the place, and a help that says
 //! how to mend it.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 use serde_json::Value;
 
@@ -148,6 +148,13 @@ pub(crate) fn no_key() -> Message {
     )
 }
 
+pub(crate) fn more_than_64_bits(number: &str) -> Message {
+    Message::new(
+        format!("`{number}` has more than 64 bits"),
+        "too large for a whole number",
+    )
+}
+
 pub(crate) fn no_json_number() -> Message {
     Message::new("JSON has neither infinity nor `.nan`", "expected a number")
 }
@@ -267,6 +274,26 @@ pub(crate) fn duplicate(what: &str, name: &str, first: &Place) -> Message {
 
 // Names
 
+/// What has a name in Rust.
+pub(crate) enum Named<'a> {
+    /// What the manifest gives a name itself.
+    Itself(&'a str),
+    /// The input or output of a function.
+    Part(&'static str, &'a str),
+    /// The type that is written within a property.
+    Within(&'a str),
+}
+
+impl Display for Named<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Itself(name) => write!(f, "`{name}`"),
+            Self::Part(part, function) => write!(f, "the {part} of `{function}`"),
+            Self::Within(property) => write!(f, "the type of `{property}`"),
+        }
+    }
+}
+
 pub(crate) fn bad_name(what: &str, name: &str, form: &str) -> Message {
     Message::new(
         format!("`{name}` cannot name {what}"),
@@ -286,20 +313,20 @@ pub(crate) fn reserved_property(name: &str, rust: &str) -> Message {
     reserved_name(name, rust).help("give it another name with `rust:`")
 }
 
-pub(crate) fn same_name_in_rust(name: &str, other: &str, rust: &str, first: &Place) -> Message {
+pub(crate) fn same_name_in_rust(name: &Named, other: &Named, rust: &str, first: &Place) -> Message {
     clash(name, other, rust, first).help("rename one of them")
 }
 
-pub(crate) fn same_group(name: &str, other: &str, rust: &str, first: &Place) -> Message {
+pub(crate) fn same_group(name: &Named, other: &Named, rust: &str, first: &Place) -> Message {
     clash(name, other, rust, first).help("write the same group in both files, or another one")
 }
 
-pub(crate) fn same_but_for_case(name: &str, other: &str, first: &Place) -> Message {
+pub(crate) fn same_but_for_case(name: &Named, other: &Named, first: &Place) -> Message {
     Message::new(
-        format!("`{name}` and `{other}` differ only in case"),
+        format!("{name} and {other} differ only in case"),
         "one name to some file systems",
     )
-    .other(first, format!("`{other}` stands here"))
+    .other(first, format!("{other} stands here"))
     .help("rename one of them")
 }
 
@@ -311,16 +338,16 @@ pub(crate) fn long_name(longest: usize) -> Message {
     .help("give it a shorter name")
 }
 
-pub(crate) fn same_rust_name(name: &str, other: &str, rust: &str, first: &Place) -> Message {
+pub(crate) fn same_rust_name(name: &Named, other: &Named, rust: &str, first: &Place) -> Message {
     clash(name, other, rust, first).help("give one of them another name with `rust:`")
 }
 
-fn clash(name: &str, other: &str, rust: &str, first: &Place) -> Message {
+fn clash(name: &Named, other: &Named, rust: &str, first: &Place) -> Message {
     Message::new(
-        format!("`{name}` and `{other}` are both called `{rust}` in Rust"),
+        format!("{name} and {other} are both called `{rust}` in Rust"),
         "the same name in Rust",
     )
-    .other(first, format!("`{other}` stands here"))
+    .other(first, format!("{other} stands here"))
 }
 
 pub(crate) fn global_flag(name: &str, flag: &str) -> Message {

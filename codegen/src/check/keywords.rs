@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::bounds::empty_bounds;
@@ -148,6 +150,9 @@ fn wrong(ir: &Ir, keywords: &Keywords, ty: &Ty) -> Vec<Wrong> {
     wrong.extend(empty_bounds(keywords).map(|(keyword, message)| value(keyword)(message)));
     let bad_pattern = keywords.pattern.as_deref().and_then(bad_pattern);
     wrong.extend(bad_pattern.map(value("pattern")));
+    // What a keyword says is beside the point where it does not belong.
+    let mut told = HashSet::new();
+    wrong.retain(|wrong| told.insert(wrong.keyword));
     wrong
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{NO_GROUP, UNTITLED};
 use crate::fault::{Fault, Message};
 use crate::ir::{Ir, Role, Shape, Type};
-use crate::messages;
+use crate::messages::{self, Named};
 use crate::naming;
 use crate::parse::place::{Place, Way};
 
@@ -40,6 +40,7 @@ fn groups(ir: &Ir) -> impl Iterator<Item = Name<'_>> {
     let titled = ir.modules.iter().filter(|module| module.title != UNTITLED);
     titled.map(|module| Name {
         written: &module.title,
+        named: Named::Itself(&module.title),
         rust: module.name.clone(),
         place: &module.place,
     })
@@ -48,6 +49,7 @@ fn groups(ir: &Ir) -> impl Iterator<Item = Name<'_>> {
 fn functions(ir: &Ir) -> impl Iterator<Item = Name<'_>> {
     ir.functions.iter().map(|function| Name {
         written: &function.name,
+        named: Named::Itself(&function.name),
         rust: naming::snake(&function.name),
         place: &function.place,
     })
@@ -68,6 +70,7 @@ fn types(ir: &Ir) -> impl Iterator<Item = Name<'_>> {
     let types = ir.types.iter().filter(of_function).chain(declared);
     types.map(|ty| Name {
         written: written(ty),
+        named: named(ty),
         rust: ty.name.clone(),
         place: &ty.place,
     })
@@ -78,6 +81,16 @@ fn written(ty: &Type) -> &str {
     match (&ty.place.way, ty.place.entry()) {
         (Way::Key(_), Some((_, name))) => name,
         _ => &ty.name,
+    }
+}
+
+fn named(ty: &Type) -> Named<'_> {
+    let entry = ty.place.entry().map_or("", |(_, name)| name);
+    match (ty.role, &ty.place.way) {
+        (Role::Input, _) => Named::Part("input", entry),
+        (Role::Output, _) => Named::Part("output", entry),
+        (_, Way::Value(_)) => Named::Within(ty.place.last().trim_end_matches('?')),
+        _ => Named::Itself(written(ty)),
     }
 }
 
@@ -95,6 +108,7 @@ fn too_long(name: &Name) -> Option<Fault> {
 
 struct Name<'a> {
     written: &'a str,
+    named: Named<'a>,
     rust: String,
     place: &'a Place,
 }
@@ -115,7 +129,7 @@ fn clashes<'a>(names: impl Iterator<Item = Name<'a>>) -> Vec<Fault> {
 }
 
 fn clash(name: &Name, first: &Name) -> Message {
-    let (written, other, rust, place) = (name.written, first.written, &name.rust, first.place);
+    let (written, other, rust, place) = (&name.named, &first.named, &name.rust, first.place);
     if *rust != first.rust {
         messages::same_but_for_case(written, other, place)
     } else if name.place.is_group() {

@@ -10,7 +10,7 @@ use crate::fault::Message;
 use crate::ir::{
     Alias, Condition, Keywords, Object, Origin, Property, Shape, TextPiece, Ty, TypeId,
 };
-use crate::messages;
+use crate::messages::{self, Named};
 use crate::naming;
 use crate::parse::entries::Entries;
 use crate::parse::manifest::{Property as Written, Schema};
@@ -80,8 +80,8 @@ impl Checker<'_> {
             } else if let Some(first) = properties.iter().find(|known| known.rust == property.rust)
             {
                 let message = messages::same_rust_name(
-                    &property.name,
-                    &first.name,
+                    &Named::Itself(&property.name),
+                    &Named::Itself(&first.name),
                     &property.rust,
                     &first.place,
                 );

@@ -109,6 +109,9 @@ impl<'a> Decoding<'a> {
             .or_else(|| text.split_once("invalid value: "))
             && let Some((found, expected)) = without_position(rest).split_once(", expected ")
         {
+            if let Some(number) = between(found, "integer `", "` as ") {
+                return Some(messages::more_than_64_bits(number));
+            }
             let found = kind(found);
             return Some(match (expected, found.as_str()) {
                 ("a string", "a list") if self.is_type(position) => {

@@ -127,6 +127,11 @@ impl Place {
         }
     }
 
+    /// The last key or index of the way to it.
+    pub(crate) fn last(&self) -> &str {
+        self.path().last().map_or("", String::as_str)
+    }
+
     /// Whether it is the group of a file.
     pub(crate) fn is_group(&self) -> bool {
         matches!(self.path(), [key] if key == "group")
