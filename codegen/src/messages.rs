@@ -148,6 +148,38 @@ pub(crate) fn no_key() -> Message {
     )
 }
 
+pub(crate) fn nothing_said() -> Message {
+    Message::new("a description says something", "empty")
+}
+
+pub(crate) fn null_type() -> Message {
+    Message::new("`type` names no type", "nothing, or null").help(
+        "write a type such as `string`, or leave the key out; a type that may be null is `T | null`",
+    )
+}
+
+pub(crate) fn empty_property(name: &str) -> Message {
+    Message::new(
+        format!("nothing stands behind `{name}`"),
+        "expected a type, or a JSON Schema",
+    )
+    .help(format!("write `{name}: string` if it is a string"))
+}
+
+pub(crate) fn no_address(text: &str) -> Message {
+    Message::new(
+        format!("`{text}` is not the address of a page"),
+        "expected `https://…`",
+    )
+}
+
+pub(crate) fn no_rust_name(name: &str) -> Message {
+    Message::new(
+        format!("`{name}` is no name in Rust"),
+        "expected letters, digits and `_`",
+    )
+}
+
 pub(crate) fn more_than_64_bits(number: &str) -> Message {
     Message::new(
         format!("`{number}` has more than 64 bits"),
@@ -238,7 +270,7 @@ pub(crate) fn duplicate_key(key: &str) -> Message {
 
 pub(crate) fn other_shape(found: &str, expected: &str) -> Message {
     let message = Message::new(format!("expected {expected}"), format!("this is {found}"));
-    if expected == "a string" {
+    if expected == "a string" && found != "nothing" {
         message.help("put it in quotes")
     } else {
         message
@@ -475,6 +507,18 @@ pub(crate) fn output_of_failure(status: u16) -> Message {
         "a status from 200 to 299 has one",
     )
     .help("write the `error` that comes of it, such as `error: { kind: salesforce }`")
+}
+
+pub(crate) fn undocumented_status(status: u16, documented: &[u16]) -> Message {
+    let all: Vec<String> = documented.iter().map(u16::to_string).collect();
+    Message::new(
+        format!("{status} is none of the function's `statuses`"),
+        format!("expected one of {}", all.join(", ")),
+    )
+    .help(format!(
+        "add it, as in `statuses: [{}, {status}]`, if Salesforce documents it",
+        all.join(", ")
+    ))
 }
 
 pub(crate) fn error_of_success(status: u16) -> Message {

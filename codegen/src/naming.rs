@@ -122,6 +122,12 @@ pub(crate) fn ident(name: &str) -> Ident {
     }
 }
 
+/// Whether Rust takes it for a name, which may be a keyword.
+pub(crate) fn is_name(name: &str) -> bool {
+    let name = name.strip_prefix("r#").unwrap_or(name);
+    name.starts_with(can_begin) && name.chars().all(is_part)
+}
+
 /// `sObject` is one word in Salesforce's language.
 fn one_word(name: &str) -> String {
     name.replace("SObject", "Sobject")

@@ -24,7 +24,7 @@ const KINDS: [&str; 5] = [
 pub(super) type Flaw = (&'static [&'static str], Message);
 
 /// An example with everything that may be left out put in.
-pub(super) fn resolve(written: &Written) -> Result<Exchange, Flaw> {
+pub(super) fn resolve(written: &Written, statuses: &[u16]) -> Result<Exchange, Flaw> {
     let json =
         |json: &Option<crate::parse::entries::Json>| json.as_ref().map(|json| json.0.clone());
     Ok(Exchange {
@@ -33,12 +33,12 @@ pub(super) fn resolve(written: &Written) -> Result<Exchange, Flaw> {
         body: json(&written.request.body),
         status: written.response.status,
         answer: json(&written.response.body),
-        outcome: outcome(written)?,
+        outcome: outcome(written, statuses)?,
     })
 }
 
-fn outcome(written: &Written) -> Result<Outcome, Flaw> {
-    status(written)?;
+fn outcome(written: &Written, statuses: &[u16]) -> Result<Outcome, Flaw> {
+    status(written, statuses)?;
     match (&written.output, &written.error) {
         (Some(output), None) => Ok(Outcome::Output(output.0.clone())),
         (None, Some(error)) if KINDS.contains(&error.kind.as_str()) => Ok(Outcome::Error {
@@ -54,7 +54,7 @@ fn outcome(written: &Written) -> Result<Outcome, Flaw> {
 }
 
 /// Whether an answer of this status can come to this outcome.
-fn status(written: &Written) -> Result<(), Flaw> {
+fn status(written: &Written, statuses: &[u16]) -> Result<(), Flaw> {
     let status = written.response.status;
     let success = (200..300).contains(&status);
     let salesforce = (written.error.as_ref()).is_some_and(|error| error.kind == "salesforce");
@@ -64,6 +64,8 @@ fn status(written: &Written) -> Result<(), Flaw> {
         messages::output_of_failure(status)
     } else if salesforce && success {
         messages::error_of_success(status)
+    } else if written.output.is_some() && !statuses.contains(&status) {
+        messages::undocumented_status(status, statuses)
     } else {
         return Ok(());
     };

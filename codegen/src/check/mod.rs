@@ -4,6 +4,7 @@ mod bounds;
 mod conformity;
 mod cycles;
 mod difference;
+mod endpoint;
 mod enums;
 mod evaluation;
 mod exchanges;

@@ -20,6 +20,7 @@ impl Checker<'_> {
     /// Fills in a type under `types:`.
     pub(super) fn resolve_type(&mut self, id: TypeId, written: &Written, place: &Place) {
         let schema = full(written);
+        self.check_rust_name(&schema, place);
         for (keyword, message) in placement::of_type(&schema) {
             self.refuse(&place.key(keyword), message);
         }
@@ -110,7 +111,11 @@ impl Checker<'_> {
                 messages::bad_name("a property", key, "the name it has in JSON"),
             );
         }
+        if matches!(written, Written::Nothing) {
+            self.refuse(&parent.key(key), messages::empty_property(key));
+        }
         let schema = full(written);
+        self.check_rust_name(&schema, &place);
         let ty = self.resolve_ty(owner, name, &schema, &place);
         for (keyword, message) in placement::of_property(&schema) {
             self.refuse(&place.key(keyword), message);
@@ -134,6 +139,12 @@ impl Checker<'_> {
             omit_empty: schema.omit_empty,
             fail_if,
             place: parent.key(key),
+        }
+    }
+
+    fn check_rust_name(&mut self, schema: &Schema, place: &Place) {
+        if let Some(name) = schema.rust.as_deref().filter(|name| !naming::is_name(name)) {
+            self.refuse(&place.value("rust"), messages::no_rust_name(name));
         }
     }
 

@@ -7,6 +7,7 @@ use super::place::{Place, Position, Way};
 use super::shorthand::{Shorthand as _, takes_text};
 use super::span::DEEPEST;
 use super::syntax::Syntax;
+use super::text::{NOTHING_SAID, NULL_TYPE};
 use crate::fault::{Fault, Message};
 use crate::messages;
 
@@ -122,8 +123,14 @@ impl<'a> Decoding<'a> {
                 _ => messages::other_shape(&found, &expected_kind(expected)),
             });
         }
-        if text.contains(NO_TAG) {
+        if text.contains(NO_TAG) || text.contains("invalid type: enum") {
             return Some(messages::tag());
+        }
+        if text.contains(NOTHING_SAID) {
+            return Some(messages::nothing_said());
+        }
+        if text.contains(NULL_TYPE) {
+            return Some(messages::null_type());
         }
         text.contains(NO_NUMBER).then(messages::no_json_number)
     }

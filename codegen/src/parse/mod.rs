@@ -11,6 +11,7 @@ pub(crate) mod place;
 mod shorthand;
 pub(crate) mod span;
 mod syntax;
+mod text;
 
 use std::cell::OnceCell;
 
