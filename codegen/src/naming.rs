@@ -122,10 +122,11 @@ pub(crate) fn ident(name: &str) -> Ident {
     }
 }
 
-/// Whether Rust takes it for a name, which may be a keyword.
+/// Whether it is a name in Rust, which may be a keyword, or words joined that one is made of.
 pub(crate) fn is_name(name: &str) -> bool {
     let name = name.strip_prefix("r#").unwrap_or(name);
-    name.starts_with(can_begin) && name.chars().all(is_part)
+    let joins = |c: char| c == '-' || c == '.';
+    name.starts_with(can_begin) && name.chars().all(|c| is_part(c) || joins(c))
 }
 
 /// `sObject` is one word in Salesforce's language.

@@ -69,3 +69,20 @@ fn a_long_chain_of_types_that_ends_in_an_unknown_one_is_told_once() {
     let count = errors_among_thousands(|index| format!("Thing{index}: {{ {} }}", next(index)));
     assert_eq!(count, 1);
 }
+
+#[test]
+fn a_property_that_stands_twice_is_told_among_thousands() {
+    let mut text = "types:\n  Thing:\n    properties:\n".to_owned();
+    for index in 0..20_000 {
+        let _ = writeln!(text, "      property{index}: string");
+    }
+    text.push_str("      property0?: string\n");
+    let name = "spec/things.yaml".to_owned();
+    let found = check(&[Source { name, text }]).expect_err("a property stands twice");
+    let told: Vec<_> = found
+        .iter()
+        .map(|one| (one.line(), one.message()))
+        .collect();
+    let expected = "property `property0` is declared twice";
+    assert_eq!(told, [(20_004, expected)]);
+}

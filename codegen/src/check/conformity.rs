@@ -1,7 +1,8 @@
 //! Whether a JSON value is one of a type, as the schema of the type would tell.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use regex_lite::Regex;
 use serde_json::{Map, Value};
 
 use super::evaluation::{evaluate, truthy};
@@ -29,6 +30,7 @@ pub(super) fn bounded(ir: &Ir, value: &Value, ty: &Ty, keywords: &Keywords) -> V
     let mut checker = Checker {
         ir,
         path: Vec::new(),
+        patterns: HashMap::new(),
         found: Vec::new(),
     };
     checker.value(value, ty);
@@ -39,6 +41,8 @@ pub(super) fn bounded(ir: &Ir, value: &Value, ty: &Ty, keywords: &Keywords) -> V
 struct Checker<'a> {
     ir: &'a Ir,
     path: Vec<String>,
+    /// What was met so far; one that is none is told elsewhere.
+    patterns: HashMap<String, Option<Regex>>,
     found: Vec<Violation>,
 }
 
@@ -170,8 +174,15 @@ impl Checker<'_> {
     fn text(&mut self, text: &str, keywords: &Keywords) {
         let (least, most) = (keywords.min_length, keywords.max_length);
         self.count(text.chars().count(), least, most, "characters");
-        let pattern = keywords.pattern.as_deref().unwrap_or_default();
-        if regex_lite::Regex::new(pattern).is_ok_and(|regex| !regex.is_match(text)) {
+        let Some(pattern) = keywords.pattern.as_deref() else {
+            return;
+        };
+        if !self.patterns.contains_key(pattern) {
+            let regex = Regex::new(pattern).ok();
+            self.patterns.insert(pattern.to_owned(), regex);
+        }
+        let regex = self.patterns.get(pattern).and_then(Option::as_ref);
+        if regex.is_some_and(|regex| !regex.is_match(text)) {
             self.refuse(format!("expected a match of the pattern `{pattern}`"));
         }
     }

@@ -1,6 +1,7 @@
 //! Properties and types: what they hold and where it comes from.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::Checker;
 use super::enums::text_enum;
@@ -72,25 +73,32 @@ impl Checker<'_> {
         from_case: Option<&str>,
         place: &Place,
     ) -> Vec<Property> {
-        let mut properties: Vec<Property> = Vec::new();
-        for (key, written) in written.iter() {
-            let property = self.resolve_property(owner, key, written, from_case.is_some(), place);
-            if let Some(first) = properties.iter().find(|known| known.name == property.name) {
-                let message = messages::duplicate("property", &property.name, &first.place);
-                self.refuse(&property.place, message);
-            } else if let Some(first) = properties.iter().find(|known| known.rust == property.rust)
-            {
-                let message = messages::same_rust_name(
-                    &Named::Itself(&property.name),
-                    &Named::Itself(&first.name),
-                    &property.rust,
-                    &first.place,
-                );
-                self.refuse(&property.place, message);
-            }
-            properties.push(property);
-        }
+        let resolve =
+            |(key, written)| self.resolve_property(owner, key, written, from_case.is_some(), place);
+        let properties: Vec<Property> = written.iter().map(resolve).collect();
+        self.check_names(&properties);
         properties
+    }
+
+    /// That no two properties have one name, in JSON or in Rust.
+    fn check_names(&mut self, properties: &[Property]) {
+        let (mut names, mut in_rust) = (HashMap::new(), HashMap::new());
+        for property in properties {
+            let Property { name, rust, .. } = property;
+            let twin: Option<&Property> = names.get(name).copied();
+            let namesake: Option<&Property> = in_rust.get(rust).copied();
+            names.entry(name).or_insert(property);
+            in_rust.entry(rust).or_insert(property);
+            let message = if let Some(first) = twin {
+                messages::duplicate("property", name, &first.place)
+            } else if let Some(first) = namesake {
+                let (one, other) = (Named::Itself(name), Named::Itself(&first.name));
+                messages::same_rust_name(&one, &other, rust, &first.place)
+            } else {
+                continue;
+            };
+            self.refuse(&property.place, message);
+        }
     }
 
     fn resolve_property(

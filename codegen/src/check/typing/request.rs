@@ -1,5 +1,7 @@
 //! What a function sends: its endpoint and its body.
 
+use std::collections::HashSet;
+
 use super::Typing;
 use crate::check::expression::Expression;
 use crate::check::template::{self, Piece};
@@ -134,8 +136,9 @@ impl Typing<'_> {
             ),
             None => {}
         }
+        let used: HashSet<&str> = used.into_iter().collect();
         for property in &self.ir.input(function).properties {
-            if !used.contains(&property.name.as_str()) {
+            if !used.contains(property.name.as_str()) {
                 self.refuse(&property.place, messages::unused_input(&property.name));
             }
         }
