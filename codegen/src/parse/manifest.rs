@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use super::declared::Declared;
 use super::entries::{Entries, Json, kept_null};
-use super::text::{needed, of_type, saying, text};
+use super::text::{needed, of_type, saying, text, without_null_defaults};
 
 /// A file of a specforce manifest.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -11,7 +11,7 @@ use super::text::{needed, of_type, saying, text};
     deny_unknown_fields,
     expecting = "a mapping with `group`, `actions` and `types`"
 )]
-#[schemars(title = "specforce manifest")]
+#[schemars(title = "specforce manifest", transform = without_null_defaults)]
 pub(crate) struct File {
     /// The name under which the functions of this file stand together; needed where there are `actions`.
     #[serde(default, deserialize_with = "text")]
@@ -51,6 +51,7 @@ pub(crate) const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
     deny_unknown_fields,
     expecting = "an action: a mapping with `description`, `method`, `endpoint` and so on"
 )]
+#[schemars(transform = without_null_defaults)]
 pub(crate) struct Action {
     /// What the function does, in Markdown. Its first sentence stands in `specforce list`.
     #[serde(deserialize_with = "saying")]
@@ -136,6 +137,7 @@ pub(crate) enum Property {
 /// A JSON Schema, and where the value comes from.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a JSON Schema: a mapping")]
+#[schemars(transform = without_null_defaults)]
 pub(crate) struct Schema {
     /// `string` (if nothing is said), `integer`, `number`, `boolean`, `any`, `list<T>`, `map<T>`, `T | null`, or a type's name.
     #[serde(default, deserialize_with = "of_type")]
@@ -269,6 +271,7 @@ pub(crate) struct GivenResponse {
     deny_unknown_fields,
     expecting = "an error: a mapping with `kind` and `errorCode`"
 )]
+#[schemars(transform = without_null_defaults)]
 pub(crate) struct ExpectedError {
     /// The class of the error: `salesforce`, `save-failed`, `authentication`, `rate-limit` or `unexpected-answer`.
     #[serde(deserialize_with = "needed")]

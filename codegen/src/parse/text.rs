@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use serde_json::{Map, Value};
 
 /// Said of a description that is there and empty.
 pub(super) const NOTHING_SAID: &str = "says nothing";
@@ -65,6 +66,18 @@ impl Visitor<'_> for Text {
         match self.if_null {
             Some(said) => Err(E::custom(said)),
             None => Ok(None),
+        }
+    }
+}
+
+/// That what may be left out is null by default goes without saying in a JSON Schema.
+pub(super) fn without_null_defaults(schema: &mut schemars::Schema) {
+    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+    for property in properties.into_iter().flat_map(Map::values_mut) {
+        if let Some(property) = property.as_object_mut()
+            && property.get("default") == Some(&Value::Null)
+        {
+            property.remove("default");
         }
     }
 }
