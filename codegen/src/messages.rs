@@ -83,6 +83,12 @@ pub(crate) fn behind_quote(quote: char) -> Message {
     }
 }
 
+pub(crate) fn text_of_lines(quote: char, first: &Place) -> Message {
+    Message::new("a text ends at its second quote", "this stands behind it")
+        .other(first, "the text begins here")
+        .help(format!("close it with `{quote}` where it is to end"))
+}
+
 pub(crate) fn question_mark_outside() -> Message {
     Message::new(
         "the `?` of an optional property is part of its key",

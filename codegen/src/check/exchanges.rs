@@ -8,7 +8,7 @@ use super::sending::{self, Sent};
 use crate::fault::{Fault, Message};
 use crate::ir::{Exchange, Function, Ir, Outcome, Ty};
 use crate::messages;
-use crate::parse::manifest::Exchange as Written;
+use crate::parse::exchange::Exchange as Written;
 use crate::parse::place::Place;
 use crate::threads::map;
 

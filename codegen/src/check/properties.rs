@@ -7,10 +7,7 @@ use super::Checker;
 use super::enums::text_enum;
 use super::expression::Expression;
 use super::{keywords, placement};
-use crate::fault::Message;
-use crate::ir::{
-    Alias, Condition, Keywords, Object, Origin, Property, Shape, TextPiece, Ty, TypeId,
-};
+use crate::ir::{Alias, Condition, Keywords, Object, Origin, Property, Shape, Ty, TypeId};
 use crate::messages::{self, Named};
 use crate::naming;
 use crate::parse::entries::Entries;
@@ -169,10 +166,12 @@ impl Checker<'_> {
             return Origin::Rest;
         }
         if let Some(template) = &schema.template {
-            return Origin::Template(text_pieces(template).unwrap_or_else(|message| {
-                self.refuse(&place.value("template"), message);
-                Vec::new()
-            }));
+            return Origin::Template(super::template::text_pieces(template).unwrap_or_else(
+                |message| {
+                    self.refuse(&place.value("template"), message);
+                    Vec::new()
+                },
+            ));
         }
         if let Some(constant) = &schema.r#const {
             return Origin::Constant(constant.0.clone());
@@ -228,24 +227,4 @@ fn full(written: &Written) -> Cow<'_, Schema> {
         }),
         Written::Schema(schema) => Cow::Borrowed(schema),
     }
-}
-
-fn text_pieces(template: &str) -> Result<Vec<TextPiece>, Message> {
-    let mut pieces = Vec::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let open = template.len() - after.len() - 1;
-        let (name, after) = after
-            .split_once('}')
-            .ok_or_else(|| messages::unclosed().at(open..template.len()))?;
-        if !before.is_empty() {
-            pieces.push(TextPiece::Literal(before.to_owned()));
-        }
-        pieces.push(TextPiece::Input(name.to_owned()));
-        rest = after;
-    }
-    if !rest.is_empty() {
-        pieces.push(TextPiece::Literal(rest.to_owned()));
-    }
-    Ok(pieces)
 }

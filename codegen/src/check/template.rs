@@ -1,6 +1,7 @@
 use std::ops::Range;
 
 use crate::fault::Message;
+use crate::ir::TextPiece;
 use crate::messages;
 
 /// A piece of an endpoint, as RFC 6570 has it.
@@ -211,4 +212,25 @@ fn variable(operator: Option<char>, name: &str) -> Result<Piece, Message> {
         Some('+') => Ok(Piece::Raw(name)),
         Some(other) => Err(messages::unsupported_operator(other)),
     }
+}
+
+/// The pieces of a text with names in braces.
+pub(super) fn text_pieces(template: &str) -> Result<Vec<TextPiece>, Message> {
+    let mut pieces = Vec::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let open = template.len() - after.len() - 1;
+        let (name, after) = after
+            .split_once('}')
+            .ok_or_else(|| messages::unclosed().at(open..template.len()))?;
+        if !before.is_empty() {
+            pieces.push(TextPiece::Literal(before.to_owned()));
+        }
+        pieces.push(TextPiece::Input(name.to_owned()));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(TextPiece::Literal(rest.to_owned()));
+    }
+    Ok(pieces)
 }

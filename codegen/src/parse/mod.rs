@@ -5,6 +5,7 @@ mod at;
 pub(crate) mod declared;
 mod decoding;
 pub(crate) mod entries;
+pub(crate) mod exchange;
 pub(crate) mod index;
 pub(crate) mod manifest;
 pub(crate) mod place;

@@ -1,7 +1,7 @@
 //! Why a text is no YAML: what the reader says, and what it probably comes from.
 
 use super::place::{Place, Position};
-use super::span::byte;
+use super::span::{byte, position};
 use crate::fault::{Fault, Message};
 use crate::messages;
 
@@ -43,7 +43,18 @@ impl Syntax<'_> {
         match (is_behind, self.rest().starts_with('?')) {
             (false, _) => None,
             (true, true) => Some((self.position, messages::question_mark_outside())),
-            (true, false) => Some((self.position, messages::behind_quote(before?))),
+            (true, false) => Some((self.position, self.behind_quote(before?))),
+        }
+    }
+
+    /// What stands behind a quoted text; one that began above was probably to end there.
+    fn behind_quote(&self, quote: char) -> Message {
+        let close = self.byte(self.position) - 1;
+        let open = self.text[..close].rfind(quote);
+        let open = open.map(|open| position(self.text, open));
+        match open.filter(|open| open.line < self.position.line) {
+            Some(open) => messages::text_of_lines(quote, &Place::told(self.file, open)),
+            None => messages::behind_quote(quote),
         }
     }
 
