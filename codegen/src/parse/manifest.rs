@@ -126,8 +126,9 @@ pub(crate) enum Output {
 #[derive(Debug, Clone, Default, JsonSchema)]
 #[schemars(untagged)]
 pub(crate) enum Property {
-    /// Nothing said: a string.
+    /// Nothing said, which is refused: a property must say what it is.
     #[default]
+    #[schemars(skip)]
     Nothing,
     /// Just a type: `string`, `integer`, `number`, `boolean`, `any`, `list<T>`, `map<T>`, `T | null`, or a type's name.
     Type(String),
@@ -155,7 +156,7 @@ pub(crate) struct Schema {
     /// What is taken when the value is left out, or null in an answer. A default of an input is sent.
     #[serde(default, deserialize_with = "kept_null")]
     pub(crate) default: Option<Json>,
-    /// Values that show what is meant; they are told, not checked.
+    /// Values that show what is meant; each fits the type.
     #[serde(default)]
     pub(crate) examples: Vec<Json>,
     /// JSON Schema's `format`, such as `date-time`; it is told, not checked.
