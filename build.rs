@@ -39,8 +39,8 @@ mod regenerate {
         // This program is the generator, and each build of it has a time of its own.
         let program = std::env::current_exe().and_then(std::fs::metadata);
         let built = program.and_then(|program| program.modified());
-        let folders = ["spec", "generated"].map(|folder| root.join(folder));
-        Seen::new(out.join("seen"), format!("{built:?}"), folders.into())
+        let (spec, generated) = (root.join("spec"), root.join("generated"));
+        Seen::new(out.join("seen"), &format!("{built:?}"), &spec, generated)
     }
 
     /// What Cargo is told of what went wrong.
