@@ -3,6 +3,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Number, Value};
 use specforce_runtime::{Input, Kind};
 
+use crate::bounds;
 use crate::command::API_VERSION;
 
 /// The flag that gives an input property, without its dashes.
@@ -19,12 +20,18 @@ pub(crate) fn is_api_version(input: &Input) -> bool {
     name(input) == API_VERSION
 }
 
-/// The argument of an input property. What it holds is the property's JSON.
-pub(crate) fn argument(input: &'static Input) -> Arg {
+/// The argument of an input property, of which `schema` is the whole input's. What it holds is the property's JSON.
+pub(crate) fn argument(input: &'static Input, schema: &Value) -> Arg {
     let argument = Arg::new(input.name)
         .long(name(input))
-        .help(help(input))
         .help_heading("Inputs");
+    let help = help(input, schema);
+    // An empty help would be a blank line.
+    let argument = if help.is_empty() {
+        argument
+    } else {
+        argument.help(help)
+    };
     match &input.kind {
         Kind::List(item) => scalar(argument, item).action(ArgAction::Append),
         kind => scalar(argument, kind),
@@ -106,7 +113,16 @@ fn json(text: &str) -> Result<Value, String> {
         .map_err(|error| format!("it must be JSON in quotes for the shell: {error}"))
 }
 
-fn help(input: &Input) -> String {
+/// Whether clap lists the values in the help.
+fn is_listed(kind: &Kind) -> bool {
+    match kind {
+        Kind::Enum(_) => true,
+        Kind::List(item) => is_listed(item),
+        _ => false,
+    }
+}
+
+fn help(input: &Input, schema: &Value) -> String {
     let mut help = input.description.trim_end().to_owned();
     let mut note = |text: &str| {
         help.push_str(if help.is_empty() { "[" } else { " [" });
@@ -115,6 +131,14 @@ fn help(input: &Input) -> String {
     };
     if input.required {
         note("required");
+    }
+    if !is_listed(&input.kind)
+        && let Some(values) = bounds::values_of_property(schema, input.name)
+    {
+        note(&values);
+    }
+    for bound in bounds::of_property(schema, input.name) {
+        note(&bound);
     }
     if matches!(input.kind, Kind::List(_)) {
         note("repeat for each item");
