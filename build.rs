@@ -18,8 +18,7 @@ mod regenerate {
     const CRATE_DOCS: &str = include_str!("crate.md");
 
     pub(super) fn run() {
-        // Whatever is written must look older than this script's start, or Cargo would run it again.
-        let as_of = SystemTime::now() - Duration::from_secs(2);
+        let as_of = as_of();
         let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
         if !root.join("codegen").is_dir() {
             return;
@@ -33,14 +32,26 @@ mod regenerate {
         tell(watched_files(&root.join("generated")));
     }
 
+    /// Whatever is written must not look newer than this script's start, or Cargo would run it again; nor older than
+    /// need be, or a build without the feature, done just before, would not see it.
+    fn as_of() -> SystemTime {
+        // The time that Cargo itself compares with. It is not documented, so it need not be there.
+        let told = out().with_file_name("invoked.timestamp").metadata();
+        told.and_then(|file| file.modified())
+            .unwrap_or_else(|_| SystemTime::now() - Duration::from_secs(2))
+    }
+
+    fn out() -> PathBuf {
+        PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default())
+    }
+
     /// Most runs find what the last one left: one after a checkout of another branch and back, say.
     fn seen(root: &Path) -> Seen {
-        let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
         // This program is the generator, and each build of it has a time of its own.
         let program = std::env::current_exe().and_then(std::fs::metadata);
         let built = program.and_then(|program| program.modified());
-        let folders = ["spec", "generated"].map(|folder| root.join(folder));
-        Seen::new(out.join("seen"), format!("{built:?}"), folders.into())
+        let (spec, generated) = (root.join("spec"), root.join("generated"));
+        Seen::new(out().join("seen"), &format!("{built:?}"), &spec, generated)
     }
 
     /// What Cargo is told of what went wrong.

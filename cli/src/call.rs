@@ -5,7 +5,7 @@ use specforce_runtime::{ApiVersion, Function, Registry};
 use crate::command::API_VERSION;
 use crate::failure::Failure;
 use crate::list::summary;
-use crate::{Program, connect, flag, input, output};
+use crate::{Program, connect, example, flag, input, output, schema};
 
 pub(crate) const NAME: &str = "call";
 
@@ -51,17 +51,24 @@ fn command_of(program: &Program, function: &'static Function) -> Command {
         function.method,
         function.endpoint
     );
+    let schema = schema::parsed(function.input_schema);
     let flags = function
         .inputs
         .iter()
         .filter(|input| !flag::is_api_version(input))
-        .map(flag::argument);
+        .map(|input| flag::argument(input, &schema));
     Command::new(function.name)
         .about(summary(function.description))
         .long_about(about.trim_end().to_owned())
         .after_help(format!(
-            "`{} show {}` tells its output and has an example.",
-            program.name, function.name
+            "`{} show {}` tells its output{}.",
+            program.name,
+            function.name,
+            if example::is_there(function) {
+                " and has an example"
+            } else {
+                ""
+            }
         ))
         .args(flags)
         .arg(whole_input())

@@ -13,16 +13,23 @@ pub(crate) struct Example {
     pub(crate) output: Value,
 }
 
+/// Whether a function has an example.
+pub(crate) fn is_there(function: &Function) -> bool {
+    success(function).is_some()
+}
+
+/// Input and output of the first exchange of a function in which it succeeds.
+fn success(function: &Function) -> Option<(&'static str, &'static str)> {
+    let mut exchanges = function.exchanges.iter();
+    exchanges.find_map(|exchange| match exchange.outcome {
+        Outcome::Output(output) => Some((exchange.input, output)),
+        Outcome::Error { .. } => None,
+    })
+}
+
 /// The first exchange of a function in which it succeeds, as a command.
 pub(crate) fn of(program: &Program, function: &Function) -> Option<Example> {
-    let (input, output) =
-        function
-            .exchanges
-            .iter()
-            .find_map(|exchange| match exchange.outcome {
-                Outcome::Output(output) => Some((exchange.input, output)),
-                Outcome::Error { .. } => None,
-            })?;
+    let (input, output) = success(function)?;
     let words = words(function, &serde_json::from_str(input).ok()?);
     let mut command_line = format!("  {} call {}", program.name, function.name);
     let all_in_one =

@@ -1,6 +1,5 @@
 use std::io;
 
-use clap::error::{ContextKind, ContextValue};
 use serde_json::Value;
 use specforce_runtime::error::InvalidInput;
 use specforce_runtime::{Error, Function, Violation};
@@ -109,6 +108,18 @@ impl Failure {
         failure
     }
 
+    /// A request with a path of one's own gave no answer.
+    pub(crate) fn of_request(error: &Error) -> Self {
+        let mut failure = Self::of_call(error);
+        if let Error::InvalidInput(invalid) = error {
+            failure.lay_out(invalid, |violation| match violation.pointer.as_str() {
+                "/path" => format!("PATH: {}", violation.message),
+                _ => violation.to_string(),
+            });
+        }
+        failure
+    }
+
     /// A call of `function` gave no output; `command` is how it was called.
     pub(crate) fn of_function(error: &Error, function: &Function, command: &str) -> Self {
         let mut failure = Self::of_call(error);
@@ -185,49 +196,4 @@ fn by_flag(violation: &Violation, function: &Function) -> String {
         }
         Some(input) => format!("--{}: {violation}", flag::name(input)),
     }
-}
-
-impl From<clap::Error> for Failure {
-    fn from(error: clap::Error) -> Self {
-        let rendered = error.render().to_string();
-        let mut paragraphs = rendered.trim().split("\n\n");
-        let message = paragraphs.next().unwrap_or_default();
-        let usage = paragraphs.find_map(|text| text.strip_prefix("Usage: "));
-        let advice = [
-            nearest(&error).map(|name| format!("did you mean `{name}`?")),
-            usage.map(|usage| format!("`{} --help` explains it", command_in(usage))),
-        ];
-        let advice: Vec<_> = advice.into_iter().flatten().collect();
-        let failure = Self::usage(message.strip_prefix("error: ").unwrap_or(message));
-        if advice.is_empty() {
-            failure
-        } else {
-            failure.hint(advice.join(" "))
-        }
-    }
-}
-
-/// What was probably meant by a name that is not known.
-fn nearest(error: &clap::Error) -> Option<&str> {
-    let suggested = [
-        ContextKind::SuggestedSubcommand,
-        ContextKind::SuggestedArg,
-        ContextKind::SuggestedValue,
-    ];
-    suggested
-        .into_iter()
-        .find_map(|kind| match error.get(kind)? {
-            ContextValue::String(name) => Some(name.as_str()),
-            // From the farthest to the nearest.
-            ContextValue::Strings(names) => names.last().map(String::as_str),
-            _ => None,
-        })
-}
-
-/// The command that a line of usage is about, such as `specforce show` in `specforce show [OPTIONS] <FUNCTION>`.
-fn command_in(usage: &str) -> String {
-    let names = usage
-        .split_whitespace()
-        .take_while(|word| word.starts_with(|c: char| c.is_alphanumeric()));
-    names.collect::<Vec<_>>().join(" ")
 }

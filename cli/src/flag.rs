@@ -3,6 +3,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Number, Value};
 use specforce_runtime::{Input, Kind};
 
+use crate::bounds;
 use crate::command::API_VERSION;
 
 /// The flag that gives an input property, without its dashes.
@@ -19,11 +20,11 @@ pub(crate) fn is_api_version(input: &Input) -> bool {
     name(input) == API_VERSION
 }
 
-/// The argument of an input property. What it holds is the property's JSON.
-pub(crate) fn argument(input: &'static Input) -> Arg {
+/// The argument of an input property, of which `schema` is the whole input's. What it holds is the property's JSON.
+pub(crate) fn argument(input: &'static Input, schema: &Value) -> Arg {
     let argument = Arg::new(input.name)
         .long(name(input))
-        .help(help(input))
+        .help(help(input, schema))
         .help_heading("Inputs");
     match &input.kind {
         Kind::List(item) => scalar(argument, item).action(ArgAction::Append),
@@ -106,21 +107,70 @@ fn json(text: &str) -> Result<Value, String> {
         .map_err(|error| format!("it must be JSON in quotes for the shell: {error}"))
 }
 
-fn help(input: &Input) -> String {
-    let mut help = input.description.trim_end().to_owned();
-    let mut note = |text: &str| {
-        help.push_str(if help.is_empty() { "[" } else { " [" });
-        help.push_str(text);
-        help.push(']');
-    };
+/// Whether clap lists the values in the help.
+fn is_listed(kind: &Kind) -> bool {
+    match kind {
+        Kind::Enum(_) => true,
+        Kind::List(item) => is_listed(item),
+        _ => false,
+    }
+}
+
+fn help(input: &Input, schema: &Value) -> String {
+    let mut notes = notes(input, schema);
+    if notes.is_empty() && input.description.trim().is_empty() {
+        // Else clap leaves a line for it blank.
+        notes.push("optional".to_owned());
+    }
+    let notes = notes.iter().map(|note| format!("[{note}]"));
+    let description = Some(input.description.trim_end().to_owned()).filter(|text| !text.is_empty());
+    let parts: Vec<String> = description.into_iter().chain(notes).collect();
+    parts.join(" ")
+}
+
+/// What is known of an input beyond its description.
+fn notes(input: &Input, schema: &Value) -> Vec<String> {
+    let mut notes = Vec::new();
     if input.required {
-        note("required");
+        notes.push("required".to_owned());
     }
+    if !is_listed(&input.kind) {
+        notes.extend(bounds::values_of_property(schema, input.name));
+    }
+    notes.extend(bounds::of_property(schema, input.name));
     if matches!(input.kind, Kind::List(_)) {
-        note("repeat for each item");
+        notes.push("repeat for each item".to_owned());
     }
-    if let Some(default) = input.default {
-        note(&format!("default: {default}"));
+    notes.extend(input.default.map(|default| format!("default: {default}")));
+    notes
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use specforce_runtime::{Input, Kind};
+
+    use super::help;
+
+    #[test]
+    fn what_is_known_of_an_input_follows_its_description() {
+        let mut input = Input {
+            name: "ids",
+            rust_name: "ids",
+            kind: Kind::List(&Kind::Integer),
+            required: true,
+            description: "The IDs.",
+            default: None,
+        };
+        let items = json!({ "enum": [1, 2] });
+        let schema = json!({ "properties": { "ids": { "maxItems": 5, "items": items } } });
+        assert_eq!(
+            help(&input, &schema),
+            "The IDs. [required] [one of 1, 2] [at most 5 items] [repeat for each item]"
+        );
+        input.kind = Kind::Integer;
+        input.required = false;
+        input.description = "";
+        assert_eq!(help(&input, &json!({})), "[optional]");
     }
-    help
 }

@@ -9,6 +9,8 @@
 //! }
 //! ```
 
+mod bad_use;
+mod bounds;
 mod call;
 mod check;
 mod command;

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use specforce_runtime::{Function, Registry};
 
 use crate::failure::Failure;
-use crate::{output, table};
+use crate::{output, report, table};
 
 pub(crate) const NAME: &str = "list";
 
@@ -19,6 +19,10 @@ pub(crate) fn command() -> Command {
 }
 
 pub(crate) fn run(registry: Registry, matches: &ArgMatches) -> Result<(), Failure> {
+    registry
+        .functions
+        .iter()
+        .for_each(report::warn_of_namesakes);
     if matches.get_flag("json") {
         output::json(&registry.functions.iter().map(entry).collect())
     } else {

@@ -26,6 +26,11 @@ pub(crate) fn rows(schema: &Value) -> Vec<Row> {
     outline.rows
 }
 
+/// The type of what a schema describes, in words.
+pub(crate) fn type_of(schema: &Value) -> String {
+    Types { root: schema }.name(schema)
+}
+
 /// The type of the property `name` of an object schema, in words.
 pub(crate) fn type_of_property(schema: &Value, name: &str) -> String {
     Types { root: schema }.name(&schema["properties"][name])

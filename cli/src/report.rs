@@ -2,7 +2,9 @@ use std::ffi::OsString;
 use std::io::Write as _;
 
 use clap::builder::Styles;
+use clap::builder::styling::AnsiColor;
 use serde_json::{Map, Value};
+use specforce_runtime::Function;
 
 use crate::command::ERROR_FORMAT;
 use crate::failure::{Details, Failure};
@@ -36,6 +38,33 @@ pub(crate) fn print(failure: &Failure, format: ErrorFormat) {
     };
     // Where standard error is closed, the exit status still tells it.
     let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
+/// Tells of functions that cannot be called because `function` has their name.
+pub(crate) fn warn_of_namesakes(function: &Function) {
+    if let Some(warning) = of_namesakes(function) {
+        let style = Styles::styled()
+            .get_error()
+            .fg_color(Some(AnsiColor::Yellow.into()));
+        let _ = writeln!(
+            anstream::stderr().lock(),
+            "{style}warning:{style:#} {warning}"
+        );
+    }
+}
+
+fn of_namesakes(function: &Function) -> Option<String> {
+    let Function {
+        name,
+        source,
+        namesakes,
+        ..
+    } = function;
+    let others: Vec<String> = namesakes.iter().map(|one| format!("`{one}`")).collect();
+    let others = Some(others.join(", ")).filter(|others| !others.is_empty())?;
+    Some(format!(
+        "`{name}` is the function of `{source}`; that of {others} is left out, for it has the same name"
+    ))
 }
 
 fn text(failure: &Failure) -> String {
@@ -73,7 +102,24 @@ fn json(failure: &Failure) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::ErrorFormat;
+    use specforce_runtime::Registry;
+
+    use super::{ErrorFormat, of_namesakes};
+
+    #[test]
+    fn a_function_that_is_left_out_is_told() {
+        let taken = specforce::functions()[0];
+        let mut own = taken;
+        own.source = "MyOwn";
+        own.endpoint = "/services/apexrest/mine";
+        let registry = Registry::of([taken, own, specforce::functions()[1], taken]);
+        let warnings: Vec<_> = registry.functions.iter().map(of_namesakes).collect();
+        let (name, source) = (taken.name, taken.source);
+        let told = format!(
+            "`{name}` is the function of `{source}`; that of `MyOwn` is left out, for it has the same name"
+        );
+        assert_eq!(warnings, [Some(told), None]);
+    }
 
     #[test]
     fn the_format_is_known_before_the_rest_is_understood() {

@@ -46,7 +46,7 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         .transpose()?;
     let client = connect::client(matches)?;
     let answer = connect::block_on(send(&client, method, path, body.as_ref()))?;
-    let answer = answer.map_err(|error| Failure::of_call(&error))?;
+    let answer = answer.map_err(|error| Failure::of_request(&error))?;
     match serde_json::from_slice::<Value>(answer.body()) {
         Ok(json) => output::json(&json),
         // An empty answer, or a file: Salesforce answers not only in JSON.

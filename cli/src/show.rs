@@ -1,10 +1,11 @@
 use clap::{ArgMatches, Command};
 use comfy_table::Table;
+use serde_json::Value;
 use specforce_runtime::{Function, Registry};
 
 use crate::command::function_argument;
 use crate::failure::Failure;
-use crate::{Program, example, flag, outline, output, schema, table};
+use crate::{Program, bounds, example, flag, outline, output, report, schema, table};
 
 pub(crate) const NAME: &str = "show";
 
@@ -19,10 +20,11 @@ pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure
         .get_one::<String>("function")
         .and_then(|name| program.registry.find(name));
     let function = function.ok_or_else(|| Failure::usage("a function is required"))?;
+    report::warn_of_namesakes(function);
     let mut parts = vec![
         head(function),
-        section("Inputs", &inputs(function)),
-        section("Output", &outputs(function)),
+        section("Inputs", &inputs(function), "none"),
+        output_section(function),
     ];
     if let Some(example) = example::of(program, function) {
         parts.push(format!(
@@ -61,9 +63,9 @@ fn head(function: &Function) -> String {
     )
 }
 
-fn section(title: &str, table: &Table) -> String {
+fn section(title: &str, table: &Table, empty: &str) -> String {
     if table.is_empty() {
-        format!("{title}\nnone")
+        format!("{title}\n{empty}")
     } else {
         format!("{title}\n{}", table::text(table))
     }
@@ -75,6 +77,7 @@ fn inputs(function: &Function) -> Table {
         "Flag",
         "Property",
         "Type",
+        "Bounds",
         "Required",
         "Default",
         "Description",
@@ -84,6 +87,7 @@ fn inputs(function: &Function) -> Table {
             format!("--{}", flag::name(input)).as_str(),
             input.name,
             &outline::type_of_property(&schema, input.name),
+            &bounds::of_property(&schema, input.name).join(", "),
             if input.required { "yes" } else { "no" },
             input.default.unwrap_or_default(),
             input.description.trim_end(),
@@ -92,9 +96,21 @@ fn inputs(function: &Function) -> Table {
     table
 }
 
-fn outputs(function: &Function) -> Table {
+fn output_section(function: &Function) -> String {
+    let schema = schema::parsed(function.output_schema);
+    let empty = match outline::type_of(&schema).as_str() {
+        // What a hand-written function gives has no schema.
+        "any" => "any JSON",
+        _ if schema["type"] == "object" => "none",
+        scalar => scalar,
+    }
+    .to_owned();
+    section("Output", &outputs(&schema), &empty)
+}
+
+fn outputs(schema: &Value) -> Table {
     let mut table = table::new(&["Property", "Type", "Always", "Description"]);
-    for row in outline::rows(&schema::parsed(function.output_schema)) {
+    for row in outline::rows(schema) {
         let always = if row.optional { "no" } else { "yes" };
         table.add_row([row.path.as_str(), &row.kind, always, &row.description]);
     }

@@ -69,6 +69,12 @@ impl Message {
         self
     }
 
+    /// At this part where no other is said.
+    pub(crate) fn within(mut self, part: Range<usize>) -> Self {
+        self.0.part.get_or_insert(part);
+        self
+    }
+
     pub(crate) fn other(mut self, place: &Place, label: impl Into<String>) -> Self {
         self.0.other = Some((place.clone(), label.into()));
         self

@@ -3,7 +3,9 @@
 //! Each has a title that says what is wrong, a label that says what was expected at the place, and a help that says
 //! how to mend it.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
+
+use serde_json::Value;
 
 use crate::fault::Message;
 use crate::parse::place::Place;
@@ -43,7 +45,8 @@ pub(crate) fn tab() -> Message {
     Message::new("a tab cannot indent YAML", "a tab").help("indent with spaces")
 }
 
-pub(crate) fn bad_yaml(reason: &str) -> Message {
+/// `is_first`: whether it is the first sign of its line.
+pub(crate) fn bad_yaml(reason: &str, is_first: bool) -> Message {
     let message = Message::new(format!("bad YAML: {reason}"), "the YAML reader stops here");
     if reason.contains("',' or '") {
         message.help(
@@ -51,9 +54,152 @@ pub(crate) fn bad_yaml(reason: &str) -> Message {
         )
     } else if reason.contains("mapping values are not allowed") {
         message.help("put a text that holds `: ` in quotes, or indent this line as the one above")
+    } else if reason.contains("did not find expected") && is_first {
+        message.help("indent this line as those that it belongs to")
     } else {
         message
     }
+}
+
+pub(crate) fn unknown_escape(escape: &str) -> Message {
+    Message::new(
+        format!("`{escape}` means nothing between double quotes"),
+        "not an escape of YAML",
+    )
+    .help("put the text in single quotes, or double the backslash")
+}
+
+pub(crate) fn unclosed_quote(quote: char) -> Message {
+    Message::new(format!("`{quote}` is not closed"), "opened here")
+        .help(format!("end the text with another `{quote}`"))
+}
+
+pub(crate) fn behind_quote(quote: char) -> Message {
+    let message = Message::new("a text ends at its second quote", "this stands behind it");
+    if quote == '"' {
+        message.help("write a `\"` within the text as `\\\"`, or put the whole in single quotes")
+    } else {
+        message.help("write a `'` within the text twice, or put the whole in double quotes")
+    }
+}
+
+pub(crate) fn text_of_lines(quote: char, first: &Place) -> Message {
+    Message::new("a text ends at its second quote", "this stands behind it")
+        .other(first, "the text begins here")
+        .help(format!("close it with `{quote}` where it is to end"))
+}
+
+pub(crate) fn question_mark_outside() -> Message {
+    Message::new(
+        "the `?` of an optional property is part of its key",
+        "behind the quotes",
+    )
+    .help("put it within the quotes, as in `\"serial no?\": string`")
+}
+
+pub(crate) fn cannot_begin(sign: char) -> Message {
+    let sign = match sign {
+        '`' => "a backtick".to_owned(),
+        sign => format!("`{sign}`"),
+    };
+    Message::new(
+        format!("a text without quotes cannot begin with {sign}"),
+        "expected a quote",
+    )
+    .help("put the text in quotes")
+}
+
+pub(crate) fn unknown_anchor() -> Message {
+    Message::new("no anchor has this name", "YAML takes `*` for an alias")
+        .help("put it in quotes if it is a text")
+}
+
+pub(crate) fn unclosed_bracket(open: char) -> Message {
+    Message::new(format!("`{open}` is not closed"), "opened here")
+        .help(format!("close it with `{}`", closing(open)))
+}
+
+pub(crate) fn open_bracket(open: char, first: &Place) -> Message {
+    let close = closing(open);
+    Message::new(
+        format!("expected `,` or `{close}`"),
+        "the YAML reader stops here",
+    )
+    .other(first, "opened here")
+    .help(format!(
+        "close the `{open}`, or put a text that holds `{{`, `}}`, `[`, `]` or `,` in quotes"
+    ))
+}
+
+fn closing(open: char) -> char {
+    match open {
+        '(' => ')',
+        '[' => ']',
+        _ => '}',
+    }
+}
+
+pub(crate) fn no_space(key: &str, value: &str) -> Message {
+    Message::new(
+        format!("`{key}:{value}` is one word to YAML"),
+        "expected a space behind the colon",
+    )
+    .help(format!("write `{key}: {value}`"))
+}
+
+pub(crate) fn no_key() -> Message {
+    Message::new(
+        "a line of a mapping is a key with its value",
+        "expected `key: value`",
+    )
+}
+
+pub(crate) fn nothing_said() -> Message {
+    Message::new("a description says something", "empty")
+}
+
+pub(crate) fn null_type() -> Message {
+    Message::new("`type` names no type", "nothing, or null").help(
+        "write a type such as `string`, or leave the key out; a type that may be null is `T | null`",
+    )
+}
+
+pub(crate) fn empty_property(name: &str) -> Message {
+    Message::new(
+        format!("nothing stands behind `{name}`"),
+        "expected a type, or a JSON Schema",
+    )
+    .help(format!("write `{name}: string` if it is a string"))
+}
+
+pub(crate) fn no_address(text: &str) -> Message {
+    Message::new(
+        format!("`{text}` is not the address of a page"),
+        "expected `https://…`",
+    )
+}
+
+pub(crate) fn no_rust_name(name: &str) -> Message {
+    Message::new(
+        format!("`{name}` is no name in Rust"),
+        "expected letters, digits and `_`",
+    )
+}
+
+pub(crate) fn more_than_64_bits(number: &str) -> Message {
+    Message::new(
+        format!("`{number}` has more than 64 bits"),
+        "too large for a whole number",
+    )
+}
+
+pub(crate) fn no_json_number() -> Message {
+    Message::new("JSON has neither infinity nor `.nan`", "expected a number")
+}
+
+pub(crate) fn tag() -> Message {
+    Message::new("a YAML tag has no meaning here", "expected no `!`")
+        .help("remove it, or put the text in quotes")
 }
 
 pub(crate) fn several_documents() -> Message {
@@ -64,7 +210,56 @@ pub(crate) fn several_documents() -> Message {
 pub(crate) fn unknown_key(key: &str, known: &[&str]) -> Message {
     let message = Message::new(format!("unknown key `{key}`"), "not a key that stands here")
         .note(format!("expected one of {}", listed(known)));
-    with_near(message, nearest(key, known.iter().copied()), "remove it")
+    if let Some((key, value)) = key.split_once(':')
+        && known.contains(&key)
+    {
+        return message.help(format!(
+            "write `{key}: {value}`, with a space behind the colon"
+        ));
+    }
+    match key_of_other_languages(key, known) {
+        Some(cure) => message.help(cure),
+        None => with_near(message, nearest(key, known.iter().copied()), "remove it"),
+    }
+}
+
+/// What people look for under a key that they know from elsewhere.
+fn key_of_other_languages(key: &str, known: &[&str]) -> Option<&'static str> {
+    let of_schema = || {
+        Some(match key {
+            "items" => "the type says what a list holds: `type: list<T>`",
+            "required" => "a property is required unless its name ends in `?`: `name?: string`",
+            "optional" => "a property is optional when its name ends in `?`: `name?: string`",
+            "nullable" => "a type that may be null is `T | null`",
+            "$ref" | "ref" => "a type is used by its name: `type: SaveResult`",
+            "props" | "fields" => "did you mean `properties`?",
+            "oneOf" | "anyOf" | "allOf" => "a value that may have several shapes is of type `any`",
+            "title" | "doc" | "docs" => "did you mean `description`?",
+            "values" | "options" => "did you mean `enum`?",
+            "regex" => "did you mean `pattern`?",
+            "min" | "exclusiveMinimum" => "did you mean `minimum`?",
+            "max" | "exclusiveMaximum" => "did you mean `maximum`?",
+            _ => return None,
+        })
+    };
+    let of_action = || {
+        Some(match key {
+            "url" | "uri" | "path" => "did you mean `endpoint`?",
+            "params" | "parameters" | "arguments" => "did you mean `input`?",
+            "query" => "query parameters stand in the endpoint: `endpoint: /services/…{?name}`",
+            "response" | "result" | "returns" => "did you mean `output`?",
+            "examples" | "tests" => "did you mean `exchanges`?",
+            "summary" | "title" | "doc" => "did you mean `description`?",
+            _ => return None,
+        })
+    };
+    if known.contains(&"minLength") {
+        of_schema()
+    } else if known.contains(&"endpoint") {
+        of_action()
+    } else {
+        None
+    }
 }
 
 pub(crate) fn missing_key(key: &str) -> Message {
@@ -81,7 +276,7 @@ pub(crate) fn duplicate_key(key: &str) -> Message {
 
 pub(crate) fn other_shape(found: &str, expected: &str) -> Message {
     let message = Message::new(format!("expected {expected}"), format!("this is {found}"));
-    if expected == "a string" {
+    if expected == "a string" && found != "nothing" {
         message.help("put it in quotes")
     } else {
         message
@@ -89,7 +284,12 @@ pub(crate) fn other_shape(found: &str, expected: &str) -> Message {
 }
 
 pub(crate) fn list_for_text(expected: &str) -> Message {
-    other_shape("a list", expected).help("a text that begins with `[` is put in quotes")
+    let message = other_shape("a list", expected);
+    if expected.starts_with("a type") {
+        message.help("the type of a list is `list<T>`")
+    } else {
+        message.help("a text that begins with `[` is put in quotes")
+    }
 }
 
 pub(crate) fn unquoted(found: &str) -> Message {
@@ -103,13 +303,34 @@ pub(crate) fn unquoted(found: &str) -> Message {
 pub(crate) fn duplicate(what: &str, name: &str, first: &Place) -> Message {
     Message::new(
         format!("{what} `{name}` is declared twice"),
-        "declared again here",
+        // Which of two files comes first says nothing of which is at fault.
+        "declared here",
     )
-    .other(first, "first declared here")
+    .other(first, "and here")
     .help("rename one of them")
 }
 
 // Names
+
+/// What has a name in Rust.
+pub(crate) enum Named<'a> {
+    /// What the manifest gives a name itself.
+    Itself(&'a str),
+    /// The input or output of a function.
+    Part(&'static str, &'a str),
+    /// The type that is written within a property.
+    Within(&'a str),
+}
+
+impl Display for Named<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Itself(name) => write!(f, "`{name}`"),
+            Self::Part(part, function) => write!(f, "the {part} of `{function}`"),
+            Self::Within(property) => write!(f, "the type of `{property}`"),
+        }
+    }
+}
 
 pub(crate) fn bad_name(what: &str, name: &str, form: &str) -> Message {
     Message::new(
@@ -130,16 +351,20 @@ pub(crate) fn reserved_property(name: &str, rust: &str) -> Message {
     reserved_name(name, rust).help("give it another name with `rust:`")
 }
 
-pub(crate) fn same_name_in_rust(name: &str, other: &str, rust: &str, first: &Place) -> Message {
+pub(crate) fn same_name_in_rust(name: &Named, other: &Named, rust: &str, first: &Place) -> Message {
     clash(name, other, rust, first).help("rename one of them")
 }
 
-pub(crate) fn same_but_for_case(name: &str, other: &str, first: &Place) -> Message {
+pub(crate) fn same_group(name: &Named, other: &Named, rust: &str, first: &Place) -> Message {
+    clash(name, other, rust, first).help("write the same group in both files, or another one")
+}
+
+pub(crate) fn same_but_for_case(name: &Named, other: &Named, first: &Place) -> Message {
     Message::new(
-        format!("`{name}` and `{other}` differ only in case"),
+        format!("{name} and {other} differ only in case"),
         "one name to some file systems",
     )
-    .other(first, format!("`{other}` stands here"))
+    .other(first, format!("{other} stands here"))
     .help("rename one of them")
 }
 
@@ -151,16 +376,16 @@ pub(crate) fn long_name(longest: usize) -> Message {
     .help("give it a shorter name")
 }
 
-pub(crate) fn same_rust_name(name: &str, other: &str, rust: &str, first: &Place) -> Message {
+pub(crate) fn same_rust_name(name: &Named, other: &Named, rust: &str, first: &Place) -> Message {
     clash(name, other, rust, first).help("give one of them another name with `rust:`")
 }
 
-fn clash(name: &str, other: &str, rust: &str, first: &Place) -> Message {
+fn clash(name: &Named, other: &Named, rust: &str, first: &Place) -> Message {
     Message::new(
-        format!("`{name}` and `{other}` are both called `{rust}` in Rust"),
+        format!("{name} and {other} are both called `{rust}` in Rust"),
         "the same name in Rust",
     )
-    .other(first, format!("`{other}` stands here"))
+    .other(first, format!("{other} stands here"))
 }
 
 pub(crate) fn global_flag(name: &str, flag: &str) -> Message {
@@ -175,7 +400,65 @@ pub(crate) fn global_flag(name: &str, flag: &str) -> Message {
 
 pub(crate) fn unknown_type(name: &str, near: Option<&str>) -> Message {
     let message = Message::new(format!("unknown type `{name}`"), "no type has this name");
-    with_near(message, near, "declare it under `types:`")
+    let same = near.filter(|near| near.eq_ignore_ascii_case(name));
+    match type_of_other_languages(name).filter(|_| same.is_none()) {
+        Some(cure) => message.help(cure),
+        None => with_near(message, near, "declare it under `types:`"),
+    }
+}
+
+/// What a type that people know from elsewhere is called here.
+fn type_of_other_languages(name: &str) -> Option<&'static str> {
+    Some(match name.to_lowercase().as_str() {
+        "int" | "int32" | "int64" | "long" | "short" | "bigint" | "i32" | "i64" | "u32" | "u64" => {
+            "did you mean `integer`?"
+        }
+        "float" | "double" | "decimal" | "f32" | "f64" | "currency" => "did you mean `number`?",
+        "bool" => "did you mean `boolean`?",
+        "str" | "text" | "char" | "varchar" => "did you mean `string`?",
+        "date" => "did you mean `string`? `format: date` says which",
+        "datetime" | "date-time" | "timestamp" => {
+            "did you mean `string`? `format: date-time` says which"
+        }
+        "uri" | "url" => "did you mean `string`? `format: uri` says which",
+        "object" | "dict" | "hash" | "struct" => {
+            "write `map<any>`, or say what it holds under `properties:`"
+        }
+        "array" | "vec" | "set" => "write `list<T>`, where `T` is the type of an item",
+        "null" | "none" | "void" => "a type that may be null is `T | null`",
+        "json" | "unknown" | "mixed" => "did you mean `any`?",
+        _ => return None,
+    })
+}
+
+/// A type that says what it holds and is none of those that do.
+pub(crate) fn holds_nothing(name: &str, held: &str) -> Message {
+    let message = Message::new(
+        format!("`{name}` cannot say what it holds"),
+        "only `list<T>` and `map<T>` do",
+    );
+    let last = held.rsplit(',').next().unwrap_or(held).trim();
+    match name.to_lowercase().as_str() {
+        "array" | "list" | "vec" | "set" | "seq" => message.help(format!("write `list<{held}>`")),
+        "map" | "object" | "record" | "dict" | "hashmap" => {
+            message.help(format!("write `map<{last}>`"))
+        }
+        "option" | "optional" | "nullable" => message.help(format!(
+            "write `{held}`, and end the property's name in `?`"
+        )),
+        _ => {
+            let near = nearest(name, ["list", "map"]).map(|near| format!("{near}<{held}>"));
+            with_meant(message, near.as_deref())
+        }
+    }
+}
+
+pub(crate) fn keys_are_strings(value: &str) -> Message {
+    Message::new(
+        "the keys of a `map` are always strings",
+        "expected one type, that of the values",
+    )
+    .help(format!("write `map<{value}>`"))
 }
 
 pub(crate) fn expected_type() -> Message {
@@ -192,11 +475,16 @@ pub(crate) fn expected_sign(sign: char, name: &str) -> Message {
     .help(format!("write `{name}<T>`"))
 }
 
-pub(crate) fn left_over(rest: &str) -> Message {
-    Message::new(
+pub(crate) fn left_over(ty: &str, rest: &str) -> Message {
+    let message = Message::new(
         format!("`{rest}` is left over after a type"),
         "expected nothing more",
-    )
+    );
+    match rest {
+        "?" => message.help("the `?` belongs to the property's name, as in `name?: string`"),
+        "[]" => message.help(format!("write `list<{ty}>`")),
+        _ => message,
+    }
 }
 
 pub(crate) fn only_null() -> Message {
@@ -225,6 +513,18 @@ pub(crate) fn output_of_failure(status: u16) -> Message {
         "a status from 200 to 299 has one",
     )
     .help("write the `error` that comes of it, such as `error: { kind: salesforce }`")
+}
+
+pub(crate) fn undocumented_status(status: u16, documented: &[u16]) -> Message {
+    let all: Vec<String> = documented.iter().map(u16::to_string).collect();
+    Message::new(
+        format!("{status} is none of the function's `statuses`"),
+        format!("expected one of {}", all.join(", ")),
+    )
+    .help(format!(
+        "add it, as in `statuses: [{}, {status}]`, if Salesforce documents it",
+        all.join(", ")
+    ))
 }
 
 pub(crate) fn error_of_success(status: u16) -> Message {
@@ -303,11 +603,17 @@ pub(crate) fn bounded_already(keyword: &str) -> Message {
     .help("say it in one place, or make a type of its own")
 }
 
-pub(crate) fn bad_enum() -> Message {
+pub(crate) fn empty_enum() -> Message {
+    Message::new("`enum` lists at least one value", "empty")
+}
+
+pub(crate) fn repeated_value(value: &Value, first: &Place) -> Message {
     Message::new(
-        "`enum` lists at least one value, and each once",
-        "empty, or a value twice",
+        format!("`enum` lists each value once, and `{}` twice", plain(value)),
+        "once more here",
     )
+    .other(first, "first here")
+    .help("remove one of them")
 }
 
 pub(crate) fn empty_bounds(
@@ -403,10 +709,7 @@ pub(crate) fn unsupported_method(method: &str, known: &[&'static str]) -> Messag
         format!("expected one of {}", listed(known)),
     );
     let upper = method.to_uppercase();
-    match nearest(&upper, known.iter().copied()) {
-        Some(near) => message.help(did_you_mean(near)),
-        None => message,
-    }
+    with_meant(message, nearest(&upper, known.iter().copied()))
 }
 
 pub(crate) fn endpoint_elsewhere() -> Message {
@@ -441,8 +744,8 @@ pub(crate) fn query_without_beginning() -> Message {
         .help("write fixed parameters first, as in `?a=b{&x}`")
 }
 
-pub(crate) fn unclosed(what: &str) -> Message {
-    Message::new(format!("`{what}` has no closing `}}`"), "opened here")
+pub(crate) fn unclosed() -> Message {
+    Message::new("`{` is not closed", "opened here").help("close it with `}` behind the name")
 }
 
 pub(crate) fn bad_variable(name: &str) -> Message {
@@ -512,6 +815,18 @@ pub(crate) fn optional_segment(name: &str) -> Message {
     ))
 }
 
+/// An input that may be left out, in a query that stands in the template with these names.
+pub(crate) fn optional_parameter(name: &str, all: &[&str], sign: char) -> Message {
+    Message::new(
+        format!("`{name}` may be left out, but its query parameter is always there"),
+        "always there",
+    )
+    .help(format!(
+        "write `{{{sign}{}}}` for the query, which leaves out what is absent",
+        all.join(",")
+    ))
+}
+
 pub(crate) fn not_text(name: &str) -> Message {
     Message::new(
         format!("`{name}` cannot be written into a text"),
@@ -547,8 +862,69 @@ pub(crate) fn unused_input(name: &str) -> Message {
 
 // JMESPath
 
-pub(crate) fn bad_jmespath(reason: &str) -> Message {
-    Message::new(format!("bad JMESPath: {reason}"), "unexpected here")
+/// `found` is what stands at the place, up to the end of the text; `open` the bracket that is open before it.
+pub(crate) fn bad_jmespath(reason: &str, found: &str, open: Option<char>) -> Message {
+    let said = jmespath_reason(reason);
+    let message = Message::new(format!("bad JMESPath: {said}"), "unexpected here");
+    match jmespath_cure(reason, found, open) {
+        Some(cure) => message.help(cure),
+        None => message,
+    }
+}
+
+/// What the reader of JMESPath says begins so where a quote is not closed, and behind it the quote.
+const UNCLOSED: &str = "Unclosed ";
+
+/// What it says begins so where what stands between backticks is no JSON.
+const NO_JSON: &str = "Unable to parse literal JSON ";
+
+/// What the reader of JMESPath says, in our words.
+fn jmespath_reason(reason: &str) -> String {
+    let plain = match reason {
+        "Unexpected nud token" => "expected an expression",
+        "Unexpected led token" | "Did not parse the complete expression" => {
+            "the expression is complete before this"
+        }
+        "'=' is not valid. Did you mean '=='?" => "`=` compares nothing",
+        "Expected identifier, '*', '{', '[', '&', or '[?'" => "expected a name",
+        "invalid token after ','" => "expected another argument",
+        "Expected ')' to close '('" => "expected `)`",
+        _ if reason.starts_with(UNCLOSED) => "a quote is not closed",
+        _ if reason.starts_with(NO_JSON) => "between backticks stands JSON",
+        _ => {
+            let mut rest = reason.chars();
+            let first = rest.next().map(|first| first.to_ascii_lowercase());
+            let said: String = first.into_iter().chain(rest).collect();
+            return said.replace('\'', "`");
+        }
+    };
+    plain.to_owned()
+}
+
+/// How to mend a JMESPath, where it is plain.
+fn jmespath_cure(reason: &str, found: &str, open: Option<char>) -> Option<String> {
+    if let Some(literal) = reason.strip_prefix(NO_JSON) {
+        let text = literal.rsplit_once(": ").map_or(literal, |(text, _)| text);
+        return Some(format!("a text is written `'{text}'`"));
+    }
+    let first = found.chars().next();
+    let word = found.split(|c: char| !c.is_alphanumeric()).next();
+    Some(match (first, reason) {
+        (Some(quote), _) if reason.starts_with(UNCLOSED) => format!("close it with `{quote}`"),
+        (None, _) => format!("close it with `{}`", closing(open?)),
+        (_, "Expected ']'") => "close it with `]`".to_owned(),
+        (Some('='), _) => "write `==`".to_owned(),
+        (Some('&'), _) => "write `&&`".to_owned(),
+        _ if word == Some("and") => "write `&&`".to_owned(),
+        (Some(')'), "Did not parse the complete expression") => "remove it".to_owned(),
+        (Some('$'), _) => "a path begins at its first name, without `$.`".to_owned(),
+        (Some(sign), _) if sign.is_ascii_digit() || sign == '-' => {
+            let end = found.find(|c: char| !"-.0123456789".contains(c));
+            let number = &found[..end.unwrap_or(found.len())];
+            format!("a number stands between backticks: `` `{number}` ``")
+        }
+        _ => return None,
+    })
 }
 
 pub(crate) fn untypable(functions: &[&str]) -> Message {
@@ -567,10 +943,7 @@ pub(crate) fn unknown_function(name: &str, known: &[&str]) -> Message {
         format!("there is no function `{name}` here"),
         format!("expected one of {}", listed(known)),
     );
-    match nearest(name, known.iter().copied()) {
-        Some(near) => message.help(did_you_mean(near)),
-        None => message,
-    }
+    with_meant(message, nearest(name, known.iter().copied()))
 }
 
 pub(crate) fn arguments(name: &str, form: &str) -> Message {
@@ -659,24 +1032,29 @@ pub(crate) fn unknown_error_kind(kind: &str, known: &[&str]) -> Message {
         format!("unknown kind of error `{kind}`"),
         format!("expected one of {}", listed(known)),
     );
-    match nearest(kind, known.iter().copied()) {
-        Some(near) => message.help(did_you_mean(near)),
-        None => message,
-    }
+    with_meant(message, nearest(kind, known.iter().copied()))
 }
 
-pub(crate) fn breaks_schema(what: &str, violation: &str) -> Message {
-    Message::new(
+pub(crate) fn breaks_schema(what: &str, violation: &str, near: Option<&str>) -> Message {
+    let message = Message::new(
         format!("this {what} breaks the schema of the function's {what}"),
         violation,
-    )
+    );
+    with_meant(message, near)
 }
 
 pub(crate) fn other_request(what: &str, sent: &str) -> Message {
     Message::new(
         format!("the function sends another {what} for this input"),
-        format!("it sends `{sent}`"),
+        sent,
     )
+}
+
+/// A value as a manifest has it.
+fn plain(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn listed(names: &[&str]) -> String {
@@ -686,6 +1064,14 @@ fn listed(names: &[&str]) -> String {
 
 fn did_you_mean(near: &str) -> String {
     format!("did you mean `{near}`?")
+}
+
+/// Asks whether a name was meant that is near.
+pub(crate) fn with_meant(message: Message, near: Option<&str>) -> Message {
+    match near {
+        Some(near) => message.help(did_you_mean(near)),
+        None => message,
+    }
 }
 
 fn with_near(message: Message, near: Option<&str>, cure: &str) -> Message {

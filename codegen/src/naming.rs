@@ -136,6 +136,13 @@ pub(crate) fn ident(name: &str) -> Ident {
     }
 }
 
+/// Whether it is a name in Rust, which may be a keyword, or words joined that one is made of.
+pub(crate) fn is_name(name: &str) -> bool {
+    let name = name.strip_prefix("r#").unwrap_or(name);
+    let joins = |c: char| c == '-' || c == '.';
+    name.starts_with(can_begin) && name.chars().all(|c| is_part(c) || joins(c))
+}
+
 /// `sObject` is one word in Salesforce's language.
 fn one_word(name: &str) -> String {
     name.replace("SObject", "Sobject")

@@ -8,43 +8,49 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub struct Seen {
     record: PathBuf,
-    generator: String,
-    folders: Vec<PathBuf>,
+    /// What things are made of, as it was before they were made.
+    causes: Option<Vec<u8>>,
+    made: PathBuf,
 }
 
 impl Seen {
-    /// Keeps what is in `folders` in the file `record`. Another `generator` may make something else of the same, so
-    /// after a change of it nothing counts as seen.
-    pub fn new(record: PathBuf, generator: String, folders: Vec<PathBuf>) -> Self {
+    /// Reads what is in the folder `from`, of which the folder `made` is made; both are kept in the file `record`.
+    /// Another `generator` may make something else of the same, so after a change of it nothing counts as seen.
+    pub fn new(record: PathBuf, generator: &str, from: &Path, made: PathBuf) -> Self {
+        let mut causes = generator.as_bytes().to_vec();
+        let read = add_folder(from, &mut causes);
         Self {
             record,
-            generator,
-            folders,
+            causes: read.ok().map(|()| causes),
+            made,
         }
     }
 
     /// Whether everything is as it was when it was kept.
     pub fn is_unchanged(&self) -> bool {
-        match (fs::read(&self.record), self.now()) {
-            (Ok(then), Ok(now)) => then == now,
+        match (fs::read(&self.record), self.content()) {
+            (Ok(then), Ok(Some(now))) => then == now,
             _ => false,
         }
     }
 
-    /// Keeps everything as it is now.
+    /// Keeps what was made beside what was read at first: an edit since then is yet to be seen.
     ///
     /// # Errors
     /// What the file system says.
     pub fn keep(&self) -> io::Result<()> {
-        fs::write(&self.record, self.now()?)
+        match self.content()? {
+            Some(content) => fs::write(&self.record, content),
+            None => Ok(()),
+        }
     }
 
-    fn now(&self) -> io::Result<Vec<u8>> {
-        let mut content = self.generator.clone().into_bytes();
-        for folder in &self.folders {
-            add_folder(folder, &mut content)?;
-        }
-        Ok(content)
+    fn content(&self) -> io::Result<Option<Vec<u8>>> {
+        let Some(mut content) = self.causes.clone() else {
+            return Ok(None);
+        };
+        add_folder(&self.made, &mut content)?;
+        Ok(Some(content))
     }
 }
 

@@ -121,6 +121,13 @@ fn a_function_in_two_files_is_shown_in_both() {
 }
 
 #[test]
+fn groups_of_one_name_in_rust_are_shown_in_both_files() {
+    let one = format!("group: Records\nactions:\n  get-thing:{ACTION}");
+    let other = format!("group: records\nactions:\n  list-things:{ACTION}");
+    insta::assert_snapshot!(of_files(&[("a.yaml", &one), ("b.yaml", &other)]));
+}
+
+#[test]
 fn a_type_in_two_files_is_shown_in_both() {
     let one = "types:\n  Thing: { properties: { name: string } }\n";
     let other = "types:\n  Other: string\n  Thing: { properties: { name: integer } }\n";

@@ -85,3 +85,20 @@ fn a_type_of_thousands_of_properties_is_generated() {
     let files = files.unwrap_or_else(|found| panic!("{found}"));
     assert!(files["things/thing.rs"].contains("property_5999"));
 }
+
+#[test]
+fn a_property_that_stands_twice_is_told_among_thousands() {
+    let mut text = "types:\n  Thing:\n    properties:\n".to_owned();
+    for index in 0..20_000 {
+        let _ = writeln!(text, "      property{index}: string");
+    }
+    text.push_str("      property0?: string\n");
+    let name = "spec/things.yaml".to_owned();
+    let found = check(&[Source { name, text }]).expect_err("a property stands twice");
+    let told: Vec<_> = found
+        .iter()
+        .map(|one| (one.line(), one.message()))
+        .collect();
+    let expected = "property `property0` is declared twice";
+    assert_eq!(told, [(20_004, expected)]);
+}

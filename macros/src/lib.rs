@@ -46,25 +46,33 @@ pub fn manifest(input: TokenStream) -> TokenStream {
 ///     currency: Option<String>,
 /// }
 ///
+/// #[derive(specforce::FromAnswer, serde::Serialize, serde::Deserialize)]
+/// struct Invoice {
+///     #[serde(rename = "Total__c")]
+///     total: f64,
+/// }
+///
 /// let invoice: Invoice = client.call(&GetInvoice { number, currency: None }).await?;
 /// ```
 ///
-/// The attributes are the keys of a manifest's action: `method`, `endpoint` and `output` (a Rust type that implements
-/// `FromAnswer`), and if wanted `name` (else the struct's, in lower case words joined by dashes), `group`, `docs`,
-/// `vars(q = "query")`, `body = "JMESPath"` or `body(Name = "name")`, and `repeat_if`. Names in them are those of the
-/// fields in JSON. A field says `#[action(pattern = "…")]`, `fail_if`, `minimum`, `maximum`, `min_length`,
-/// `max_length`, `min_items` or `max_items`, which are checked before anything is sent.
+/// The attributes are the keys of a manifest's action: `method`, `endpoint` and `output`, and if wanted `name` (else the
+/// struct's, in lower case words joined by dashes), `group`, `docs`, `vars(q = "query")`, `body = "JMESPath"` or
+/// `body(Name = "name")`, and `repeat_if`. Names in them are those of the fields in JSON. A field says
+/// `#[action(pattern = "…")]`, `fail_if`, `minimum`, `maximum`, `min_length`, `max_length`, `min_items` or `max_items`,
+/// which are checked before anything is sent.
+///
+/// The struct implements `Serialize` and `Deserialize`; the output is a Rust type that implements `FromAnswer` and
+/// `Serialize`. Of the output no schema is made.
 ///
 /// The struct's `FUNCTION` is its entry for a `specforce::runtime::Registry`.
 ///
 /// # Errors
-/// What `specforce check` finds wrong with an action, each at its attribute or field.
+/// What `specforce check` finds wrong with an action, each at its attribute or field. A part of a text, such as a
+/// variable of the endpoint, is underlined in the message.
 #[proc_macro_derive(Action, attributes(action))]
 pub fn action(input: TokenStream) -> TokenStream {
     let input = syn::parse_macro_input!(input as DeriveInput);
-    derive_action(&input)
-        .unwrap_or_else(syn::Error::into_compile_error)
-        .into()
+    derive_action(&input).into()
 }
 
 /// Lets a type be an output: an answer is read as serde reads the type.

@@ -33,6 +33,8 @@ pub struct Function {
     pub output_schema: &'static str,
     /// Examples of what it sends, is answered and gives back.
     pub exchanges: &'static [Exchange],
+    /// The sources of other functions of this name, which a [`Registry`](crate::Registry) has left out.
+    pub namesakes: &'static [&'static str],
     inspect: fn(&Value) -> Vec<Violation>,
     invoke: Invoke,
 }
@@ -143,9 +145,19 @@ impl Function {
             input_schema: info.input_schema,
             output_schema: info.output_schema,
             exchanges: info.exchanges,
+            namesakes: &[],
             inspect: inspect::<A>,
             invoke: invoke::<A>,
         }
+    }
+
+    /// Whether the other is the same function, and not only of the same name.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        let told = |function: &Self| {
+            let schemas = (function.input_schema, function.output_schema);
+            (function.source, function.method, function.endpoint, schemas)
+        };
+        told(self) == told(other)
     }
 
     /// Checks the JSON of an input, and sends nothing.

@@ -19,12 +19,17 @@ impl Registry {
 
     /// A registry of functions from wherever they come: generated ones, and those of `#[derive(Action)]`.
     ///
-    /// It lives as long as the program, so make it once. Of two functions with one name the first is taken.
+    /// It lives as long as the program, so make it once. Of two functions with one name the first is taken; it has the
+    /// source of the other in its [`namesakes`](Function::namesakes), of which the program warns.
     pub fn of(functions: impl IntoIterator<Item = Function>) -> Self {
         let mut all: Vec<Function> = Vec::new();
         for function in functions {
-            if all.iter().all(|known| known.name != function.name) {
-                all.push(function);
+            match all.iter_mut().find(|known| known.name == function.name) {
+                None => all.push(function),
+                Some(known) if known.is(&function) => {}
+                Some(known) => {
+                    known.namesakes = [known.namesakes, &[function.source]].concat().leak();
+                }
             }
         }
         let schema = bundle(&all).to_string();

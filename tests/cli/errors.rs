@@ -48,6 +48,19 @@ fn misspelt_function() {
 }
 
 #[test]
+fn unknown_function() {
+    assert_snapshot!(both(call(&["invoice"], "http://127.0.0.1:9")));
+}
+
+#[test]
+fn misspelt_function_to_show() {
+    for command in ["show", "schema"] {
+        let told = both(|format| specforce(&[format, &[command, "query-record"]].concat()));
+        assert_snapshot!("misspelt_function_to_show", told);
+    }
+}
+
+#[test]
 fn misspelt_flag() {
     assert_snapshot!(both(call(
         &["get-record", "--recordid", "1"],

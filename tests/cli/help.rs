@@ -52,6 +52,20 @@ fn call_names_every_function() {
 }
 
 #[test]
+fn an_input_says_its_bounds() {
+    let run = specforce(&["call", "parameterized-search-records", "--help"]).run();
+    assert!(run.stdout.contains("[1 to 2000]"), "{}", run.stdout);
+    let run = specforce(&["call", "delete-sobject-collection", "--help"]).run();
+    assert!(run.stdout.contains("[1 to 200 items]"), "{}", run.stdout);
+    let run = specforce(&["call", "retrieve-query-more", "--help"]).run();
+    assert!(
+        run.stdout.contains("[pattern ^/services/data"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
 fn every_input_has_its_flag() {
     for function in specforce::functions() {
         let help = specforce(&["call", function.name, "--help"]).run().stdout;

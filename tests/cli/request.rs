@@ -80,6 +80,8 @@ async fn refuses_what_leads_elsewhere() {
             .org(&server.uri())
             .run();
         assert_eq!(run.status, 2, "{path}: {run:?}");
+        // Not as a property of an input, which it is not.
+        assert!(!run.stderr.contains("/path:"), "{path}: {run:?}");
     }
     assert_eq!(
         specforce(&["request", "BREW", LIMITS])

@@ -23,6 +23,17 @@ fn explains_what_is_inside_of_an_output() {
 }
 
 #[test]
+fn explains_the_bounds_of_an_input() {
+    let run = specforce(&["show", "delete-sobject-collection"]).run();
+    let line = run.stdout.lines().find(|line| line.starts_with("--ids"));
+    assert!(
+        line.is_some_and(|line| line.contains(" 1 to 200 items ")),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
 fn explains_every_function() {
     for function in specforce::functions() {
         let run = specforce(&["show", function.name]).run();

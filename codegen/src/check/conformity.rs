@@ -1,15 +1,23 @@
 //! Whether a JSON value is one of a type, as the schema of the type would tell.
 
-use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+
+use regex_lite::Regex;
+use serde_json::{Map, Value};
 
 use super::evaluation::{evaluate, truthy};
 use crate::ir::{Ir, Keywords, Object, Property, Shape, Ty};
+use crate::messages;
 
 /// One way in which a value is not of its type.
 pub(super) struct Violation {
     /// Through properties and items.
     pub(super) path: Vec<String>,
+    /// Whether the name of the last property is wrong, not its value.
+    pub(super) is_name: bool,
     pub(super) message: String,
+    /// The name that was probably meant.
+    pub(super) near: Option<String>,
 }
 
 /// Every violation of a value that is to be of a type.
@@ -22,6 +30,7 @@ pub(super) fn bounded(ir: &Ir, value: &Value, ty: &Ty, keywords: &Keywords) -> V
     let mut checker = Checker {
         ir,
         path: Vec::new(),
+        patterns: HashMap::new(),
         found: Vec::new(),
     };
     checker.value(value, ty);
@@ -32,6 +41,8 @@ pub(super) fn bounded(ir: &Ir, value: &Value, ty: &Ty, keywords: &Keywords) -> V
 struct Checker<'a> {
     ir: &'a Ir,
     path: Vec<String>,
+    /// What was met so far; one that is none is told elsewhere.
+    patterns: HashMap<String, Option<Regex>>,
     found: Vec<Violation>,
 }
 
@@ -39,7 +50,9 @@ impl Checker<'_> {
     fn refuse(&mut self, message: impl Into<String>) {
         self.found.push(Violation {
             path: self.path.clone(),
+            is_name: false,
             message: message.into(),
+            near: None,
         });
     }
 
@@ -91,22 +104,45 @@ impl Checker<'_> {
         }
     }
 
-    fn object(&mut self, map: &serde_json::Map<String, Value>, object: &Object) {
+    fn object(&mut self, map: &Map<String, Value>, object: &Object) {
+        let meant = self.unknown(map, object);
         for property in &object.properties {
             match map.get(&property.name) {
                 Some(value) => self.within(&property.name, |at| at.property(value, property)),
-                None if property.required => {
+                // What is there under a slip of its name is told there.
+                None if property.required && !meant.contains(&property.name) => {
                     self.refuse(format!("`{}` is missing", property.name));
                 }
                 None => {}
             }
         }
+    }
+
+    /// Refuses what no property is called, and gives the names that were probably meant.
+    fn unknown(&mut self, map: &Map<String, Value>, object: &Object) -> Vec<String> {
         if object.open {
-            return;
+            return Vec::new();
         }
-        for name in map.keys().filter(|name| object.property(name).is_none()) {
-            self.within(name, |at| at.refuse("no property has this name"));
+        let known = || object.properties.iter().map(|one| one.name.as_str());
+        let names: HashSet<&str> = known().collect();
+        let unknown = map.keys().filter(|name| !names.contains(name.as_str()));
+        let mut meant = Vec::new();
+        for (index, name) in unknown.enumerate() {
+            let guessed = index < super::MOST_GUESSES;
+            let free = known().filter(|known| !map.contains_key(*known));
+            let near = guessed.then(|| messages::nearest(name, free)).flatten();
+            let near = near.map(str::to_owned);
+            meant.extend(near.clone());
+            let mut path = self.path.clone();
+            path.push(name.clone());
+            self.found.push(Violation {
+                path,
+                is_name: true,
+                message: "no property has this name".to_owned(),
+                near,
+            });
         }
+        meant
     }
 
     fn property(&mut self, value: &Value, property: &Property) {
@@ -138,8 +174,15 @@ impl Checker<'_> {
     fn text(&mut self, text: &str, keywords: &Keywords) {
         let (least, most) = (keywords.min_length, keywords.max_length);
         self.count(text.chars().count(), least, most, "characters");
-        let pattern = keywords.pattern.as_deref().unwrap_or_default();
-        if regex_lite::Regex::new(pattern).is_ok_and(|regex| !regex.is_match(text)) {
+        let Some(pattern) = keywords.pattern.as_deref() else {
+            return;
+        };
+        if !self.patterns.contains_key(pattern) {
+            let regex = Regex::new(pattern).ok();
+            self.patterns.insert(pattern.to_owned(), regex);
+        }
+        let regex = self.patterns.get(pattern).and_then(Option::as_ref);
+        if regex.is_some_and(|regex| !regex.is_match(text)) {
             self.refuse(format!("expected a match of the pattern `{pattern}`"));
         }
     }

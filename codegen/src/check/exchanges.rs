@@ -3,11 +3,12 @@
 use serde_json::{Map, Value};
 
 use super::conformity::{Violation, violations};
+use super::difference::{Difference, Kind, difference};
 use super::sending::{self, Sent};
 use crate::fault::{Fault, Message};
 use crate::ir::{Exchange, Function, Ir, Outcome, Ty};
 use crate::messages;
-use crate::parse::manifest::Exchange as Written;
+use crate::parse::exchange::Exchange as Written;
 use crate::parse::place::Place;
 use crate::threads::map;
 
@@ -23,7 +24,7 @@ const KINDS: [&str; 5] = [
 pub(super) type Flaw = (&'static [&'static str], Message);
 
 /// An example with everything that may be left out put in.
-pub(super) fn resolve(written: &Written) -> Result<Exchange, Flaw> {
+pub(super) fn resolve(written: &Written, statuses: &[u16]) -> Result<Exchange, Flaw> {
     let json =
         |json: &Option<crate::parse::entries::Json>| json.as_ref().map(|json| json.0.clone());
     Ok(Exchange {
@@ -32,12 +33,12 @@ pub(super) fn resolve(written: &Written) -> Result<Exchange, Flaw> {
         body: json(&written.request.body),
         status: written.response.status,
         answer: json(&written.response.body),
-        outcome: outcome(written)?,
+        outcome: outcome(written, statuses)?,
     })
 }
 
-fn outcome(written: &Written) -> Result<Outcome, Flaw> {
-    status(written)?;
+fn outcome(written: &Written, statuses: &[u16]) -> Result<Outcome, Flaw> {
+    status(written, statuses)?;
     match (&written.output, &written.error) {
         (Some(output), None) => Ok(Outcome::Output(output.0.clone())),
         (None, Some(error)) if KINDS.contains(&error.kind.as_str()) => Ok(Outcome::Error {
@@ -53,7 +54,7 @@ fn outcome(written: &Written) -> Result<Outcome, Flaw> {
 }
 
 /// Whether an answer of this status can come to this outcome.
-fn status(written: &Written) -> Result<(), Flaw> {
+fn status(written: &Written, statuses: &[u16]) -> Result<(), Flaw> {
     let status = written.response.status;
     let success = (200..300).contains(&status);
     let salesforce = (written.error.as_ref()).is_some_and(|error| error.kind == "salesforce");
@@ -63,6 +64,8 @@ fn status(written: &Written) -> Result<(), Flaw> {
         messages::output_of_failure(status)
     } else if salesforce && success {
         messages::error_of_success(status)
+    } else if written.output.is_some() && !statuses.contains(&status) {
+        messages::undocumented_status(status, statuses)
     } else {
         return Ok(());
     };
@@ -101,11 +104,15 @@ fn of_exchange(ir: &Ir, function: &Function, exchange: &Exchange, place: &Place)
 
 fn told(what: &str, violations: Vec<Violation>, exchange: &Place) -> Vec<Fault> {
     let fault = |violation: Violation| {
-        let place = violation
-            .path
-            .iter()
-            .fold(exchange.value(what), |place, step| place.value(step));
-        Fault::new(&place, messages::breaks_schema(what, &violation.message))
+        let place = exchange.value(what).through(&violation.path);
+        let place = if violation.is_name {
+            place.of_key()
+        } else {
+            place
+        };
+        let near = violation.near.as_deref();
+        let message = messages::breaks_schema(what, &violation.message, near);
+        Fault::new(&place, message)
     };
     violations.into_iter().map(fault).collect()
 }
@@ -115,16 +122,32 @@ fn request(ir: &Ir, function: &Function, exchange: &Exchange, place: &Place) -> 
     let Sent { path, body } = sending::sent(ir, function, &exchange.input);
     if !sending::same_path(&path, &exchange.path) {
         let sent = path.replace(sending::CLIENT_VERSION, "v66.0");
-        let message = messages::other_request("path", &sent);
+        let message = messages::other_request("path", &format!("it sends `{sent}`"));
         return Some(Fault::new(&place.value("path"), message));
     }
+    let place = place.value("body");
+    let fault =
+        |place: &Place, sent: &str| Some(Fault::new(place, messages::other_request("body", sent)));
     match (&body, &exchange.body) {
         (None, None) => None,
-        (Some(sent), Some(expected)) if sending::same_json(sent, expected) => None,
-        (sent, _) => {
-            let sent = sent.as_ref().map_or("no body".to_owned(), Value::to_string);
-            let message = messages::other_request("body", &sent);
-            Some(Fault::new(&place.value("body"), message))
-        }
+        (Some(sent), Some(expected)) => other_body(sent, expected, &place),
+        (None, Some(_)) => fault(&place, "it sends no body"),
+        (Some(sent), None) => fault(&place, &format!("it sends `{sent}`")),
     }
+}
+
+/// Where the body that is sent differs from the one expected first.
+fn other_body(sent: &Value, expected: &Value, place: &Place) -> Option<Fault> {
+    let Difference { path, kind } = difference(sent, expected)?;
+    let place = place.through(&path);
+    let (place, label, near) = match &kind {
+        Kind::Value(sent) => (place, format!("it sends `{sent}`"), None),
+        Kind::More(name, sent) => (place, format!("it also sends `{name}`: `{sent}`"), None),
+        Kind::Less(name, near) => {
+            let label = format!("it sends no `{name}` here");
+            (place.key(name), label, near.as_deref())
+        }
+    };
+    let message = messages::other_request("body", &label);
+    Some(Fault::new(&place, messages::with_meant(message, near)))
 }

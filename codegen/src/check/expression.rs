@@ -1,6 +1,7 @@
 use jmespath::ast::{Ast, Comparator};
 use serde_json::Value;
 
+use super::jmespath::parse;
 use crate::fault::Message;
 use crate::messages;
 
@@ -85,11 +86,7 @@ fn untypable() -> Message {
 
 impl Expression {
     pub(crate) fn parse(text: &str) -> Result<Self, Message> {
-        if operators(text) > DEEPEST {
-            return Err(messages::nested_too_deep("this expression", DEEPEST));
-        }
-        let ast = jmespath::parse(text).map_err(|error| bad(text, &error))?;
-        lower(&ast)
+        lower(&parse(text)?)
     }
 
     /// Whether the expression gives away the whole value it is applied to.
@@ -124,46 +121,6 @@ impl Expression {
     }
 }
 
-/// More than any real expression has; a limit keeps the parser from running out of stack.
-const DEEPEST: usize = 64;
-
-/// How many signs there are for each of which the parser calls itself; within quotes it takes none.
-fn operators(text: &str) -> usize {
-    let mut count = 0;
-    let mut quote = None;
-    let mut signs = text.chars();
-    while let Some(sign) = signs.next() {
-        match (quote, sign) {
-            (Some(_), '\\') => drop(signs.next()),
-            (Some(open), _) if open == sign => quote = None,
-            (None, '"' | '\'' | '`') => quote = Some(sign),
-            (None, '!' | '(' | '[' | '{' | '&' | '|' | '.' | '*' | '=' | '<' | '>') => count += 1,
-            _ => {}
-        }
-    }
-    count
-}
-
-fn bad(text: &str, error: &jmespath::JmespathError) -> Message {
-    let reason = match &error.reason {
-        jmespath::ErrorReason::Parse(reason) => reason.as_str(),
-        jmespath::ErrorReason::Runtime(_) => "it cannot be evaluated",
-    };
-    let reason = reason.split(" -- found ").next().unwrap_or(reason);
-    let reason = reason.replace("Unexpected nud token", "expected an expression");
-    let length = |rest: &str| {
-        rest.chars()
-            .take_while(|c| c.is_alphanumeric())
-            .map(char::len_utf8)
-            .sum::<usize>()
-            .max(1)
-    };
-    match text.get(error.offset..).filter(|rest| !rest.is_empty()) {
-        Some(rest) => messages::bad_jmespath(&reason).at(error.offset..error.offset + length(rest)),
-        None => messages::bad_jmespath(&reason),
-    }
-}
-
 fn lower(ast: &Ast) -> Result<Expression, Message> {
     let boxed = |ast: &Ast| lower(ast).map(Box::new);
     match ast {
@@ -185,8 +142,13 @@ fn lower(ast: &Ast) -> Result<Expression, Message> {
             boxed(lhs)?,
             boxed(rhs)?,
         )),
-        Ast::Function { name, args, .. } => call(name, args),
+        Ast::Function { name, args, offset } => {
+            // They say where the `(` stands.
+            call(name, args)
+                .map_err(|message| message.within(offset.saturating_sub(name.len())..*offset))
+        }
         Ast::Projection { lhs, rhs, .. } => projection(lhs, rhs),
+        Ast::Or { offset, .. } => Err(untypable().at(*offset..offset + 2)),
         _ => Err(untypable()),
     }
 }

@@ -2,16 +2,11 @@
 
 use super::Checker;
 use super::exchanges;
-use super::expression::{Expression, Step};
-use super::template::{self, Piece};
-use crate::ir::{Body, Filling, Function, Object, Role, Shape, Ty, TypeId};
+use crate::ir::{Body, Function, Object, Role, Shape, Ty, TypeId};
 use crate::messages;
 use crate::naming;
 use crate::parse::manifest::{Action, Body as WrittenBody, METHODS, Output};
 use crate::parse::place::Place;
-
-/// The type that says which API version is called.
-pub(super) const API_VERSION: &str = "ApiVersion";
 
 impl Checker<'_> {
     pub(super) fn resolve_functions(&mut self) {
@@ -60,12 +55,8 @@ impl Checker<'_> {
                 messages::unsupported_method(&action.method, &METHODS),
             );
         }
-        for (index, status) in action.statuses.iter().enumerate() {
-            if !(200..300).contains(status) {
-                let place = place.value("statuses").value(&index);
-                self.refuse(&place, messages::no_success(*status));
-            }
-        }
+        self.check_statuses(action, &place);
+        self.check_docs(action, &place);
         if action.method == "GET" && action.body.is_some() {
             self.refuse(&place.value("body"), messages::body_of_get());
         }
@@ -85,11 +76,7 @@ impl Checker<'_> {
                 .repeat_if
                 .as_ref()
                 .and_then(|text| self.expression(text, &place.value("repeat_if"))),
-            statuses: if action.statuses.is_empty() {
-                vec![200]
-            } else {
-                action.statuses.clone()
-            },
+            statuses: statuses(action).to_vec(),
             exchanges: self.resolve_exchanges(action, &place),
             source: self.source_line(&key),
             place: key,
@@ -102,6 +89,27 @@ impl Checker<'_> {
                 .iter()
                 .map(|(name, _)| name.to_owned())
                 .collect(),
+        }
+    }
+
+    fn check_statuses(&mut self, action: &Action, place: &Place) {
+        for (index, status) in action.statuses.iter().enumerate() {
+            if !(200..300).contains(status) {
+                let place = place.value("statuses").value(&index);
+                self.refuse(&place, messages::no_success(*status));
+            }
+        }
+    }
+
+    fn check_docs(&mut self, action: &Action, place: &Place) {
+        let is_address = |text: &str| {
+            let rest = text
+                .strip_prefix("https://")
+                .or_else(|| text.strip_prefix("http://"));
+            rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
+        };
+        if let Some(docs) = action.docs.as_deref().filter(|docs| !is_address(docs)) {
+            self.refuse(&place.value("docs"), messages::no_address(docs));
         }
     }
 
@@ -143,85 +151,6 @@ impl Checker<'_> {
         }
     }
 
-    fn resolve_endpoint(
-        &mut self,
-        action: &Action,
-        input: TypeId,
-        place: &Place,
-    ) -> Vec<(Piece, Filling)> {
-        let pieces = match template::parse(&action.endpoint) {
-            Ok(pieces) => pieces,
-            Err(message) => {
-                self.refuse(&place.value("endpoint"), message);
-                return Vec::new();
-            }
-        };
-        for (name, _) in action.vars.iter() {
-            if !pieces
-                .iter()
-                .any(|(piece, _)| piece.variable() == Some(name))
-            {
-                self.refuse(
-                    &place.value("vars").key(name),
-                    messages::unused_variable(name),
-                );
-            }
-        }
-        pieces
-            .into_iter()
-            .map(|(piece, part)| {
-                let endpoint = place.value("endpoint").part(Some(part));
-                let filling = self.fill(&piece, action, input, place, &endpoint);
-                (piece, filling)
-            })
-            .collect()
-    }
-
-    fn fill(
-        &mut self,
-        piece: &Piece,
-        action: &Action,
-        input: TypeId,
-        place: &Place,
-        endpoint: &Place,
-    ) -> Filling {
-        let Some(name) = piece.variable() else {
-            return Filling::Nothing;
-        };
-        if let Some(text) = action.vars.get(name) {
-            let expression = self.expression(text, &place.value("vars").value(name));
-            return expression.map_or(Filling::Nothing, Filling::Value);
-        }
-        if name == "version" && matches!(piece, Piece::Segment(_)) {
-            return Filling::Version(self.version_input(input));
-        }
-        let Shape::Object(object) = &self.ir.types[input].shape else {
-            return Filling::Nothing;
-        };
-        if object.property(name).is_none() {
-            let names: Vec<&str> = object
-                .properties
-                .iter()
-                .map(|property| property.name.as_str())
-                .collect();
-            let message = messages::unknown_variable(name, messages::nearest(name, names));
-            self.refuse(endpoint, message);
-        }
-        Filling::Value(Expression::Path(vec![Step::new(name, 0)]))
-    }
-
-    fn version_input(&self, input: TypeId) -> Option<String> {
-        let Shape::Object(object) = &self.ir.types[input].shape else {
-            return None;
-        };
-        let version = self.types.get(API_VERSION)?;
-        let property = object
-            .properties
-            .iter()
-            .find(|property| property.ty == Ty::Type(*version))?;
-        Some(property.name.clone())
-    }
-
     fn resolve_body(&mut self, action: &Action, place: &Place) -> Option<Body> {
         let place = place.value("body");
         match action.body.as_ref()? {
@@ -241,7 +170,7 @@ impl Checker<'_> {
         let place = place.value("exchanges");
         let mut resolved = Vec::new();
         for (index, written) in action.exchanges.iter().enumerate() {
-            match exchanges::resolve(written) {
+            match exchanges::resolve(written, statuses(action)) {
                 Ok(exchange) => resolved.push(exchange),
                 Err((below, message)) => {
                     let place = place.value(&index);
@@ -251,5 +180,14 @@ impl Checker<'_> {
             }
         }
         resolved
+    }
+}
+
+/// The statuses of success.
+fn statuses(action: &Action) -> &[u16] {
+    if action.statuses.is_empty() {
+        &[200]
+    } else {
+        &action.statuses
     }
 }

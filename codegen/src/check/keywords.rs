@@ -1,7 +1,10 @@
+use std::collections::HashSet;
+
 use serde_json::Value;
 
+use super::bounds::empty_bounds;
 use super::conformity::{Violation, bounded, violations};
-
+use super::pattern::bad_pattern;
 use crate::fault::{Fault, Message};
 use crate::ir::{Ir, Keywords, Origin, Property, Shape, Ty};
 use crate::messages;
@@ -34,87 +37,136 @@ pub(super) fn of(schema: &Schema) -> Keywords {
     }
 }
 
+/// What is wrong with a keyword.
+struct Wrong {
+    keyword: &'static str,
+    at: At,
+    message: Message,
+}
+
+/// What of a keyword is wrong.
+enum At {
+    /// That it is there.
+    Key,
+    Value,
+    /// One of its values.
+    Item(usize),
+}
+
+impl Wrong {
+    fn new(keyword: &'static str, at: At, message: Message) -> Self {
+        Self {
+            keyword,
+            at,
+            message,
+        }
+    }
+
+    fn told(self, of: &Place) -> Fault {
+        let place = match self.at {
+            At::Key => of.key(self.keyword),
+            At::Value => of.value(self.keyword),
+            At::Item(index) => of.value(self.keyword).value(&index),
+        };
+        Fault::new(&place, self.message)
+    }
+}
+
 /// What is wrong with the keywords of every type and property.
 pub(super) fn check(ir: &Ir) -> Vec<Fault> {
     let mut found = Vec::new();
     for ty in ir.types.iter().filter(|ty| ty.sound) {
-        let wrong = match &ty.shape {
+        match &ty.shape {
             Shape::Object(object) => {
-                let of_properties = object.properties.iter();
-                of_properties
-                    .flat_map(|property| of_property(ir, property, ty.in_input))
-                    .collect()
+                for property in &object.properties {
+                    let wrong = of_property(ir, property, ty.in_input).into_iter();
+                    found.extend(wrong.map(|wrong| wrong.told(&property.place)));
+                }
             }
             Shape::Alias(alias) => {
                 let wrong = wrong(ir, &alias.keywords, &alias.ty).into_iter();
-                wrong
-                    .map(|(keyword, message)| (ty.place.value(keyword), message))
-                    .collect()
+                found.extend(wrong.map(|wrong| wrong.told(&ty.place)));
             }
-            Shape::Enum(_) => Vec::new(),
-        };
-        found.extend(
-            wrong
-                .into_iter()
-                .map(|(place, message)| Fault::new(&place, message)),
-        );
+            Shape::Enum(_) => {}
+        }
     }
     found
 }
 
-fn of_property(ir: &Ir, property: &Property, in_input: bool) -> Vec<(Place, Message)> {
+fn of_property(ir: &Ir, property: &Property, in_input: bool) -> Vec<Wrong> {
     let mut wrong = wrong(ir, &property.keywords, &property.ty);
     if in_input && property.required && property.keywords.default.is_some() {
-        wrong.push(("default", messages::default_of_required()));
+        let message = messages::default_of_required();
+        wrong.push(Wrong::new("default", At::Value, message));
     }
     if let Origin::Constant(value) = &property.origin {
         let broken = broken("const", violations(ir, value, &property.ty));
         // It counts as the only value of an `enum`, which nobody wrote.
-        wrong.retain(|(keyword, _)| *keyword != "enum");
-        wrong.extend(broken.map(|message| ("const", message)));
+        wrong.retain(|wrong| wrong.keyword != "enum");
+        wrong.extend(broken.map(|message| Wrong::new("const", At::Value, message)));
     }
     wrong
-        .into_iter()
-        .map(|(keyword, message)| (property.place.value(keyword), message))
-        .collect()
 }
 
-/// The keywords that do not go with the type or with one another, each with what is wrong.
-fn wrong(ir: &Ir, keywords: &Keywords, ty: &Ty) -> Vec<(&'static str, Message)> {
+/// The keywords that do not go with the type or with one another.
+fn wrong(ir: &Ir, keywords: &Keywords, ty: &Ty) -> Vec<Wrong> {
     let bare = match ir.plain(ty) {
         Ty::Nullable(inner) => ir.plain(inner),
         plain => plain,
     };
-    let placed = placed(keywords, bare);
-    let misplaced = placed.iter().filter(|(_, there, fits, _)| *there && !fits);
-    let mut wrong: Vec<_> = misplaced
-        .map(|(keyword, _, _, what)| (*keyword, messages::misfit(keyword, what)))
-        .collect();
-    wrong.extend(
-        placed
-            .iter()
-            .filter(|(keyword, there, ..)| *there && of_alias(ir, ty, keyword))
-            .map(|(keyword, ..)| (*keyword, messages::bounded_already(keyword))),
-    );
-    for (keyword, values) in [
-        ("minimum", keywords.minimum.as_slice()),
-        ("maximum", keywords.maximum.as_slice()),
-        ("enum", keywords.allowed.as_slice()),
+    let mut wrong = Vec::new();
+    for (keyword, there, fits, what) in placed(keywords, bare) {
+        if there && !fits {
+            wrong.push(Wrong::new(
+                keyword,
+                At::Key,
+                messages::misfit(keyword, what),
+            ));
+        }
+        if there && of_alias(ir, ty, keyword) {
+            wrong.push(Wrong::new(
+                keyword,
+                At::Key,
+                messages::bounded_already(keyword),
+            ));
+        }
+    }
+    let value = |keyword| move |message| Wrong::new(keyword, At::Value, message);
+    for (keyword, bound) in [
+        ("minimum", &keywords.minimum),
+        ("maximum", &keywords.maximum),
     ] {
-        let broken = values
-            .iter()
-            .find_map(|value| broken(keyword, violations(ir, value, bare)));
-        wrong.extend(broken.map(|message| (keyword, message)));
+        let bound = bound.as_ref();
+        let broken = bound.and_then(|bound| broken(keyword, violations(ir, bound, bare)));
+        wrong.extend(broken.map(value(keyword)));
     }
-    wrong.extend(bad_default(ir, keywords, ty).map(|message| ("default", message)));
-    let example = |value| broken("examples", bounded(ir, value, ty, keywords));
-    let bad_example = keywords.examples.iter().find_map(example);
-    wrong.extend(bad_example.map(|message| ("examples", message)));
-    wrong.extend(empty_bounds(keywords));
-    if let Some(message) = keywords.pattern.as_deref().and_then(bad_pattern) {
-        wrong.push(("pattern", message));
-    }
+    wrong.extend(broken_item("enum", &keywords.allowed, |value| {
+        violations(ir, value, bare)
+    }));
+    wrong.extend(bad_default(ir, keywords, ty).map(value("default")));
+    wrong.extend(broken_item("examples", &keywords.examples, |value| {
+        bounded(ir, value, ty, keywords)
+    }));
+    wrong.extend(empty_bounds(keywords).map(|(keyword, message)| value(keyword)(message)));
+    let bad_pattern = keywords.pattern.as_deref().and_then(bad_pattern);
+    wrong.extend(bad_pattern.map(value("pattern")));
+    // What a keyword says is beside the point where it does not belong.
+    let mut told = HashSet::new();
+    wrong.retain(|wrong| told.insert(wrong.keyword));
     wrong
+}
+
+/// The first of a keyword's values that is none of its type.
+fn broken_item(
+    keyword: &'static str,
+    values: &[Value],
+    violations: impl Fn(&Value) -> Vec<Violation>,
+) -> Option<Wrong> {
+    let mut values = values.iter().enumerate();
+    values.find_map(|(index, value)| {
+        let message = broken(keyword, violations(value))?;
+        Some(Wrong::new(keyword, At::Item(index), message))
+    })
 }
 
 /// Whether the type is another name for one that has the keyword.
@@ -182,57 +234,4 @@ fn placed(keywords: &Keywords, ty: &Ty) -> [(&'static str, bool, bool, &'static 
             SCALAR,
         ),
     ]
-}
-
-fn empty_bounds(keywords: &Keywords) -> Option<(&'static str, Message)> {
-    let number = |value: &Option<Value>| value.as_ref().and_then(Value::as_f64);
-    if let (Some(least), Some(most)) = (number(&keywords.minimum), number(&keywords.maximum))
-        && least > most
-    {
-        let message = messages::empty_bounds(("minimum", least), ("maximum", most));
-        return Some(("maximum", message));
-    }
-    let lengths = (
-        ("minLength", keywords.min_length),
-        ("maxLength", keywords.max_length),
-    );
-    let items = (
-        ("minItems", keywords.min_items),
-        ("maxItems", keywords.max_items),
-    );
-    for ((lower, least), (upper, most)) in [lengths, items] {
-        if let (Some(least), Some(most)) = (least, most)
-            && least > most
-        {
-            let message = messages::empty_bounds((lower, least), (upper, most));
-            return Some((upper, message));
-        }
-    }
-    None
-}
-
-/// Whether there is an odd number of backslashes before a sign.
-fn is_escaped(pattern: &str, at: usize) -> bool {
-    let backslashes = pattern[..at]
-        .bytes()
-        .rev()
-        .take_while(|byte| *byte == b'\\');
-    backslashes.count() % 2 == 1
-}
-
-/// Why a pattern is not one in both Rust and ECMA-262, if it is not.
-fn bad_pattern(pattern: &str) -> Option<Message> {
-    if let Err(error) = regex_lite::Regex::new(pattern) {
-        return Some(messages::bad_pattern(&error.to_string()));
-    }
-    for only_rust in [
-        "(?P<", "(?i", "(?s", "(?m", "(?x", "(?u", "(?U", "(?R", "(?-", "\\A", "\\z", "[[:",
-    ] {
-        let mut places = pattern.match_indices(only_rust).map(|(at, _)| at);
-        if let Some(at) = places.find(|at| !is_escaped(pattern, *at)) {
-            let part = at..at + only_rust.len();
-            return Some(messages::pattern_of_rust_alone(only_rust).at(part));
-        }
-    }
-    None
 }

@@ -1,13 +1,19 @@
 //! Manifest to ir: names resolved, types known, everything that is wrong told at once.
 
+mod bounds;
 mod conformity;
 mod cycles;
+mod difference;
+mod endpoint;
+mod enums;
 mod evaluation;
 mod exchanges;
 pub(crate) mod expression;
 mod functions;
+mod jmespath;
 mod keywords;
 mod names;
+mod pattern;
 mod placement;
 mod properties;
 mod sending;
@@ -123,7 +129,7 @@ impl Checker<'_> {
 
     fn declare_modules(&mut self) {
         for (index, file) in self.files.iter().enumerate() {
-            if file.group.is_none() && file.actions.iter().next().is_some() {
+            if file.group.is_none() && !file.unread_group && file.actions.iter().next().is_some() {
                 self.refuse(&Place::file(index), messages::no_group());
             }
             let title = file.group.clone().unwrap_or_else(|| UNTITLED.to_owned());

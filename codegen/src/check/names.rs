@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::{NO_GROUP, UNTITLED};
-use crate::fault::Fault;
+use crate::fault::{Fault, Message};
 use crate::ir::{Ir, Role, Shape, Type};
-use crate::messages;
+use crate::messages::{self, Named};
 use crate::naming;
 use crate::parse::place::{Place, Way};
 
@@ -40,6 +40,7 @@ fn groups(ir: &Ir) -> impl Iterator<Item = Name<'_>> {
     let titled = ir.modules.iter().filter(|module| module.title != UNTITLED);
     titled.map(|module| Name {
         written: &module.title,
+        named: Named::Itself(&module.title),
         rust: module.name.clone(),
         place: &module.place,
     })
@@ -48,6 +49,7 @@ fn groups(ir: &Ir) -> impl Iterator<Item = Name<'_>> {
 fn functions(ir: &Ir) -> impl Iterator<Item = Name<'_>> {
     ir.functions.iter().map(|function| Name {
         written: &function.name,
+        named: Named::Itself(&function.name),
         rust: naming::snake(&function.name),
         place: &function.place,
     })
@@ -68,6 +70,7 @@ fn types(ir: &Ir) -> impl Iterator<Item = Name<'_>> {
     let types = ir.types.iter().filter(of_function).chain(declared);
     types.map(|ty| Name {
         written: written(ty),
+        named: named(ty),
         rust: ty.name.clone(),
         place: &ty.place,
     })
@@ -78,6 +81,16 @@ fn written(ty: &Type) -> &str {
     match (&ty.place.way, ty.place.entry()) {
         (Way::Key(_), Some((_, name))) => name,
         _ => &ty.name,
+    }
+}
+
+fn named(ty: &Type) -> Named<'_> {
+    let entry = ty.place.entry().map_or("", |(_, name)| name);
+    match (ty.role, &ty.place.way) {
+        (Role::Input, _) => Named::Part("input", entry),
+        (Role::Output, _) => Named::Part("output", entry),
+        (_, Way::Value(_)) => Named::Within(ty.place.last().trim_end_matches('?')),
+        _ => Named::Itself(written(ty)),
     }
 }
 
@@ -95,6 +108,7 @@ fn too_long(name: &Name) -> Option<Fault> {
 
 struct Name<'a> {
     written: &'a str,
+    named: Named<'a>,
     rust: String,
     place: &'a Place,
 }
@@ -105,25 +119,24 @@ fn clashes<'a>(names: impl Iterator<Item = Name<'a>>) -> Vec<Fault> {
     for name in names {
         // Two files that differ only in case are one file to some file systems.
         match seen.get(&name.rust.to_lowercase()) {
-            Some(first) => {
-                let message = if name.rust != first.rust {
-                    messages::same_but_for_case(name.written, first.written, first.place)
-                } else if matches!(name.place.way, Way::Value(_)) {
-                    messages::same_rust_name(name.written, first.written, &name.rust, first.place)
-                } else {
-                    messages::same_name_in_rust(
-                        name.written,
-                        first.written,
-                        &name.rust,
-                        first.place,
-                    )
-                };
-                found.push(Fault::new(name.place, message));
-            }
+            Some(first) => found.push(Fault::new(name.place, clash(&name, first))),
             None => {
                 seen.insert(name.rust.to_lowercase(), name);
             }
         }
     }
     found
+}
+
+fn clash(name: &Name, first: &Name) -> Message {
+    let (written, other, rust, place) = (&name.named, &first.named, &name.rust, first.place);
+    if *rust != first.rust {
+        messages::same_but_for_case(written, other, place)
+    } else if name.place.is_group() {
+        messages::same_group(written, other, rust, place)
+    } else if matches!(name.place.way, Way::Value(_)) {
+        messages::same_rust_name(written, other, rust, place)
+    } else {
+        messages::same_name_in_rust(written, other, rust, place)
+    }
 }

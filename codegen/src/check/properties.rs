@@ -1,17 +1,16 @@
 //! Properties and types: what they hold and where it comes from.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::Checker;
+use super::enums::text_enum;
 use super::expression::Expression;
 use super::{keywords, placement};
-use crate::fault::Message;
-use crate::ir::{
-    Alias, Condition, Keywords, Object, Origin, Property, Shape, TextPiece, Ty, TypeId,
-};
-use crate::messages;
+use crate::ir::{Alias, Condition, Keywords, Object, Origin, Property, Shape, Ty, TypeId};
+use crate::messages::{self, Named};
 use crate::naming;
-use crate::parse::entries::{Entries, Json};
+use crate::parse::entries::Entries;
 use crate::parse::manifest::{Property as Written, Schema};
 use crate::parse::place::Place;
 
@@ -19,12 +18,14 @@ impl Checker<'_> {
     /// Fills in a type under `types:`.
     pub(super) fn resolve_type(&mut self, id: TypeId, written: &Written, place: &Place) {
         let schema = full(written);
+        self.check_rust_name(&schema, place);
         for (keyword, message) in placement::of_type(&schema) {
             self.refuse(&place.key(keyword), message);
         }
         let shape = if let Some(properties) = &schema.properties {
             Shape::Object(self.resolve_object(id, properties, &schema, place))
         } else if let Some(values) = text_enum(&schema) {
+            self.check_enum(&schema, place);
             Shape::Enum(values)
         } else {
             let ty = self.resolve_ty(id, "", &schema, place);
@@ -69,25 +70,32 @@ impl Checker<'_> {
         from_case: Option<&str>,
         place: &Place,
     ) -> Vec<Property> {
-        let mut properties: Vec<Property> = Vec::new();
-        for (key, written) in written.iter() {
-            let property = self.resolve_property(owner, key, written, from_case.is_some(), place);
-            if let Some(first) = properties.iter().find(|known| known.name == property.name) {
-                let message = messages::duplicate("property", &property.name, &first.place);
-                self.refuse(&property.place, message);
-            } else if let Some(first) = properties.iter().find(|known| known.rust == property.rust)
-            {
-                let message = messages::same_rust_name(
-                    &property.name,
-                    &first.name,
-                    &property.rust,
-                    &first.place,
-                );
-                self.refuse(&property.place, message);
-            }
-            properties.push(property);
-        }
+        let resolve =
+            |(key, written)| self.resolve_property(owner, key, written, from_case.is_some(), place);
+        let properties: Vec<Property> = written.iter().map(resolve).collect();
+        self.check_names(&properties);
         properties
+    }
+
+    /// That no two properties have one name, in JSON or in Rust.
+    fn check_names(&mut self, properties: &[Property]) {
+        let (mut names, mut in_rust) = (HashMap::new(), HashMap::new());
+        for property in properties {
+            let Property { name, rust, .. } = property;
+            let twin: Option<&Property> = names.get(name).copied();
+            let namesake: Option<&Property> = in_rust.get(rust).copied();
+            names.entry(name).or_insert(property);
+            in_rust.entry(rust).or_insert(property);
+            let message = if let Some(first) = twin {
+                messages::duplicate("property", name, &first.place)
+            } else if let Some(first) = namesake {
+                let (one, other) = (Named::Itself(name), Named::Itself(&first.name));
+                messages::same_rust_name(&one, &other, rust, &first.place)
+            } else {
+                continue;
+            };
+            self.refuse(&property.place, message);
+        }
     }
 
     fn resolve_property(
@@ -108,7 +116,11 @@ impl Checker<'_> {
                 messages::bad_name("a property", key, "the name it has in JSON"),
             );
         }
+        if matches!(written, Written::Nothing) {
+            self.refuse(&parent.key(key), messages::empty_property(key));
+        }
         let schema = full(written);
+        self.check_rust_name(&schema, &place);
         let ty = self.resolve_ty(owner, name, &schema, &place);
         for (keyword, message) in placement::of_property(&schema) {
             self.refuse(&place.key(keyword), message);
@@ -135,6 +147,12 @@ impl Checker<'_> {
         }
     }
 
+    fn check_rust_name(&mut self, schema: &Schema, place: &Place) {
+        if let Some(name) = schema.rust.as_deref().filter(|name| !naming::is_name(name)) {
+            self.refuse(&place.value("rust"), messages::no_rust_name(name));
+        }
+    }
+
     fn rust_name(&self, name: &str, schema: &Schema, ty: &Ty) -> String {
         let of_type = match ty {
             Ty::Type(id) => self.ir.types[*id].rust.as_deref(),
@@ -148,10 +166,12 @@ impl Checker<'_> {
             return Origin::Rest;
         }
         if let Some(template) = &schema.template {
-            return Origin::Template(text_pieces(template).unwrap_or_else(|message| {
-                self.refuse(&place.value("template"), message);
-                Vec::new()
-            }));
+            return Origin::Template(super::template::text_pieces(template).unwrap_or_else(
+                |message| {
+                    self.refuse(&place.value("template"), message);
+                    Vec::new()
+                },
+            ));
         }
         if let Some(constant) = &schema.r#const {
             return Origin::Constant(constant.0.clone());
@@ -176,13 +196,7 @@ impl Checker<'_> {
     }
 
     fn keywords(&mut self, schema: &Schema, place: &Place) -> Keywords {
-        if schema
-            .r#enum
-            .as_ref()
-            .is_some_and(|values| values.is_empty() || repeats(values))
-        {
-            self.refuse(&place.value("enum"), messages::bad_enum());
-        }
+        self.check_enum(schema, place);
         let mut keywords = keywords::of(schema);
         if text_enum(schema).is_some() {
             // The type made of them says so.
@@ -190,13 +204,6 @@ impl Checker<'_> {
         }
         keywords
     }
-}
-
-fn repeats(values: &[Json]) -> bool {
-    values
-        .iter()
-        .enumerate()
-        .any(|(index, value)| values[..index].contains(value))
 }
 
 /// What a type calls every property of it.
@@ -220,36 +227,4 @@ fn full(written: &Written) -> Cow<'_, Schema> {
         }),
         Written::Schema(schema) => Cow::Borrowed(schema),
     }
-}
-
-/// The texts of an `enum` of strings, which becomes an enum in Rust.
-pub(super) fn text_enum(schema: &Schema) -> Option<Vec<String>> {
-    let untyped = schema.r#type.as_deref().is_none_or(|ty| ty == "string");
-    let values = schema
-        .r#enum
-        .as_ref()
-        .filter(|values| untyped && !values.is_empty())?;
-    values
-        .iter()
-        .map(|value| value.0.as_str().map(str::to_owned))
-        .collect()
-}
-
-fn text_pieces(template: &str) -> Result<Vec<TextPiece>, Message> {
-    let mut pieces = Vec::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after
-            .split_once('}')
-            .ok_or_else(|| messages::unclosed(&format!("{{{after}")))?;
-        if !before.is_empty() {
-            pieces.push(TextPiece::Literal(before.to_owned()));
-        }
-        pieces.push(TextPiece::Input(name.to_owned()));
-        rest = after;
-    }
-    if !rest.is_empty() {
-        pieces.push(TextPiece::Literal(rest.to_owned()));
-    }
-    Ok(pieces)
 }

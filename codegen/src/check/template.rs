@@ -1,6 +1,7 @@
 use std::ops::Range;
 
 use crate::fault::Message;
+use crate::ir::TextPiece;
 use crate::messages;
 
 /// A piece of an endpoint, as RFC 6570 has it.
@@ -41,9 +42,8 @@ pub(crate) fn parse(endpoint: &str) -> Result<Vec<Located>, Message> {
     while let Some(length) = endpoint[at..].find('{') {
         push_literal(&mut pieces, endpoint, at..at + length)?;
         let open = at + length;
-        let close = endpoint[open..]
-            .find('}')
-            .ok_or_else(|| messages::unclosed(&endpoint[open..]).at(open..endpoint.len()))?;
+        let close = closing(&endpoint[open..])
+            .map_err(|length| messages::unclosed().at(open..open + length))?;
         pieces.extend(expand(endpoint, open + 1..open + close)?);
         at = open + close + 1;
     }
@@ -58,6 +58,41 @@ pub(crate) fn part_of(endpoint: &str, variable: &str) -> Option<Range<usize>> {
     let pieces = parse(endpoint).ok()?;
     let named = |(piece, _): &&Located| piece.variable() == Some(variable);
     pieces.iter().find(named).map(|(_, part)| part.clone())
+}
+
+/// Where what begins with `{` has its `}`; else where it stops without one.
+fn closing(text: &str) -> Result<usize, usize> {
+    let sign = text.char_indices().skip(1).find(|(_, c)| "{}".contains(*c));
+    match sign {
+        Some((at, '}')) => Ok(at),
+        Some((at, _)) => Err(at),
+        None => Err(text.len()),
+    }
+}
+
+/// The names that stand as values in the query that an endpoint begins by itself, and its sign.
+pub(crate) fn fixed_query<'a>(pieces: impl Iterator<Item = &'a Piece>) -> (Vec<&'a str>, char) {
+    let is_path = |piece: &&Piece| !matches!(piece, Piece::Literal(text) if text.contains('?'));
+    let query: Vec<&Piece> = pieces.skip_while(is_path).collect();
+    let names = query.iter().filter_map(|piece| match piece {
+        Piece::Segment(name) => Some(name.as_str()),
+        _ => None,
+    });
+    // A parameter that is no variable stays, and what follows it begins with `&`.
+    let parameter = |piece: &&Piece| match piece {
+        Piece::Literal(text) => text.split(['?', '&']).skip(1).any(has_value),
+        _ => false,
+    };
+    let sign = if query.iter().any(parameter) {
+        '&'
+    } else {
+        '?'
+    };
+    (names.collect(), sign)
+}
+
+fn has_value(parameter: &str) -> bool {
+    !parameter.is_empty() && !parameter.ends_with('=')
 }
 
 fn push_literal(
@@ -177,4 +212,25 @@ fn variable(operator: Option<char>, name: &str) -> Result<Piece, Message> {
         Some('+') => Ok(Piece::Raw(name)),
         Some(other) => Err(messages::unsupported_operator(other)),
     }
+}
+
+/// The pieces of a text with names in braces.
+pub(super) fn text_pieces(template: &str) -> Result<Vec<TextPiece>, Message> {
+    let mut pieces = Vec::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let open = template.len() - after.len() - 1;
+        let (name, after) = after
+            .split_once('}')
+            .ok_or_else(|| messages::unclosed().at(open..template.len()))?;
+        if !before.is_empty() {
+            pieces.push(TextPiece::Literal(before.to_owned()));
+        }
+        pieces.push(TextPiece::Input(name.to_owned()));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(TextPiece::Literal(rest.to_owned()));
+    }
+    Ok(pieces)
 }

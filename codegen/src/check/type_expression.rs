@@ -21,7 +21,10 @@ impl TypeExpression {
         let parsed = reader.one(0)?;
         match reader.rest() {
             "" => Ok(parsed),
-            rest => Err(messages::left_over(rest).at(reader.at..text.len())),
+            rest => {
+                let before = text[..reader.at].trim();
+                Err(messages::left_over(before, rest).at(reader.at..text.len()))
+            }
         }
     }
 }
@@ -56,6 +59,9 @@ impl<'a> Reader<'a> {
         let mut parsed = match name {
             "list" => TypeExpression::List(self.held(name, depth)?),
             "map" => TypeExpression::Map(self.held(name, depth)?),
+            _ if self.rest().starts_with('<') => {
+                return Err(messages::holds_nothing(name, self.held_text()).at(part));
+            }
             _ => TypeExpression::Name(name.to_owned(), part),
         };
         if self.takes('|') {
@@ -70,8 +76,19 @@ impl<'a> Reader<'a> {
     fn held(&mut self, name: &str, depth: usize) -> Result<Box<TypeExpression>, Message> {
         self.expect('<', name)?;
         let inner = self.one(depth + 1)?;
+        if name == "map" && self.rest().starts_with(',') {
+            let rest = &self.rest()[1..];
+            let value = rest.strip_suffix('>').unwrap_or(rest).trim();
+            return Err(messages::keys_are_strings(value).at(self.at..self.text.len()));
+        }
         self.expect('>', name)?;
         Ok(Box::new(inner))
+    }
+
+    /// What stands between `<` and the last `>`.
+    fn held_text(&self) -> &'a str {
+        let rest = &self.rest()[1..];
+        rest[..rest.rfind('>').unwrap_or(rest.len())].trim()
     }
 
     fn name(&mut self) -> Result<(&'a str, Range<usize>), Message> {

@@ -1,6 +1,6 @@
 //! The type of a property or output, looked up by its name or made of what is written within.
 
-use super::properties::text_enum;
+use super::enums::text_enum;
 use super::type_expression::TypeExpression;
 use super::{Checker, soundness};
 use crate::ir::{Role, Shape, Ty, TypeId};

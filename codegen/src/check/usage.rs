@@ -1,6 +1,6 @@
 //! Which types are part of an input, which of an output, and what that forbids.
 
-use super::functions::API_VERSION;
+use super::endpoint::API_VERSION;
 use crate::fault::Fault;
 use crate::holding::held;
 use crate::ir::{Ir, Origin, Property, Role, Shape, Ty, Type, TypeId};

@@ -1,12 +1,11 @@
-use std::collections::HashMap;
-
 use heck::ToKebabCase as _;
-use proc_macro2::Span;
 use syn::meta::ParseNestedMeta;
 use syn::{Attribute, Data, DeriveInput, Error, Expr, Fields, Lit, LitStr, Meta, Type};
 
 use super::field::{Field, Foreign};
 use super::names::SerdeNames;
+use super::place::Places;
+use super::{refused, unknown};
 use crate::parse::entries::Entries;
 use crate::parse::manifest::{Action, Body, File, Output, Property, Schema};
 
@@ -19,9 +18,22 @@ pub(super) struct Written {
     group: String,
     action: Action,
     foreign: Foreign,
-    spans: HashMap<Vec<String>, Span>,
-    whole: Span,
+    pub(super) places: Places,
+    /// Keys that no attribute has; the others are read all the same.
+    unknown: Vec<Error>,
 }
+
+const KEYS: [&str; 9] = [
+    "name",
+    "group",
+    "docs",
+    "method",
+    "endpoint",
+    "vars",
+    "body",
+    "repeat_if",
+    "output",
+];
 
 pub(super) fn read(input: &DeriveInput) -> Result<Written, Error> {
     if let Some(parameter) = input.generics.params.first() {
@@ -41,8 +53,8 @@ pub(super) fn read(input: &DeriveInput) -> Result<Written, Error> {
         },
         fields: Vec::new(),
         foreign: Foreign::default(),
-        spans: HashMap::new(),
-        whole: input.ident.span(),
+        places: Places::of(input.ident.span()),
+        unknown: Vec::new(),
         rust,
     };
     for attribute in input
@@ -53,12 +65,13 @@ pub(super) fn read(input: &DeriveInput) -> Result<Written, Error> {
         attribute.parse_nested_meta(|meta| written.take(&meta))?;
     }
     written.take_fields(input)?;
-    for key in ["method", "endpoint", "output"] {
-        if !written.spans.contains_key([key.to_owned()].as_slice()) {
-            let message = format!("`#[action({key} = …)]` is missing");
-            return Err(Error::new(written.whole, message));
-        }
-    }
+    refused(std::mem::take(&mut written.unknown))?;
+    let needed = ["method", "endpoint", "output"].into_iter();
+    refused(
+        needed
+            .filter(|key| !written.places.has(key))
+            .map(|key| written.missing(key)),
+    )?;
     Ok(written)
 }
 
@@ -80,18 +93,22 @@ impl Written {
             "vars" => self.action.vars = self.entries(meta, "vars")?,
             "output" => self.output(&meta.value()?.parse()?),
             _ => {
-                return Err(meta.error(
-                    "expected `name`, `group`, `docs`, `method`, `endpoint`, `vars`, `body`, `repeat_if` or `output`",
-                ));
+                self.unknown.push(unknown::key(meta, &KEYS));
+                unknown::skip(meta)?;
             }
         }
         Ok(())
     }
 
+    fn missing(&self, key: &str) -> Error {
+        let message = format!("`#[action({key} = …)]` is missing");
+        Error::new(self.places.whole(), message)
+    }
+
     /// A text, and that it stands at `path`.
     fn text(&mut self, meta: &ParseNestedMeta, path: &[&str]) -> Result<String, Error> {
         let text: LitStr = meta.value()?.parse()?;
-        self.stands(path, text.span());
+        self.places.put(path, text.span(), text.value());
         Ok(text.value())
     }
 
@@ -110,7 +127,7 @@ impl Written {
             };
             content.parse::<syn::Token![=]>()?;
             let text = content.parse::<LitStr>()?;
-            self.stands(&[key, &name], text.span());
+            self.places.put(&[key, &name], text.span(), text.value());
             entries.push(&name, text.value());
             content.parse::<Option<syn::Token![,]>>()?;
         }
@@ -119,7 +136,7 @@ impl Written {
 
     fn output(&mut self, ty: &Type) {
         use syn::spanned::Spanned as _;
-        self.stands(&["output"], ty.span());
+        self.places.put(&["output"], ty.span(), String::new());
         let name = self.foreign.add("any", ty);
         self.action.output = Some(Output::Type(name));
     }
@@ -131,30 +148,27 @@ impl Written {
                 Fields::Named(fields) => fields.named.iter().collect(),
                 Fields::Unit => Vec::new(),
                 Fields::Unnamed(_) => {
-                    return Err(Error::new(self.whole, "an action's input has named fields"));
+                    return Err(Error::new(
+                        self.places.whole(),
+                        "an action's input has named fields",
+                    ));
                 }
             },
-            _ => return Err(Error::new(self.whole, "an action's input is a struct")),
+            _ => {
+                return Err(Error::new(
+                    self.places.whole(),
+                    "an action's input is a struct",
+                ));
+            }
         };
         for field in fields {
             let field = Field::read(field, &names, &mut self.foreign)?;
-            self.stands(&["input", &field.key], field.span);
+            field.stands(&mut self.places);
+            self.unknown.extend_from_slice(&field.unknown);
             self.action.input.push(&field.key, field.property());
             self.fields.push(field);
         }
         Ok(())
-    }
-
-    fn stands(&mut self, path: &[&str], span: Span) {
-        let path = path.iter().map(|step| (*step).to_owned()).collect();
-        self.spans.insert(path, span);
-    }
-
-    /// Where that stands which is at the end of a path, or what holds it.
-    pub(super) fn span(&self, path: &[String]) -> Span {
-        let mut ways = (0..=path.len()).rev().map(|length| &path[..length]);
-        let span = ways.find_map(|way| self.spans.get(way));
-        span.copied().unwrap_or(self.whole)
     }
 
     /// The Rust type that a type of the manifest stands for.

@@ -2,10 +2,12 @@ use proc_macro2::Span;
 use quote::ToTokens as _;
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned as _;
-use syn::{Error, GenericArgument, Lit, LitInt, LitStr, PathArguments, Type};
+use syn::{Error, GenericArgument, PathArguments, Type};
 
+use super::keywords::Keywords;
 use super::names::SerdeNames;
-use crate::parse::entries::Json;
+use super::place::Places;
+use super::unknown;
 use crate::parse::manifest::{Property, Schema};
 
 /// A field of an input, as the manifest would have it.
@@ -15,8 +17,30 @@ pub(super) struct Field {
     /// Its name in JSON, with a `?` where it may be left out.
     pub(super) key: String,
     pub(super) schema: Schema,
-    pub(super) span: Span,
+    pub(super) unknown: Vec<Error>,
+    /// Of its name.
+    span: Span,
+    keywords: Keywords,
 }
+
+/// The keywords of JSON Schema that an attribute calls otherwise.
+pub(super) const BOUNDS: [(&str, &str); 4] = [
+    ("minLength", "min_length"),
+    ("maxLength", "max_length"),
+    ("minItems", "min_items"),
+    ("maxItems", "max_items"),
+];
+
+const KEYS: [&str; 8] = [
+    "pattern",
+    "fail_if",
+    "minimum",
+    "maximum",
+    "min_length",
+    "max_length",
+    "min_items",
+    "max_items",
+];
 
 /// The Rust types of an input that a manifest has no name for, by the name they get in it.
 #[derive(Default)]
@@ -43,65 +67,58 @@ impl Field {
             Some(inner) => (inner, "?"),
             None => (&field.ty, ""),
         };
-        let mut schema = Schema {
+        let schema = Schema {
             r#type: Some(foreign.expression(ty)),
             description: super::attributes::docs(&field.attrs),
             rust: Some(plain.to_owned()),
             ..Schema::default()
         };
-        for attribute in field
-            .attrs
-            .iter()
-            .filter(|one| one.path().is_ident("action"))
-        {
-            attribute.parse_nested_meta(|meta| keyword(&mut schema, &meta))?;
-        }
-        Ok(Self {
+        let mut read = Self {
             rust: plain.to_owned(),
             key: format!("{name}{optional}"),
             schema,
-            span: field.span(),
-        })
+            unknown: Vec::new(),
+            span: ident.span(),
+            keywords: Keywords::default(),
+        };
+        let actions = field.attrs.iter();
+        for attribute in actions.filter(|one| one.path().is_ident("action")) {
+            attribute.parse_nested_meta(|meta| read.take(&meta))?;
+        }
+        Ok(read)
+    }
+
+    /// Tells where the field and its keywords stand.
+    pub(super) fn stands(&self, places: &mut Places) {
+        places.put(&["input", &self.key], self.span, String::new());
+        for (keyword, span, text) in &self.keywords.0 {
+            places.put(&["input", &self.key, keyword], *span, text.clone());
+        }
     }
 
     pub(super) fn property(&self) -> Property {
         Property::Schema(Box::new(self.schema.clone()))
     }
-}
 
-fn keyword(schema: &mut Schema, meta: &ParseNestedMeta) -> Result<(), Error> {
-    let name = meta.path.get_ident().map(ToString::to_string);
-    let text = || meta.value()?.parse::<LitStr>().map(|text| text.value());
-    let count = || meta.value()?.parse::<LitInt>()?.base10_parse::<usize>();
-    match name.as_deref().unwrap_or_default() {
-        "pattern" => schema.pattern = Some(text()?),
-        "fail_if" => schema.fail_if = Some(text()?),
-        "min_length" => schema.min_length = Some(count()?),
-        "max_length" => schema.max_length = Some(count()?),
-        "min_items" => schema.min_items = Some(count()?),
-        "max_items" => schema.max_items = Some(count()?),
-        "minimum" => schema.minimum = Some(Json(number(meta)?)),
-        "maximum" => schema.maximum = Some(Json(number(meta)?)),
-        _ => {
-            return Err(meta.error(
-                "expected `pattern`, `fail_if`, `minimum`, `maximum`, `min_length`, `max_length`, `min_items` or `max_items`",
-            ));
+    fn take(&mut self, meta: &ParseNestedMeta) -> Result<(), Error> {
+        let name = meta.path.get_ident().map(ToString::to_string);
+        let schema = &mut self.schema;
+        match name.as_deref().unwrap_or_default() {
+            "pattern" => schema.pattern = Some(self.keywords.text("pattern", meta)?),
+            "fail_if" => schema.fail_if = Some(self.keywords.text("fail_if", meta)?),
+            "min_length" => schema.min_length = Some(self.keywords.count("minLength", meta)?),
+            "max_length" => schema.max_length = Some(self.keywords.count("maxLength", meta)?),
+            "min_items" => schema.min_items = Some(self.keywords.count("minItems", meta)?),
+            "max_items" => schema.max_items = Some(self.keywords.count("maxItems", meta)?),
+            "minimum" => schema.minimum = Some(self.keywords.number("minimum", meta)?),
+            "maximum" => schema.maximum = Some(self.keywords.number("maximum", meta)?),
+            _ => {
+                self.unknown.push(unknown::key(meta, &KEYS));
+                unknown::skip(meta)?;
+            }
         }
+        Ok(())
     }
-    Ok(())
-}
-
-fn number(meta: &ParseNestedMeta) -> Result<serde_json::Value, Error> {
-    let value = meta.value()?;
-    let sign = value.parse::<Option<syn::Token![-]>>()?.map_or("", |_| "-");
-    let literal: Lit = value.parse()?;
-    let digits = match &literal {
-        Lit::Int(number) => number.base10_digits(),
-        Lit::Float(number) => number.base10_digits(),
-        _ => return Err(Error::new(literal.span(), "expected a number")),
-    };
-    serde_json::from_str(&format!("{sign}{digits}"))
-        .map_err(|_| Error::new(literal.span(), "expected a number that JSON has"))
 }
 
 impl Foreign {

@@ -2,27 +2,32 @@
 
 mod attributes;
 mod field;
+mod keywords;
 mod names;
+mod place;
+mod stand_in;
+mod unknown;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, Error};
 
 use self::attributes::Written;
-use crate::fault::Fault;
 use crate::parse::manifest::File;
-use crate::parse::place::{Place, Way};
 use crate::source::Source;
 use crate::{Prelude, check, emit, ir, parse, with_prelude};
 
 /// The `Action` of a hand-written input, for `#[derive(Action)]`.
 ///
-/// # Errors
-/// Everything that is wrong, each at the attribute or field where it stands.
-pub fn derive_action(input: &DeriveInput) -> Result<TokenStream, Error> {
-    let written = attributes::read(input)?;
-    let ir = compile(&written)?;
-    Ok(emit::action(&ir))
+/// Everything that is wrong is an error of the compiler, each at the attribute or field where it stands.
+pub fn derive_action(input: &DeriveInput) -> TokenStream {
+    match attributes::read(input).and_then(|written| compile(&written)) {
+        Ok(ir) => emit::action(&ir),
+        Err(errors) => {
+            let (errors, stand_in) = (errors.into_compile_error(), stand_in::of(input));
+            quote!(#errors #stand_in)
+        }
+    }
 }
 
 /// `FromAnswer` of a type that serde reads, for `#[derive(FromAnswer)]`.
@@ -50,38 +55,18 @@ fn compile(written: &Written) -> Result<ir::Ir, Error> {
     let (prelude, _) = parse::parse(&sources[1..]);
     let files: Vec<File> = std::iter::once(written.file()).chain(prelude).collect();
     let (mut ir, faults) = check::check(&sources, &files, Prelude::Given);
-    if let Some(error) = faults
-        .iter()
-        .map(|fault| told(written, fault))
-        .reduce(combined)
-    {
-        return Err(error);
-    }
+    refused(faults.iter().map(|fault| written.places.told(fault)))?;
     name_as_in_rust(&mut ir, written);
     Ok(ir)
 }
 
-fn combined(mut all: Error, one: Error) -> Error {
-    all.combine(one);
-    all
-}
-
-fn told(written: &Written, fault: &Fault) -> Error {
-    let message = &fault.message;
-    let label = Some(message.label.clone()).filter(|label| !label.is_empty());
-    let note = message.note.as_ref().map(|note| format!("note: {note}"));
-    let help = message.help.as_ref().map(|help| format!("help: {help}"));
-    let lines = [Some(message.title.clone()), label, note, help];
-    let text = lines.into_iter().flatten().collect::<Vec<_>>().join("\n");
-    Error::new(written.span(below(&fault.place)), text)
-}
-
-/// The way to a place below the function.
-fn below(place: &Place) -> &[String] {
-    match &place.way {
-        Way::Value(path) | Way::Key(path) => path.get(2..).unwrap_or_default(),
-        Way::File | Way::Told(_) => &[],
-    }
+/// All errors in one, if there is any.
+fn refused(errors: impl IntoIterator<Item = Error>) -> Result<(), Error> {
+    let combined = errors.into_iter().reduce(|mut all, one| {
+        all.combine(one);
+        all
+    });
+    combined.map_or(Ok(()), Err)
 }
 
 /// The author has chosen the names of the struct and its fields, and types that a manifest does not know.

@@ -1,9 +1,13 @@
 use std::cell::OnceCell;
 
+use super::entries::{NO_NUMBER, NO_TAG};
 use super::index::Node;
+use super::manifest::Property;
 use super::place::{Place, Position, Way};
-use super::shorthand::takes_text;
+use super::shorthand::{Shorthand as _, takes_text};
 use super::span::DEEPEST;
+use super::syntax::Syntax;
+use super::text::{NOTHING_SAID, NULL_TYPE};
 use crate::fault::{Fault, Message};
 use crate::messages;
 
@@ -49,7 +53,20 @@ impl<'a> Decoding<'a> {
             let place = Place::told(self.file, self.holder(position));
             return Fault::new(&place, messages::missing_key(key));
         }
-        Fault::new(&place, self.message(&text, position))
+        if let Some(message) = self.message(&text, position) {
+            return Fault::new(&place, message);
+        }
+        let began = text.split_once(", while ").map(|(_, rest)| rest);
+        let syntax = Syntax {
+            file: self.file,
+            text: self.text,
+            said: &text,
+            position,
+            began: began
+                .and_then(Position::in_message)
+                .map(|at| at.down(above)),
+        };
+        syntax.fault()
     }
 
     /// Whether a place is within a function or type.
@@ -81,30 +98,48 @@ impl<'a> Decoding<'a> {
         self.root.get_or_init(|| Node::of(self.text, DEEPEST))
     }
 
-    fn message(&self, text: &str, position: Position) -> Message {
+    /// What is wrong with what is YAML.
+    fn message(&self, text: &str, position: Position) -> Option<Message> {
         if let Some(key) = between(text, "unknown field `", "`") {
             let expected = text.split_once("expected").map_or("", |(_, rest)| rest);
             let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
-            return messages::unknown_key(key, &known);
+            return Some(messages::unknown_key(key, &known));
         }
         if let Some((_, rest)) = text
             .split_once("invalid type: ")
             .or_else(|| text.split_once("invalid value: "))
             && let Some((found, expected)) = without_position(rest).split_once(", expected ")
         {
+            if let Some(number) = between(found, "integer `", "` as ") {
+                return Some(messages::more_than_64_bits(number));
+            }
             let found = kind(found);
-            return match (expected, found.as_str()) {
+            return Some(match (expected, found.as_str()) {
+                ("a string", "a list") if self.is_type(position) => {
+                    messages::list_for_text(Property::EXPECTED)
+                }
                 ("a string", "a mapping" | "a list") => messages::unquoted(&found),
                 (expected, "a list") if takes_text(expected) => messages::list_for_text(expected),
                 _ => messages::other_shape(&found, &expected_kind(expected)),
-            };
+            });
         }
+        if text.contains(NO_TAG) || text.contains("invalid type: enum") {
+            return Some(messages::tag());
+        }
+        if text.contains(NOTHING_SAID) {
+            return Some(messages::nothing_said());
+        }
+        if text.contains(NULL_TYPE) {
+            return Some(messages::null_type());
+        }
+        text.contains(NO_NUMBER).then(messages::no_json_number)
+    }
+
+    /// Whether what stands at a position is the value of a key `type`.
+    fn is_type(&self, position: Position) -> bool {
         let line = self.text.lines().nth(position.line - 1).unwrap_or_default();
-        if text.contains("cannot start any token") && line.trim_start_matches(' ').starts_with('\t')
-        {
-            return messages::tab();
-        }
-        messages::bad_yaml(without_position(text))
+        let before: String = line.chars().take(position.column - 1).collect();
+        before.trim_end().ends_with("type:")
     }
 
     /// Names the place where the key stood first; two functions or types of one name are told as such.

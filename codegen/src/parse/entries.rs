@@ -126,6 +126,12 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
+/// Said of `.inf` and `.nan`.
+pub(super) const NO_NUMBER: &str = "JSON has no such number";
+
+/// Said of a value with a tag.
+pub(super) const NO_TAG: &str = "JSON has no tags";
+
 struct JsonVisitor;
 
 impl<'de> Visitor<'de> for JsonVisitor {
@@ -158,7 +164,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
         Number::from_f64(value)
             .map(Value::Number)
-            .ok_or_else(|| E::custom("JSON has no such number"))
+            .ok_or_else(|| E::custom(NO_NUMBER))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
@@ -185,7 +191,7 @@ impl<'de> Visitor<'de> for JsonVisitor {
     }
 
     fn visit_enum<A: serde::de::EnumAccess<'de>>(self, _: A) -> Result<Value, A::Error> {
-        Err(A::Error::custom("a YAML tag has no meaning in JSON"))
+        Err(A::Error::custom(NO_TAG))
     }
 }
 

@@ -3,6 +3,8 @@ use serde::Deserialize;
 
 use super::declared::Declared;
 use super::entries::{Entries, Json, kept_null};
+use super::exchange::Exchange;
+use super::text::{needed, of_type, saying, text, without_null_defaults};
 
 /// A file of a specforce manifest.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -10,9 +12,10 @@ use super::entries::{Entries, Json, kept_null};
     deny_unknown_fields,
     expecting = "a mapping with `group`, `actions` and `types`"
 )]
-#[schemars(title = "specforce manifest")]
+#[schemars(title = "specforce manifest", transform = without_null_defaults)]
 pub(crate) struct File {
     /// The name under which the functions of this file stand together; needed where there are `actions`.
+    #[serde(default, deserialize_with = "text")]
     #[schemars(extend("examples" = ["Quick Actions"]))]
     pub(crate) group: Option<String>,
     /// Functions that are one call each, by name: lower case words joined by dashes, such as `create-record`.
@@ -22,6 +25,9 @@ pub(crate) struct File {
     /// Types that functions of any file can use, by name, such as `SaveResult`.
     #[serde(default)]
     pub(crate) types: Declared<Property>,
+    /// There is a group, and it could not be read.
+    #[serde(skip)]
+    pub(crate) unread_group: bool,
     /// The names of types that are here and could not be read.
     #[serde(skip)]
     pub(crate) unread_types: Vec<String>,
@@ -46,13 +52,17 @@ pub(crate) const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
     deny_unknown_fields,
     expecting = "an action: a mapping with `description`, `method`, `endpoint` and so on"
 )]
+#[schemars(transform = without_null_defaults)]
 pub(crate) struct Action {
     /// What the function does, in Markdown. Its first sentence stands in `specforce list`.
+    #[serde(deserialize_with = "saying")]
     pub(crate) description: String,
     /// The address of the Salesforce page that documents the call.
+    #[serde(default, deserialize_with = "text")]
     #[schemars(extend("examples" = ["https://developer.salesforce.com/docs/"]))]
     pub(crate) docs: Option<String>,
     /// The HTTP method: GET, POST, PUT, PATCH or DELETE.
+    #[serde(deserialize_with = "needed")]
     #[schemars(extend("enum" = METHODS))]
     pub(crate) method: String,
     /// Path and query as an RFC 6570 template over the input, such as `/services/data/{version}/sobjects/{sObject}`.
@@ -65,6 +75,7 @@ pub(crate) struct Action {
     /// - `{version}`: the input of type `ApiVersion`, else the client's version
     ///
     /// Quote a template that begins with `{`.
+    #[serde(deserialize_with = "needed")]
     #[schemars(extend("pattern" = r"^/services/|^\{\+[^}]*\}$"))]
     pub(crate) endpoint: String,
     /// Values of template variables that are no input property of the same name, as JMESPath over the input: `{ q: soql }`.
@@ -78,6 +89,7 @@ pub(crate) struct Action {
     pub(crate) body: Option<Body>,
     /// Whether the call may be repeated although Salesforce may have carried it out, as JMESPath over the input.
     /// Nothing said: everything but a POST may.
+    #[serde(default, deserialize_with = "text")]
     pub(crate) repeat_if: Option<String>,
     /// The HTTP statuses of success that Salesforce documents; `[200]` if nothing is said.
     #[serde(default)]
@@ -114,8 +126,9 @@ pub(crate) enum Output {
 #[derive(Debug, Clone, Default, JsonSchema)]
 #[schemars(untagged)]
 pub(crate) enum Property {
-    /// Nothing said: a string.
+    /// Nothing said, which is refused: a property must say what it is.
     #[default]
+    #[schemars(skip)]
     Nothing,
     /// Just a type: `string`, `integer`, `number`, `boolean`, `any`, `list<T>`, `map<T>`, `T | null`, or a type's name.
     Type(String),
@@ -126,11 +139,14 @@ pub(crate) enum Property {
 /// A JSON Schema, and where the value comes from.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a JSON Schema: a mapping")]
+#[schemars(transform = without_null_defaults)]
 pub(crate) struct Schema {
     /// `string` (if nothing is said), `integer`, `number`, `boolean`, `any`, `list<T>`, `map<T>`, `T | null`, or a type's name.
+    #[serde(default, deserialize_with = "of_type")]
     #[schemars(extend("examples" = ["string", "integer", "number", "boolean", "any", "list<string>", "map<any>", "string | null"]))]
     pub(crate) r#type: Option<String>,
     /// What the value means, in Markdown.
+    #[serde(default, deserialize_with = "text")]
     pub(crate) description: Option<String>,
     /// The only values allowed, each once. An `enum` of strings is an enum in Rust.
     pub(crate) r#enum: Option<Vec<Json>>,
@@ -140,13 +156,15 @@ pub(crate) struct Schema {
     /// What is taken when the value is left out, or null in an answer. A default of an input is sent.
     #[serde(default, deserialize_with = "kept_null")]
     pub(crate) default: Option<Json>,
-    /// Values that show what is meant; they are told, not checked.
+    /// Values that show what is meant; each fits the type.
     #[serde(default)]
     pub(crate) examples: Vec<Json>,
     /// JSON Schema's `format`, such as `date-time`; it is told, not checked.
+    #[serde(default, deserialize_with = "text")]
     #[schemars(extend("examples" = ["date-time", "date", "uri"]))]
     pub(crate) format: Option<String>,
     /// A regular expression that the string must match, in what ECMA-262 and Rust's regex share.
+    #[serde(default, deserialize_with = "text")]
     pub(crate) pattern: Option<String>,
     /// The fewest characters of a string.
     #[serde(rename = "minLength")]
@@ -172,16 +190,20 @@ pub(crate) struct Schema {
     #[serde(rename = "additionalProperties", default)]
     pub(crate) additional_properties: bool,
     /// The property's name in Rust; on a type, the name of every property of this type.
+    #[serde(default, deserialize_with = "text")]
     pub(crate) rust: Option<String>,
     /// Where in the answer the value is taken from, as JMESPath relative to the object that holds the property:
     /// a path such as `objectDescribe.name`, `'@'` for the whole, or a number or truth computed from what other
     /// properties take, such as `length(@)`.
+    #[serde(default, deserialize_with = "text")]
     pub(crate) from: Option<String>,
     /// The case in which Salesforce writes the names of this type's properties: with `PascalCase`, `case_number`
     /// comes from `CaseNumber` where nothing else is said.
+    #[serde(default, deserialize_with = "text")]
     #[schemars(extend("enum" = ["PascalCase", null]))]
     pub(crate) from_case: Option<String>,
     /// Plain text with `{input}` properties, in the output of a function; the answer is not looked at.
+    #[serde(default, deserialize_with = "text")]
     pub(crate) template: Option<String>,
     /// A `map<any>` that takes every property of the answer that no other property's `from` begins with.
     #[serde(default)]
@@ -190,70 +212,6 @@ pub(crate) struct Schema {
     #[serde(default)]
     pub(crate) omit_empty: bool,
     /// JMESPath over the value. In an input: a violation. In an output: an error that carries the whole answer.
+    #[serde(default, deserialize_with = "text")]
     pub(crate) fail_if: Option<String>,
-}
-
-/// An example of a call: what goes in, what is sent, what Salesforce answers, and what comes out.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "an exchange: a mapping with `input`, `request`, `response`, and `output` or `error`"
-)]
-pub(crate) struct Exchange {
-    /// The input; nothing said: `{}`.
-    #[serde(default)]
-    pub(crate) input: Option<Json>,
-    /// The request that is sent.
-    pub(crate) request: ExpectedRequest,
-    /// What Salesforce answers.
-    pub(crate) response: GivenResponse,
-    /// What the function gives back; or else `error`.
-    #[serde(default, deserialize_with = "kept_null")]
-    pub(crate) output: Option<Json>,
-    /// The error that the function ends in; or else `output`.
-    pub(crate) error: Option<ExpectedError>,
-}
-
-/// A request as it is sent.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a request: a mapping with `path` and `body`"
-)]
-pub(crate) struct ExpectedRequest {
-    /// Path and query as they are sent, percent-encoded.
-    pub(crate) path: String,
-    /// The JSON body, if one is sent.
-    #[serde(default, deserialize_with = "kept_null")]
-    pub(crate) body: Option<Json>,
-}
-
-/// An answer of Salesforce.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a response: a mapping with `status` and `body`"
-)]
-pub(crate) struct GivenResponse {
-    /// The HTTP status.
-    #[schemars(range(min = 100, max = 599))]
-    pub(crate) status: u16,
-    /// The JSON body, if there is one.
-    #[serde(default, deserialize_with = "kept_null")]
-    pub(crate) body: Option<Json>,
-}
-
-/// The error that a function ends in.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "an error: a mapping with `kind` and `errorCode`"
-)]
-pub(crate) struct ExpectedError {
-    /// The class of the error: `salesforce`, `save-failed`, `authentication`, `rate-limit` or `unexpected-answer`.
-    #[schemars(extend("enum" = ["salesforce", "save-failed", "authentication", "rate-limit", "unexpected-answer"]))]
-    pub(crate) kind: String,
-    /// Salesforce's code, such as `NOT_FOUND`.
-    #[serde(rename = "errorCode")]
-    pub(crate) error_code: Option<String>,
 }

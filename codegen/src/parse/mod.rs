@@ -5,11 +5,14 @@ mod at;
 pub(crate) mod declared;
 mod decoding;
 pub(crate) mod entries;
+pub(crate) mod exchange;
 pub(crate) mod index;
 pub(crate) mod manifest;
 pub(crate) mod place;
 mod shorthand;
 pub(crate) mod span;
+mod syntax;
+mod text;
 
 use std::cell::OnceCell;
 
@@ -45,7 +48,10 @@ fn read_file(index: usize, source: &Source) -> (File, Vec<Fault>) {
         return unreadable(Fault::new(&Place::told(index, at), message));
     }
     match serde_yaml::from_str::<Option<File>>(&source.text) {
-        Ok(Some(file)) => (file, Vec::new()),
+        Ok(Some(file)) => match tag(index, &source.text) {
+            Some(fault) => unreadable(fault),
+            None => (file, Vec::new()),
+        },
         Ok(None) => {
             let fault = Fault::new(&Place::file(index), messages::empty_file());
             (File::default(), vec![fault])
@@ -60,6 +66,20 @@ fn read_file(index: usize, source: &Source) -> (File, Vec<Fault>) {
             each_entry(&source.text, &first, &decoding)
         }
     }
+}
+
+/// A tag, which the reader passes over wherever a text is expected.
+fn tag(index: usize, text: &str) -> Option<Fault> {
+    let begins = |(at, _): (usize, &str)| {
+        text[..at].ends_with([' ', '[', '{', ','])
+            && text[at + 1..].starts_with(char::is_alphabetic)
+    };
+    if !text.match_indices('!').any(begins) {
+        return None;
+    }
+    let error = serde_yaml::from_str::<Json>(text).err()?;
+    let place = Place::told(index, Position::of(&error));
+    Some(Fault::new(&place, messages::tag()))
 }
 
 fn unreadable(fault: Fault) -> (File, Vec<Fault>) {
@@ -95,7 +115,9 @@ fn each_entry(text: &str, first: &serde_yaml::Error, decoding: &Decoding) -> (Fi
         return (file, vec![decoding.fault(plain.as_ref().unwrap_or(first))]);
     };
     let mut found = Vec::new();
-    file.group = read_at(text, &["group"]).unwrap_or_default();
+    let group = read_at(text, &["group"]);
+    file.unread_group = group.is_err();
+    file.group = group.unwrap_or_default();
     for (section, _) in sections.iter() {
         match section {
             "actions" => file.actions = entries::<Action>(text, section, decoding, &mut found).0,

@@ -87,6 +87,21 @@ impl Place {
         }
     }
 
+    /// The value at the end of several steps.
+    pub(crate) fn through(&self, steps: &[String]) -> Self {
+        let step = |place: Self, step: &String| place.value(step);
+        steps.iter().fold(self.clone(), step)
+    }
+
+    /// The key of the value that stands here.
+    pub(crate) fn of_key(self) -> Self {
+        let way = match self.way {
+            Way::Value(path) => Way::Key(path),
+            way => way,
+        };
+        Self { way, ..self }
+    }
+
     /// This part of the text that stands here.
     pub(crate) fn part(&self, part: Option<Range<usize>>) -> Self {
         Self {
@@ -110,6 +125,16 @@ impl Place {
             [section, name, ..] => Some((section, name)),
             _ => None,
         }
+    }
+
+    /// The last key or index of the way to it.
+    pub(crate) fn last(&self) -> &str {
+        self.path().last().map_or("", String::as_str)
+    }
+
+    /// Whether it is the group of a file.
+    pub(crate) fn is_group(&self) -> bool {
+        matches!(self.path(), [key] if key == "group")
     }
 
     fn path(&self) -> &[String] {

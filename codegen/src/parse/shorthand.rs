@@ -8,7 +8,7 @@ use super::entries::Entries;
 use super::manifest::{Body, Output, Property, Schema};
 
 /// A shape that is written as a text in short, and as a mapping in full.
-trait Shorthand<'de>: Sized {
+pub(super) trait Shorthand<'de>: Sized {
     const EXPECTED: &'static str;
     type Full: Deserialize<'de>;
 

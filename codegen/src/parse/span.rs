@@ -89,17 +89,22 @@ impl<'a> Map<'a> {
     }
 
     fn byte(&self, position: Position) -> usize {
-        let mut start = 0;
-        for _ in 1..position.line {
-            match self.text[start..].find('\n') {
-                Some(end) => start += end + 1,
-                None => return self.text.len(),
-            }
-        }
-        let line = self.text[start..].split('\n').next().unwrap_or_default();
-        let mut columns = line.char_indices().map(|(byte, _)| byte);
-        start + columns.nth(position.column - 1).unwrap_or(line.len())
+        byte(self.text, position)
     }
+}
+
+/// Where a position is, in bytes.
+pub(super) fn byte(text: &str, position: Position) -> usize {
+    let mut start = 0;
+    for _ in 1..position.line {
+        match text[start..].find('\n') {
+            Some(end) => start += end + 1,
+            None => return text.len(),
+        }
+    }
+    let line = text[start..].split('\n').next().unwrap_or_default();
+    let mut columns = line.char_indices().map(|(byte, _)| byte);
+    start + columns.nth(position.column - 1).unwrap_or(line.len())
 }
 
 fn plain_length(line: &str) -> usize {

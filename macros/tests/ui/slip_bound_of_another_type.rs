@@ -4,7 +4,8 @@ use specforce::{Action, FromAnswer};
 #[derive(Action, Serialize, Deserialize)]
 #[action(method = "GET", endpoint = "/services/apexrest/things/{id}", output = Thing)]
 struct GetThing {
-    #[action(max_length = 18)]
+    /// The thing.
+    #[action(minimum = 1, max_length = 18)]
     id: i64,
 }
 
@@ -13,4 +14,7 @@ struct Thing {
     name: String,
 }
 
-fn main() {}
+fn main() {
+    let functions = [GetThing::FUNCTION];
+    specforce::runtime::Registry::of(functions);
+}

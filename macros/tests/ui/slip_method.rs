@@ -10,4 +10,7 @@ struct Thing {
     name: String,
 }
 
-fn main() {}
+fn main() {
+    let functions = [CreateThing::FUNCTION];
+    specforce::runtime::Registry::of(functions);
+}

@@ -4,6 +4,7 @@ use specforce::{Action, FromAnswer};
 #[derive(Action, Serialize, Deserialize)]
 #[action(method = "GET", endpoint = "/services/apexrest/things/{id}", output = Thing)]
 struct GetThing {
+    /// The thing.
     #[action(pattern = "^[a-z")]
     id: String,
 }
@@ -13,4 +14,7 @@ struct Thing {
     name: String,
 }
 
-fn main() {}
+fn main() {
+    let functions = [GetThing::FUNCTION];
+    specforce::runtime::Registry::of(functions);
+}

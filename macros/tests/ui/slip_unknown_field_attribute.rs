@@ -13,4 +13,7 @@ struct Thing {
     name: String,
 }
 
-fn main() {}
+fn main() {
+    let functions = [GetThing::FUNCTION];
+    specforce::runtime::Registry::of(functions);
+}

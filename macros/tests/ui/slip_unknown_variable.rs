@@ -12,4 +12,7 @@ struct Thing {
     name: String,
 }
 
-fn main() {}
+fn main() {
+    let functions = [GetThing::FUNCTION];
+    specforce::runtime::Registry::of(functions);
+}

@@ -1,5 +1,7 @@
 //! What a function sends: its endpoint and its body.
 
+use std::collections::HashSet;
+
 use super::Typing;
 use crate::check::expression::Expression;
 use crate::check::template::{self, Piece};
@@ -43,7 +45,7 @@ impl Typing<'_> {
         let optional = typed.optional || matches!(self.ir.plain(ty), Ty::Nullable(_));
         match piece {
             _ if typed.form == Form::Items => Err(messages::not_text(name)),
-            Piece::Segment(_) | Piece::Raw(_) if optional => Err(messages::optional_segment(name)),
+            Piece::Segment(_) | Piece::Raw(_) if optional => Err(left_out(name, function)),
             Piece::Segment(_) | Piece::OptionalSegment(_) if !self.is_text(ty) => {
                 Err(messages::not_text(name))
             }
@@ -134,10 +136,20 @@ impl Typing<'_> {
             ),
             None => {}
         }
+        let used: HashSet<&str> = used.into_iter().collect();
         for property in &self.ir.input(function).properties {
-            if !used.contains(&property.name.as_str()) {
+            if !used.contains(property.name.as_str()) {
                 self.refuse(&property.place, messages::unused_input(&property.name));
             }
         }
+    }
+}
+
+/// That what a segment names may be absent; some people write a query so.
+fn left_out(name: &str, function: &Function) -> Message {
+    let pieces = function.pieces.iter().map(|(piece, _)| piece);
+    match template::fixed_query(pieces) {
+        (names, sign) if names.contains(&name) => messages::optional_parameter(name, &names, sign),
+        _ => messages::optional_segment(name),
     }
 }

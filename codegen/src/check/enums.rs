@@ -1,0 +1,42 @@
+//! The values that an `enum` lists.
+
+use std::collections::HashMap;
+
+use super::Checker;
+use crate::messages;
+use crate::parse::entries::Json;
+use crate::parse::manifest::Schema;
+use crate::parse::place::Place;
+
+impl Checker<'_> {
+    /// That an `enum` lists something, and nothing twice.
+    pub(super) fn check_enum(&mut self, schema: &Schema, place: &Place) {
+        let Some(values) = &schema.r#enum else {
+            return;
+        };
+        let place = place.value("enum");
+        if values.is_empty() {
+            self.refuse(&place, messages::empty_enum());
+        }
+        let mut seen = HashMap::new();
+        for (index, Json(value)) in values.iter().enumerate() {
+            if let Some(first) = seen.insert(value, index) {
+                let message = messages::repeated_value(value, &place.value(&first));
+                self.refuse(&place.value(&index), message);
+            }
+        }
+    }
+}
+
+/// The texts of an `enum` of strings, which becomes an enum in Rust.
+pub(super) fn text_enum(schema: &Schema) -> Option<Vec<String>> {
+    let untyped = schema.r#type.as_deref().is_none_or(|ty| ty == "string");
+    let values = schema
+        .r#enum
+        .as_ref()
+        .filter(|values| untyped && !values.is_empty())?;
+    values
+        .iter()
+        .map(|value| value.0.as_str().map(str::to_owned))
+        .collect()
+}
