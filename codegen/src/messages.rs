@@ -889,6 +889,7 @@ fn jmespath_reason(reason: &str) -> String {
         "Expected identifier, '*', '{', '[', '&', or '[?'" => "expected a name",
         "invalid token after ','" => "expected another argument",
         "Expected ')' to close '('" => "expected `)`",
+        "Quoted strings can't be a function name" => "a function's name stands without quotes",
         _ if reason.starts_with(UNCLOSED) => "a quote is not closed",
         _ if reason.starts_with(NO_JSON) => "between backticks stands JSON",
         _ => {
@@ -910,6 +911,7 @@ fn jmespath_cure(reason: &str, found: &str, open: Option<char>) -> Option<String
     let first = found.chars().next();
     let word = found.split(|c: char| !c.is_alphanumeric()).next();
     Some(match (first, reason) {
+        (Some('`'), _) if reason.starts_with(UNCLOSED) => "close it with a backtick".to_owned(),
         (Some(quote), _) if reason.starts_with(UNCLOSED) => format!("close it with `{quote}`"),
         (None, _) => format!("close it with `{}`", closing(open?)),
         (_, "Expected ']'") => "close it with `]`".to_owned(),
