@@ -182,7 +182,7 @@ pub(crate) fn no_address(text: &str) -> Message {
 pub(crate) fn no_rust_name(name: &str) -> Message {
     Message::new(
         format!("`{name}` is no name in Rust"),
-        "expected letters, digits and `_`",
+        "expected a letter, then letters, digits and `_`",
     )
 }
 
@@ -432,12 +432,12 @@ fn type_of_other_languages(name: &str) -> Option<&'static str> {
 }
 
 /// A type that says what it holds and is none of those that do.
-pub(crate) fn holds_nothing(name: &str, held: &str) -> Message {
+/// `held` is what stands in brackets behind it, `last` the last of several types there.
+pub(crate) fn holds_nothing(name: &str, held: &str, last: &str) -> Message {
     let message = Message::new(
         format!("`{name}` cannot say what it holds"),
         "only `list<T>` and `map<T>` do",
     );
-    let last = held.rsplit(',').next().unwrap_or(held).trim();
     match name.to_lowercase().as_str() {
         "array" | "list" | "vec" | "set" | "seq" => message.help(format!("write `list<{held}>`")),
         "map" | "object" | "record" | "dict" | "hashmap" => {
@@ -816,15 +816,15 @@ pub(crate) fn optional_segment(name: &str) -> Message {
 }
 
 /// An input that may be left out, in a query that stands in the template with these names.
-pub(crate) fn optional_parameter(name: &str, all: &[&str], sign: char) -> Message {
+pub(crate) fn optional_parameter(name: &str, form: Option<&str>) -> Message {
     Message::new(
         format!("`{name}` may be left out, but its query parameter is always there"),
         "always there",
     )
-    .help(format!(
-        "write `{{{sign}{}}}` for the query, which leaves out what is absent",
-        all.join(",")
-    ))
+    .help(match form {
+        Some(form) => format!("write `{form}` for the query, which leaves out what is absent"),
+        None => "write it as `{?name}`, or `{&name}` behind another one, which is left out when absent; `vars:` gives a parameter a value of another name".to_owned(),
+    })
 }
 
 pub(crate) fn not_text(name: &str) -> Message {
@@ -889,6 +889,7 @@ fn jmespath_reason(reason: &str) -> String {
         "Expected identifier, '*', '{', '[', '&', or '[?'" => "expected a name",
         "invalid token after ','" => "expected another argument",
         "Expected ')' to close '('" => "expected `)`",
+        "Quoted strings can't be a function name" => "a function's name stands without quotes",
         _ if reason.starts_with(UNCLOSED) => "a quote is not closed",
         _ if reason.starts_with(NO_JSON) => "between backticks stands JSON",
         _ => {
@@ -910,6 +911,7 @@ fn jmespath_cure(reason: &str, found: &str, open: Option<char>) -> Option<String
     let first = found.chars().next();
     let word = found.split(|c: char| !c.is_alphanumeric()).next();
     Some(match (first, reason) {
+        (Some('`'), _) if reason.starts_with(UNCLOSED) => "close it with a backtick".to_owned(),
         (Some(quote), _) if reason.starts_with(UNCLOSED) => format!("close it with `{quote}`"),
         (None, _) => format!("close it with `{}`", closing(open?)),
         (_, "Expected ']'") => "close it with `]`".to_owned(),

@@ -140,7 +140,8 @@ pub(crate) fn ident(name: &str) -> Ident {
 pub(crate) fn is_name(name: &str) -> bool {
     let name = name.strip_prefix("r#").unwrap_or(name);
     let joins = |c: char| c == '-' || c == '.';
-    name.starts_with(can_begin) && name.chars().all(|c| is_part(c) || joins(c))
+    let says_anything = name.chars().any(char::is_alphanumeric);
+    name.starts_with(can_begin) && says_anything && name.chars().all(|c| is_part(c) || joins(c))
 }
 
 /// `sObject` is one word in Salesforce's language.

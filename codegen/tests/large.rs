@@ -102,3 +102,19 @@ fn a_property_that_stands_twice_is_told_among_thousands() {
     let expected = "property `property0` is declared twice";
     assert_eq!(told, [(20_004, expected)]);
 }
+
+#[test]
+fn thousands_of_misspelt_names_in_one_value_are_told() {
+    let mut text = "types:\n  Thing:\n    properties:\n".to_owned();
+    for index in 0..1000 {
+        let _ = writeln!(text, "      property_{index}?: string");
+    }
+    let things = "{ proparty: a }, ".repeat(2000);
+    let _ = writeln!(
+        text,
+        "  Things: {{ properties: {{ all: {{ type: list<Thing>, examples: [[{things}]] }} }} }}"
+    );
+    let name = "spec/things.yaml".to_owned();
+    let found = check(&[Source { name, text }]).expect_err("no property has the name");
+    assert_eq!(found.iter().count(), 1);
+}

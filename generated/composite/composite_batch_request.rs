@@ -3,7 +3,6 @@
 use crate::composite::BatchSubrequest;
 use crate::composite::CompositeBatchRequestOutput;
 use crate::functions::DEFINITIONS;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Run up to 25 requests in one call, each on its own: none can use the result of another, and what one changed stays changed if a later one fails.
@@ -146,7 +145,7 @@ impl runtime::Action for CompositeBatchRequestInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
         at.property(

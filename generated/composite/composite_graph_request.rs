@@ -3,7 +3,6 @@
 use crate::composite::CompositeGraphRequestOutput;
 use crate::composite::Graph;
 use crate::functions::DEFINITIONS;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Run graphs of requests that use one another's results, up to 500 requests over all graphs in one call. Each graph succeeds whole or is undone, whatever becomes of the others.
@@ -125,7 +124,7 @@ impl runtime::Action for CompositeGraphRequestInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
         at.property(

@@ -3,7 +3,6 @@
 use crate::composite::CompositeRequestOutput;
 use crate::composite::Subrequest;
 use crate::functions::DEFINITIONS;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Run up to 25 requests in one call, in order. A later request can use the result of an earlier one by its reference ID, as in `@{newAccount.id}`. A request that failed does not make the call fail.
@@ -142,7 +141,7 @@ impl runtime::Action for CompositeRequestInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
         at.property(

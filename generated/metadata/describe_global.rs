@@ -2,7 +2,6 @@
 
 use crate::functions::DEFINITIONS;
 use crate::metadata::DescribeGlobalOutput;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// List the objects of the org that the user can see, with what can be done with each, and the org's encoding and batch size.
@@ -110,7 +109,7 @@ impl runtime::Action for DescribeGlobalInput {
             "api_version",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
     }

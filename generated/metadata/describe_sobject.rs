@@ -2,7 +2,6 @@
 
 use crate::functions::DEFINITIONS;
 use crate::metadata::DescribeSobjectOutput;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Describe one object with its fields, child relationships and record types. Much of Salesforce's long answer is left out.
@@ -123,7 +122,7 @@ impl runtime::Action for DescribeSobjectInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
     }

@@ -2,7 +2,6 @@
 
 use crate::functions::DEFINITIONS;
 use crate::metadata::GetSobjectBasicInfoOutput;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Tell the basic facts of one object and which of its records the user viewed last. `describe-sobject` tells the rest.
@@ -123,7 +122,7 @@ impl runtime::Action for GetSobjectBasicInfoInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
     }

@@ -2,7 +2,6 @@
 
 use crate::functions::DEFINITIONS;
 use crate::types::QueryResult;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Run a SOQL query that also sees the records in the Recycle Bin and archived activities, and get the first page of its result. If `done` is `false`, `retrieve-query-more` reads on from `nextRecordsUrl`.
@@ -121,7 +120,7 @@ impl runtime::Action for QueryAllRecordsInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
     }

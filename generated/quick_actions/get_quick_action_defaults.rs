@@ -2,7 +2,6 @@
 
 use crate::functions::DEFINITIONS;
 use crate::quick_actions::GetQuickActionDefaultsOutput;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Get the values that a quick action fills in beforehand, for a given record where the action has a context. `defaultValues` is left out when there are none.
@@ -140,7 +139,7 @@ impl runtime::Action for GetQuickActionDefaultsInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
     }

@@ -2,7 +2,6 @@
 
 use crate::functions::DEFINITIONS;
 use crate::quick_actions::ListQuickActionsOutput;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// List the global quick actions, or with `sObjectType` those of one object, which Salesforce lists together with the global ones.
@@ -129,7 +128,7 @@ impl runtime::Action for ListQuickActionsInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
     }

@@ -2,7 +2,6 @@
 
 use crate::functions::DEFINITIONS;
 use crate::records::CreateRecordOutput;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Create a record of any object and get its ID. An empty field may be sent as `null`. An answer that says `success: false` is an error that carries what Salesforce reported.
@@ -128,7 +127,7 @@ impl runtime::Action for CreateRecordInput {
             "version",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
     }

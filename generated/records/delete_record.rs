@@ -2,7 +2,6 @@
 
 use crate::functions::DEFINITIONS;
 use crate::records::DeleteRecordOutput;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Delete one record by its ID, which moves it to the Recycle Bin. The output is made here, from the input, for Salesforce's own answer is empty.
@@ -127,7 +126,7 @@ impl runtime::Action for DeleteRecordInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
     }

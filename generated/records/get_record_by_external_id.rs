@@ -2,7 +2,6 @@
 
 use crate::functions::DEFINITIONS;
 use crate::records::RecordByExternalId;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Read one record by the value of an external ID field, with all fields that the user can see or only those asked for. Its ID comes first as `id`, then every property of the record as it is.
@@ -161,7 +160,7 @@ impl runtime::Action for GetRecordByExternalIdInput {
             "version",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
     }

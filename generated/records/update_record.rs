@@ -2,7 +2,6 @@
 
 use crate::functions::DEFINITIONS;
 use crate::records::UpdateRecordOutput;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Change fields of one record by its ID. Fields that are not given stay as they are, and `null` empties a field.
@@ -142,7 +141,7 @@ impl runtime::Action for UpdateRecordInput {
             "api_version",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
     }

@@ -2,7 +2,6 @@
 
 use crate::functions::DEFINITIONS;
 use crate::records::UpsertRecordOutput;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Change the record that an external ID points to, or create one with that external ID if there is none. `created` tells which of the two happened.
@@ -150,7 +149,7 @@ impl runtime::Action for UpsertRecordInput {
             "api_version",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
     }

@@ -2,7 +2,6 @@
 
 use crate::functions::DEFINITIONS;
 use crate::search::SearchRecordsOutput;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Run a SOSL search over the text of many objects at once. Only the fields that the search names under `RETURNING` are read; without it, each hit has no more than its ID.
@@ -121,7 +120,7 @@ impl runtime::Action for SearchRecordsInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
     }

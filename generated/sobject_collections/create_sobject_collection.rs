@@ -3,7 +3,6 @@
 use crate::functions::DEFINITIONS;
 use crate::sobject_collections::CreateSobjectCollectionOutput;
 use crate::sobject_collections::NewRecord;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Create up to 200 records, of different objects if need be, in one call. There is a result for each record in the order given; one that failed does not make the call fail.
@@ -146,7 +145,7 @@ impl runtime::Action for CreateSobjectCollectionInput {
             "apiVersion",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
     }

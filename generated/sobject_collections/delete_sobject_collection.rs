@@ -2,7 +2,6 @@
 
 use crate::functions::DEFINITIONS;
 use crate::sobject_collections::DeleteSobjectCollectionOutput;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Delete up to 200 records by their IDs in one call. There is a result for each ID in the order given; one that failed does not make the call fail.
@@ -162,7 +161,7 @@ impl runtime::Action for DeleteSobjectCollectionInput {
             "api_version",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
     }

@@ -2,7 +2,6 @@
 
 use crate::functions::DEFINITIONS;
 use crate::sobject_collections::UpsertSobjectCollectionOutput;
-use crate::types::api_version;
 use specforce_runtime as runtime;
 
 /// Change up to 200 records of one object by an external ID field, and create those that do not exist yet. Each record carries `attributes` and its external ID, and has its own result in the order given.
@@ -158,7 +157,7 @@ impl runtime::Action for UpsertSobjectCollectionInput {
             "version",
             self.api_version.as_ref(),
             |value, at| {
-                api_version::check(value, at);
+                crate::types::api_version::check(value, at);
             },
         );
         at.property(

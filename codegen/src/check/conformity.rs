@@ -31,6 +31,7 @@ pub(super) fn bounded(ir: &Ir, value: &Value, ty: &Ty, keywords: &Keywords) -> V
         ir,
         path: Vec::new(),
         patterns: HashMap::new(),
+        guesses: super::MOST_GUESSES,
         found: Vec::new(),
     };
     checker.value(value, ty);
@@ -43,6 +44,8 @@ struct Checker<'a> {
     path: Vec<String>,
     /// What was met so far; one that is none is told elsewhere.
     patterns: HashMap<String, Option<Regex>>,
+    /// For how many more unknown names a known one is looked for that may be meant.
+    guesses: usize,
     found: Vec<Violation>,
 }
 
@@ -127,8 +130,9 @@ impl Checker<'_> {
         let names: HashSet<&str> = known().collect();
         let unknown = map.keys().filter(|name| !names.contains(name.as_str()));
         let mut meant = Vec::new();
-        for (index, name) in unknown.enumerate() {
-            let guessed = index < super::MOST_GUESSES;
+        for name in unknown {
+            let guessed = self.guesses > 0;
+            self.guesses = self.guesses.saturating_sub(1);
             let free = known().filter(|known| !map.contains_key(*known));
             let near = guessed.then(|| messages::nearest(name, free)).flatten();
             let near = near.map(str::to_owned);

@@ -103,10 +103,12 @@ impl Checker<'_> {
 
     fn check_docs(&mut self, action: &Action, place: &Place) {
         let is_address = |text: &str| {
-            let rest = text
-                .strip_prefix("https://")
-                .or_else(|| text.strip_prefix("http://"));
-            rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
+            text.split_once("://").is_some_and(|(scheme, rest)| {
+                let is_web = ["https", "http"]
+                    .iter()
+                    .any(|web| scheme.eq_ignore_ascii_case(web));
+                is_web && !rest.is_empty() && !rest.contains(char::is_whitespace)
+            })
         };
         if let Some(docs) = action.docs.as_deref().filter(|docs| !is_address(docs)) {
             self.refuse(&place.value("docs"), messages::no_address(docs));

@@ -70,29 +70,36 @@ fn closing(text: &str) -> Result<usize, usize> {
     }
 }
 
-/// The names that stand as values in the query that an endpoint begins by itself, and its sign.
-pub(crate) fn fixed_query<'a>(pieces: impl Iterator<Item = &'a Piece>) -> (Vec<&'a str>, char) {
-    let is_path = |piece: &&Piece| !matches!(piece, Piece::Literal(text) if text.contains('?'));
-    let query: Vec<&Piece> = pieces.skip_while(is_path).collect();
-    let names = query.iter().filter_map(|piece| match piece {
-        Piece::Segment(name) => Some(name.as_str()),
-        _ => None,
+/// The query that an endpoint begins by itself, with its variables in braces; nothing where it begins none.
+pub(crate) fn fixed_query<'a>(pieces: impl Iterator<Item = &'a Piece>) -> Option<String> {
+    let text = pieces.map(|piece| match piece {
+        Piece::Literal(text) => text.clone(),
+        Piece::Segment(name) => format!("{{{name}}}"),
+        // No parameter of another form is one to be written anew.
+        _ => "{}".to_owned(),
     });
-    // A parameter that is no variable stays, and what follows it begins with `&`.
-    let parameter = |piece: &&Piece| match piece {
-        Piece::Literal(text) => text.split(['?', '&']).skip(1).any(has_value),
-        _ => false,
-    };
-    let sign = if query.iter().any(parameter) {
-        '&'
-    } else {
-        '?'
-    };
-    (names.collect(), sign)
+    let text: String = text.collect();
+    text.split_once('?').map(|(_, query)| query.to_owned())
 }
 
-fn has_value(parameter: &str) -> bool {
-    !parameter.is_empty() && !parameter.ends_with('=')
+/// The expansion that says the same as a fixed query, and leaves out what is absent: there is one where each variable
+/// is the value of the parameter of its own name.
+pub(crate) fn expansion(query: &str) -> Option<String> {
+    let parameters = query.split('&');
+    let (variable, fixed): (Vec<&str>, Vec<&str>) =
+        parameters.partition(|parameter| parameter.contains('{'));
+    let mut names = Vec::new();
+    for parameter in variable {
+        let (name, value) = parameter.split_once('=')?;
+        let is_its_own = value == format!("{{{name}}}") && name != "version";
+        if !is_its_own || names.contains(&name) {
+            return None;
+        }
+        names.push(name);
+    }
+    // What follows a parameter that is no variable begins with `&`.
+    let sign = if fixed.is_empty() { '?' } else { '&' };
+    Some(format!("{{{sign}{}}}", names.join(",")))
 }
 
 fn push_literal(
@@ -218,11 +225,12 @@ fn variable(operator: Option<char>, name: &str) -> Result<Piece, Message> {
 pub(super) fn text_pieces(template: &str) -> Result<Vec<TextPiece>, Message> {
     let mut pieces = Vec::new();
     let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let open = template.len() - after.len() - 1;
-        let (name, after) = after
-            .split_once('}')
-            .ok_or_else(|| messages::unclosed().at(open..template.len()))?;
+    while let Some(before) = rest.find('{') {
+        let open = template.len() - rest.len() + before;
+        let (before, variable) = rest.split_at(before);
+        let close =
+            closing(variable).map_err(|length| messages::unclosed().at(open..open + length))?;
+        let (name, after) = (&variable[1..close], &variable[close + 1..]);
         if !before.is_empty() {
             pieces.push(TextPiece::Literal(before.to_owned()));
         }

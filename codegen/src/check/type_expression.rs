@@ -60,7 +60,10 @@ impl<'a> Reader<'a> {
             "list" => TypeExpression::List(self.held(name, depth)?),
             "map" => TypeExpression::Map(self.held(name, depth)?),
             _ if self.rest().starts_with('<') => {
-                return Err(messages::holds_nothing(name, self.held_text()).at(part));
+                return Err({
+                    let held = self.held_text();
+                    messages::holds_nothing(name, held, last_of(held)).at(part)
+                });
             }
             _ => TypeExpression::Name(name.to_owned(), part),
         };
@@ -77,18 +80,17 @@ impl<'a> Reader<'a> {
         self.expect('<', name)?;
         let inner = self.one(depth + 1)?;
         if name == "map" && self.rest().starts_with(',') {
-            let rest = &self.rest()[1..];
-            let value = rest.strip_suffix('>').unwrap_or(rest).trim();
-            return Err(messages::keys_are_strings(value).at(self.at..self.text.len()));
+            let value = before_closing(&self.rest()[1..]);
+            let end = self.at + 1 + value.len();
+            return Err(messages::keys_are_strings(value.trim()).at(self.at..end));
         }
         self.expect('>', name)?;
         Ok(Box::new(inner))
     }
 
-    /// What stands between `<` and the last `>`.
+    /// What stands between the `<` that comes next and the `>` that closes it.
     fn held_text(&self) -> &'a str {
-        let rest = &self.rest()[1..];
-        rest[..rest.rfind('>').unwrap_or(rest.len())].trim()
+        before_closing(&self.rest()[1..]).trim()
     }
 
     fn name(&mut self) -> Result<(&'a str, Range<usize>), Message> {
@@ -118,4 +120,30 @@ impl<'a> Reader<'a> {
         }
         Err(messages::expected_sign(sign, name).at(self.at..self.text.len()))
     }
+}
+
+/// The text up to the `>` that no `<` within it belongs to.
+fn before_closing(text: &str) -> &str {
+    let end = outside(text).find(|(_, c)| *c == '>');
+    &text[..end.map_or(text.len(), |(at, _)| at)]
+}
+
+/// The last of several types with commas between them.
+fn last_of(text: &str) -> &str {
+    let comma = outside(text).filter(|(_, c)| *c == ',').last();
+    text[comma.map_or(0, |(at, _)| at + 1)..].trim()
+}
+
+/// The characters that stand within no `<…>` of the text.
+fn outside(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut depth = 0_usize;
+    text.char_indices().filter(move |(_, c)| {
+        let is_outside = depth == 0;
+        match c {
+            '<' => depth += 1,
+            '>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        is_outside
+    })
 }

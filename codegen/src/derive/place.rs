@@ -55,7 +55,8 @@ fn below(place: &Place) -> &[String] {
     }
 }
 
-fn worded(message: &Message, text: &str, part: Option<&Range<usize>>) -> String {
+/// A message as a macro tells it, of a part of a text where there is one.
+pub(super) fn worded(message: &Message, text: &str, part: Option<&Range<usize>>) -> String {
     let label = match part.and_then(|part| underlined(text, part)) {
         Some(shown) => Some(format!("{shown} {}", message.label)),
         None => Some(message.label.clone()),

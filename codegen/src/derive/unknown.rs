@@ -4,20 +4,15 @@ use proc_macro2::TokenTree;
 use syn::meta::ParseNestedMeta;
 use syn::{Error, Expr, Type};
 
-use crate::messages::nearest;
+use super::place::worded;
+use crate::messages;
 
 /// The error of a key that is none of those `known`.
 pub(super) fn key(meta: &ParseNestedMeta, known: &[&str]) -> Error {
-    let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-    let expected = format!("expected one of {}", quoted.join(", "));
-    let Some(name) = meta.path.get_ident().map(ToString::to_string) else {
-        return meta.error(expected);
-    };
-    let near = nearest(&name, known.iter().copied());
-    let help = near.map_or(String::new(), |near| {
-        format!("\nhelp: did you mean `{near}`?")
-    });
-    meta.error(format!("unknown key `{name}`\n{expected}{help}"))
+    let segments = meta.path.segments.iter();
+    let name: Vec<String> = segments.map(|segment| segment.ident.to_string()).collect();
+    let message = messages::unknown_key(&name.join("::"), known);
+    meta.error(worded(&message, "", None))
 }
 
 /// Passes over the value of a key, so that what follows is read.

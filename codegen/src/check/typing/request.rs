@@ -149,7 +149,9 @@ impl Typing<'_> {
 fn left_out(name: &str, function: &Function) -> Message {
     let pieces = function.pieces.iter().map(|(piece, _)| piece);
     match template::fixed_query(pieces) {
-        (names, sign) if names.contains(&name) => messages::optional_parameter(name, &names, sign),
+        Some(query) if query.contains(&format!("{{{name}}}")) => {
+            messages::optional_parameter(name, template::expansion(&query).as_deref())
+        }
         _ => messages::optional_segment(name),
     }
 }

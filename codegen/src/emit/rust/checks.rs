@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::emitter::{Emitter, Import};
+use super::emitter::Emitter;
 use super::text::doc;
 use super::types::checked;
 use crate::expression::{Scope, truthy};
@@ -103,8 +103,10 @@ fn of_type(emitter: &Emitter, ty: &Ty) -> Vec<TokenStream> {
         Ty::Map(inner) => each(emitter, inner, &quote!(values)),
         Ty::Type(id) => match &emitter.ir.types[*id].shape {
             Shape::Alias(_) if emitter.asks(*id) => {
-                let name = emitter.import(Import::Check(*id));
-                vec![quote!(#name::check(value, at);)]
+                let (root, module) = (emitter.root(), ident(&emitter.ir.types[*id].module));
+                // By its whole path, for a module may be called like a function of this file.
+                let name = ident(emitter.leaves.ty(*id));
+                vec![quote!(#root::#module::#name::check(value, at);)]
             }
             Shape::Object(_) if emitter.asks(*id) => {
                 vec![quote!(runtime::Check::check(value, at);)]

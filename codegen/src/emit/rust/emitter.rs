@@ -59,7 +59,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The way from a file to the module that holds the groups.
-    fn root(&self) -> TokenStream {
+    pub(super) fn root(&self) -> TokenStream {
         if self.is_library() {
             quote!(crate)
         } else {
@@ -116,8 +116,6 @@ pub(super) struct Emitter<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Import {
     Type(TypeId),
-    /// The module with the check of a type that only gives another name.
-    Check(TypeId),
     /// The schemas of all types.
     Definitions,
 }
@@ -156,7 +154,6 @@ impl<'a> Emitter<'a> {
         let types = &self.ir.types;
         match import {
             Import::Type(id) => (&types[id].module, &types[id].name),
-            Import::Check(id) => (&types[id].module, self.leaves.ty(id)),
             Import::Definitions => ("functions", "DEFINITIONS"),
         }
     }

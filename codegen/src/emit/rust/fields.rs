@@ -32,10 +32,9 @@ pub(super) fn implementation(
     others: &Others,
     answer: Option<TokenStream>,
 ) -> TokenStream {
-    let names = fields.iter().map(|field| field.property);
-    let blanks = fields
-        .iter()
-        .map(|Field { name, blank, .. }| quote!(#name: #blank,));
+    let properties = fields.iter().map(|field| field.property);
+    let names = fields.iter().map(|field| &field.name);
+    let blanks = fields.iter().map(|field| &field.blank);
     let rest = match others {
         Others::Kept(field) => Some(quote!(#field: runtime::blank(),)),
         _ => None,
@@ -50,11 +49,11 @@ pub(super) fn implementation(
     });
     quote! {
         impl runtime::Fields for #name {
-            const NAMES: &'static [&'static str] = &[#(#names),*];
+            const NAMES: &'static [&'static str] = &[#(#properties),*];
             #required
             #others
             fn blank() -> Self {
-                Self { #(#blanks)* #rest }
+                Self { #(#names: #blanks,)* #rest }
             }
             #take
             #answer
@@ -72,13 +71,9 @@ fn required(fields: &[Field]) -> Option<TokenStream> {
 }
 
 fn take(fields: &[Field]) -> TokenStream {
-    let arms = fields
-        .iter()
-        .enumerate()
-        .map(|(index, Field { name, read, .. })| {
-            let (index, read) = (index_literal(index), ident(read));
-            quote!(#index => value.#read(&mut self.#name),)
-        });
+    let indices = (0..fields.len()).map(index_literal);
+    let reads = fields.iter().map(|field| ident(field.read));
+    let names = fields.iter().map(|field| &field.name);
     quote! {
         fn take<'de, A: serde::de::MapAccess<'de>>(
             &mut self,
@@ -86,7 +81,7 @@ fn take(fields: &[Field]) -> TokenStream {
             value: runtime::Property<'_, A>,
         ) -> Result<(), A::Error> {
             match index {
-                #(#arms)*
+                #(#indices => value.#reads(&mut self.#names),)*
                 _ => value.ignored(),
             }
         }

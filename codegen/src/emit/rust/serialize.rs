@@ -1,4 +1,4 @@
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 /// A property that is written.
@@ -22,16 +22,14 @@ pub(super) fn implementation(
         Some(_) => quote!(runtime::open_properties(to)),
         None => begun(name, properties),
     };
-    let rest = rest.map(|rest| quote!(to.others(&self.#rest);));
-    let statements: Vec<TokenStream> = properties.iter().map(statement).chain(rest).collect();
-    let body = if statements.is_empty() {
-        quote!(#begun.end())
-    } else {
-        quote! {
+    let statements = statements(properties, rest);
+    let body = match &statements {
+        None => quote!(#begun.end()),
+        Some(statements) => quote! {
             let mut to = #begun;
-            #(#statements)*
+            #statements
             to.end()
-        }
+        },
     };
     quote! {
         impl serde::Serialize for #name #lifetime {
@@ -51,13 +49,18 @@ fn begun(name: &Ident, properties: &[Written]) -> TokenStream {
     quote!(runtime::properties(to, #name, #always, &[#(self.#options.is_some()),*]))
 }
 
-fn statement(written: &Written) -> TokenStream {
-    let Written {
-        property, field, ..
-    } = written;
-    if written.is_option {
-        quote!(to.given(#property, &self.#field);)
-    } else {
-        quote!(to.always(#property, &self.#field);)
-    }
+fn statements(properties: &[Written], rest: Option<&Ident>) -> Option<TokenStream> {
+    let methods = properties.iter().map(|property| {
+        let method = if property.is_option {
+            "given"
+        } else {
+            "always"
+        };
+        Ident::new(method, Span::call_site())
+    });
+    let names = properties.iter().map(|property| property.property);
+    let fields = properties.iter().map(|property| &property.field);
+    let rest = rest.map(|rest| quote!(to.others(&self.#rest);));
+    let any = !properties.is_empty() || rest.is_some();
+    any.then(|| quote!(#(to.#methods(#names, &self.#fields);)* #rest))
 }
