@@ -1,0 +1,31 @@
+//! A local Salesforce org, for trying, demos and tests: what objects it has, and the ids of their records.
+//!
+//! Objects are described by data files, those of every org in `emulator/objects`, and others beside them:
+//!
+//! ```
+//! use specforce_emulator::{Catalog, Description, RecordId};
+//!
+//! let invoice = Description {
+//!     file: "Invoice__c.yaml",
+//!     text: "
+//!         name: Invoice__c
+//!         label: Invoice
+//!         plural: Invoices
+//!         prefix: a01
+//!         fields:
+//!           Account__c: { type: reference, to: [Account], relationship: Account__r, children: Invoices__r }
+//!     ",
+//! };
+//! let catalog = Catalog::with(&[invoice]).map_err(|slips| slips[0].clone())?;
+//! let id: RecordId = "a01Lo0000000001".parse()?;
+//! let object = catalog.of_prefix(id.prefix()).map(|object| object.label.as_str());
+//! assert_eq!(object, Some("Invoice"));
+//! assert_eq!(id.as_str(), "a01Lo0000000001IAA");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod id;
+mod objects;
+
+pub use id::{MalformedId, RecordId};
+pub use objects::{Catalog, Description, Field, FieldType, Followers, Object, Slip};

@@ -1,0 +1,94 @@
+use std::collections::HashMap;
+
+use super::{Object, Slip, check, standard};
+
+/// The objects of an org.
+#[derive(Debug, Clone)]
+pub struct Catalog {
+    objects: Vec<Object>,
+    /// By the name in small letters.
+    names: HashMap<String, usize>,
+    prefixes: HashMap<String, usize>,
+}
+
+/// The description of an object, and what its file is called.
+#[derive(Debug, Clone, Copy)]
+pub struct Description<'a> {
+    /// Such as `Invoice__c.yaml`.
+    pub file: &'a str,
+    /// What stands in it: `emulator/objects/README.md` tells the form.
+    pub text: &'a str,
+}
+
+impl Catalog {
+    /// The objects that every org has.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them, which is nothing.
+    pub fn standard() -> Result<Self, Vec<Slip>> {
+        Self::with(&[])
+    }
+
+    /// The objects that every org has, and others.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the descriptions, each with its file.
+    pub fn with(others: &[Description]) -> Result<Self, Vec<Slip>> {
+        let (mut read, mut slips) = (Vec::new(), Vec::new());
+        for description in standard::OBJECTS.iter().chain(others) {
+            match serde_yaml::from_str::<Object>(description.text) {
+                Ok(object) => read.push((description.file, object)),
+                Err(error) => slips.push(Slip::new(description.file, error.to_string())),
+            }
+        }
+        let catalog = Self::of(&read, &mut slips);
+        for (file, object) in &read {
+            check::object(&catalog, file, object, &mut slips);
+        }
+        check::children(&read, &mut slips);
+        if slips.is_empty() {
+            Ok(catalog)
+        } else {
+            Err(slips)
+        }
+    }
+
+    fn of(read: &[(&str, Object)], slips: &mut Vec<Slip>) -> Self {
+        let (mut names, mut prefixes) = (HashMap::new(), HashMap::new());
+        for (index, (file, object)) in read.iter().enumerate() {
+            if names
+                .insert(object.name.to_ascii_lowercase(), index)
+                .is_some()
+            {
+                let message = format!("another object is called `{}`", object.name);
+                slips.push(Slip::new(file, message));
+            }
+            if let Some(other) = prefixes.insert(object.prefix.clone(), index) {
+                let (_, other) = &read[other];
+                let message = format!("is the prefix of `{}` already", other.name);
+                slips.push(Slip::at(file, &object.prefix, message));
+            }
+        }
+        Self {
+            objects: read.iter().map(|(_, object)| object.clone()).collect(),
+            names,
+            prefixes,
+        }
+    }
+
+    /// Every object: those that every org has, then the others.
+    pub fn objects(&self) -> &[Object] {
+        &self.objects
+    }
+
+    /// The object of this name, whatever its case.
+    pub fn object(&self, name: &str) -> Option<&Object> {
+        let index = self.names.get(&name.to_ascii_lowercase())?;
+        self.objects.get(*index)
+    }
+
+    /// The object whose ids begin so.
+    pub fn of_prefix(&self, prefix: &str) -> Option<&Object> {
+        self.objects.get(*self.prefixes.get(prefix)?)
+    }
+}

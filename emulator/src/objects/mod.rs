@@ -1,0 +1,13 @@
+//! What objects the org has, and which fields they have.
+
+mod catalog;
+mod check;
+mod field;
+mod object;
+mod slip;
+mod standard;
+
+pub use catalog::{Catalog, Description};
+pub use field::{Field, FieldType};
+pub use object::{Followers, Object};
+pub use slip::Slip;

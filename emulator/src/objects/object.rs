@@ -1,0 +1,90 @@
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::Field;
+
+/// An object, as its description has it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools, reason = "describe has them so")]
+pub struct Object {
+    /// Its API name.
+    pub name: String,
+    /// What people call one of its records.
+    pub label: String,
+    /// What people call several.
+    pub plural: String,
+    /// The first three characters of its ids.
+    pub prefix: String,
+    /// Whether records can be created.
+    #[serde(default = "yes")]
+    pub creatable: bool,
+    /// Whether they can be changed.
+    #[serde(default = "yes")]
+    pub updateable: bool,
+    /// Whether they can be deleted.
+    #[serde(default = "yes")]
+    pub deletable: bool,
+    /// Whether they can be brought back from the recycle bin.
+    #[serde(default = "yes")]
+    pub undeletable: bool,
+    /// Whether it can be asked which were changed or deleted.
+    #[serde(default = "yes")]
+    pub replicateable: bool,
+    /// Whether they can be queried.
+    #[serde(default = "yes")]
+    pub queryable: bool,
+    /// Whether they can be searched.
+    #[serde(default = "yes")]
+    pub searchable: bool,
+    /// Whether they can be read by their ids.
+    #[serde(default = "yes")]
+    pub retrieveable: bool,
+    /// Whether who viewed them is kept.
+    #[serde(default = "yes", rename = "mruEnabled")]
+    pub mru_enabled: bool,
+    /// Whether it has `OwnerId`.
+    #[serde(default)]
+    pub owner: bool,
+    /// The field that names a record.
+    pub name_field: Option<String>,
+    /// Its own fields, in describe's order, without those that every object has.
+    pub fields: IndexMap<String, Field>,
+    /// What each `StageName` brings along.
+    #[serde(default)]
+    pub stages: Followers,
+    /// What each `Status` brings along.
+    #[serde(default)]
+    pub statuses: Followers,
+    /// What each `Priority` brings along.
+    #[serde(default)]
+    pub priorities: Followers,
+}
+
+/// By a value of one field: the values of others that follow it.
+pub type Followers = IndexMap<String, Map<String, Value>>;
+
+fn yes() -> bool {
+    true
+}
+
+impl Object {
+    /// The field of this name, whatever its case, with the name as it is written.
+    pub fn field(&self, name: &str) -> Option<(&str, &Field)> {
+        let own = self.fields.iter();
+        let mut found = own.filter(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.next().map(|(name, field)| (name.as_str(), field))
+    }
+
+    /// Each field that others follow, with what each of its values brings along.
+    pub fn followers(&self) -> impl Iterator<Item = (&'static str, &Followers)> {
+        let all = [
+            ("StageName", &self.stages),
+            ("Status", &self.statuses),
+            ("Priority", &self.priorities),
+        ];
+        all.into_iter()
+            .filter(|(_, followers)| !followers.is_empty())
+    }
+}
