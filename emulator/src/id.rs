@@ -51,6 +51,13 @@ impl RecordId {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
+    /// The number that it was made with.
+    pub(crate) fn number(&self) -> u64 {
+        let digit = |byte: &u8| DIGITS.iter().position(|known| known == byte).unwrap_or(0);
+        let digits = self.0[6..15].iter().map(digit);
+        digits.fold(0, |number, digit| number * 62 + digit as u64)
+    }
+
     /// The key prefix of its object.
     pub fn prefix(&self) -> &str {
         &self.as_str()[..3]

@@ -24,8 +24,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod clock;
+mod fault;
 mod id;
 mod objects;
+mod org;
+mod rest;
+mod stamp;
+mod store;
 
+pub use clock::Clock;
 pub use id::{MalformedId, RecordId};
 pub use objects::{Catalog, Description, Field, FieldType, Followers, Object, Slip};

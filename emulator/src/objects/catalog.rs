@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::{Object, Slip, check, standard};
+use super::{Object, Slip, check, standard, system};
 
 /// The objects of an org.
 #[derive(Debug, Clone)]
@@ -47,10 +47,15 @@ impl Catalog {
         }
         check::children(&read, &mut slips);
         if slips.is_empty() {
-            Ok(catalog)
+            Ok(catalog.completed())
         } else {
             Err(slips)
         }
+    }
+
+    fn completed(mut self) -> Self {
+        self.objects.iter_mut().for_each(system::complete);
+        self
     }
 
     fn of(read: &[(&str, Object)], slips: &mut Vec<Slip>) -> Self {

@@ -42,6 +42,13 @@ pub(super) fn object(catalog: &Catalog, file: &str, object: &Object, slips: &mut
             .for_each(&mut refuse);
         reference(catalog, field).into_iter().for_each(&mut refuse);
     }
+    for name in object
+        .without
+        .iter()
+        .filter(|name| !SYSTEM.contains(&name.as_str()))
+    {
+        slips.push(Slip::at(file, name, "is no field that every object has"));
+    }
     followers(file, object, slips);
     relationships(file, object, slips);
 }

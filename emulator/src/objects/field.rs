@@ -61,12 +61,55 @@ pub struct Field {
     pub auto_number: Option<String>,
 }
 
+impl Field {
+    /// A field of which only the type is known.
+    pub(super) fn new(ty: FieldType) -> Self {
+        Self {
+            r#type: ty,
+            label: None,
+            length: None,
+            precision: None,
+            scale: None,
+            required: false,
+            unique: false,
+            external_id: false,
+            default: None,
+            values: Vec::new(),
+            restricted: false,
+            to: Vec::new(),
+            relationship: None,
+            children: None,
+            cascade: false,
+            read_only: false,
+            create_only: false,
+            computed: None,
+            parts: Vec::new(),
+            html: false,
+            auto_number: None,
+        }
+    }
+
+    /// The field of a parent whose value this one shows, as `relationship.field`.
+    pub fn of_parent(&self) -> Option<(&str, &str)> {
+        self.computed.as_deref()?.split_once('.')
+    }
+
+    /// Whether neither a new record nor an update may give it.
+    pub fn is_read_only(&self) -> bool {
+        let made = self.computed.is_some() || self.auto_number.is_some();
+        self.read_only || made || self.r#type == FieldType::Address
+    }
+}
+
 /// What a field holds, by describe's names.
 ///
 /// It follows [Field Types](https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/field_types.htm).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FieldType {
+    /// The id of the record itself.
+    #[serde(skip)]
+    Id,
     /// One line of text.
     String,
     /// Several lines of text.

@@ -6,6 +6,7 @@ mod field;
 mod object;
 mod slip;
 mod standard;
+mod system;
 
 pub use catalog::{Catalog, Description};
 pub use field::{Field, FieldType};

@@ -49,7 +49,10 @@ pub struct Object {
     pub owner: bool,
     /// The field that names a record.
     pub name_field: Option<String>,
-    /// Its own fields, in describe's order, without those that every object has.
+    /// Which of the fields that every object has it lacks.
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// Its fields in describe's order. A file lists only its own; those that every object has are added.
     pub fields: IndexMap<String, Field>,
     /// What each `StageName` brings along.
     #[serde(default)]
@@ -72,9 +75,10 @@ fn yes() -> bool {
 impl Object {
     /// The field of this name, whatever its case, with the name as it is written.
     pub fn field(&self, name: &str) -> Option<(&str, &Field)> {
-        let own = self.fields.iter();
-        let mut found = own.filter(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.next().map(|(name, field)| (name.as_str(), field))
+        let exact = self.fields.get_key_value(name);
+        let mut others = self.fields.iter();
+        let found = exact.or_else(|| others.find(|(known, _)| known.eq_ignore_ascii_case(name)));
+        found.map(|(name, field)| (name.as_str(), field))
     }
 
     /// Each field that others follow, with what each of its values brings along.

@@ -1,0 +1,32 @@
+//! The REST API: what each resource answers. Requests of a composite come in here again.
+
+mod composite;
+mod knowledge;
+mod limits;
+mod query;
+mod quick_actions;
+mod recent;
+mod request;
+mod response;
+mod route;
+mod search;
+mod sobjects;
+mod versions;
+
+pub(crate) use request::Request;
+pub(crate) use response::Response;
+pub(crate) use route::answer;
+
+use crate::fault::Fault;
+
+/// What a resource answers.
+pub(crate) type Answer = Result<Response, Fault>;
+
+/// For a method that the resource does not have.
+fn not_allowed(request: &Request, allowed: &str) -> Answer {
+    let message = format!(
+        "HTTP Method '{}' not allowed. Allowed are {allowed}",
+        request.method
+    );
+    Err(Fault::new(405, "METHOD_NOT_ALLOWED", message))
+}

@@ -1,0 +1,54 @@
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::fault::Fault;
+
+/// What is answered.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Response {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    /// JSON, or nothing.
+    pub(crate) body: Vec<u8>,
+}
+
+impl Response {
+    /// JSON with a status.
+    pub(crate) fn json(status: u16, body: &impl Serialize) -> Self {
+        Self::text(status, serde_json::to_vec(body).unwrap_or_default())
+    }
+
+    /// JSON that is written already.
+    pub(crate) fn text(status: u16, body: impl Into<Vec<u8>>) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            body: body.into(),
+        }
+    }
+
+    /// 204, which has no body.
+    pub(crate) fn no_content() -> Self {
+        Self {
+            status: 204,
+            ..Self::default()
+        }
+    }
+
+    /// The same with a header.
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// The body as a value; null where there is none.
+    pub(crate) fn value(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
+    }
+}
+
+impl From<Fault> for Response {
+    fn from(fault: Fault) -> Self {
+        Self::json(fault.status, &[fault.to_error()])
+    }
+}
