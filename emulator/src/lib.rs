@@ -29,10 +29,13 @@ mod fault;
 mod id;
 mod objects;
 mod org;
+mod records;
 mod rest;
+mod seed;
 mod stamp;
 mod store;
 
 pub use clock::Clock;
 pub use id::{MalformedId, RecordId};
 pub use objects::{Catalog, Description, Field, FieldType, Followers, Object, Slip};
+pub use seed::Seed;

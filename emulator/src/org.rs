@@ -1,8 +1,10 @@
-use rusqlite::Connection;
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::fault::Fault;
 use crate::store::{self, Numbers};
-use crate::{Catalog, Clock, RecordId, stamp};
+use crate::{Catalog, Clock, RecordId, Seed, seed, stamp};
 
 /// Everything that is behind the requests: the objects, the records, and who asks.
 pub(crate) struct Org {
@@ -15,6 +17,42 @@ pub(crate) struct Org {
 }
 
 impl Org {
+    /// The org of a file, or one that ends with the program. A seed is only for one that is new.
+    ///
+    /// # Errors
+    /// What is wrong with the file or the seed.
+    pub(crate) fn open(
+        catalog: Catalog,
+        file: Option<&Path>,
+        clock: Clock,
+        seed: &Seed,
+    ) -> Result<Self, String> {
+        let told = |fault: Fault| fault.message;
+        let db = store::open(file).map_err(told)?;
+        store::create_tables(&db, &catalog).map_err(told)?;
+        let user = RecordId::new("005", 1).ok_or("no id for a user")?;
+        let mut org = Self {
+            catalog,
+            db,
+            clock,
+            user,
+            numbers: Numbers::default(),
+        };
+        if !org.choose_user().map_err(told)? {
+            seed::plant(&mut org, seed)?;
+        }
+        Ok(org)
+    }
+
+    /// The first user is the one whose token is used. Tells whether there is one.
+    pub(crate) fn choose_user(&mut self) -> Result<bool, Fault> {
+        let first = "SELECT Id FROM User WHERE IsActive = 1 ORDER BY Id LIMIT 1";
+        let id: Option<String> = self.db.query_row(first, [], |row| row.get(0)).optional()?;
+        let id = id.and_then(|id| id.parse().ok());
+        self.user = id.unwrap_or(self.user);
+        Ok(id.is_some())
+    }
+
     /// The time now, as it is written into records.
     pub(crate) fn stamp(&self) -> String {
         stamp::stamp(self.clock.now())
@@ -37,5 +75,22 @@ impl Org {
         }
         run(self, "RELEASE work")?;
         done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seeds() {
+        for seed in [Seed::Empty, Seed::Demo, Seed::Text("Account: 100000".into())] {
+            let start = std::time::Instant::now();
+            let org = Org::open(Catalog::standard().unwrap(), None, Clock::default(), &seed);
+            let org = org.unwrap_or_else(|why| panic!("{why}"));
+            println!("{:?}", start.elapsed());
+            let count: i64 = org.db.query_row("SELECT count(*) FROM Account", [], |row| row.get(0)).unwrap();
+            println!("{count}");
+        }
     }
 }

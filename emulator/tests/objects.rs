@@ -36,7 +36,6 @@ fn every_org_has_the_objects_of_the_folder() {
         .collect();
     let known: BTreeSet<String> = catalog
         .objects()
-        .iter()
         .map(|object| object.name.clone())
         .collect();
     assert_eq!(known, names);

@@ -1,11 +1,12 @@
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{Object, Slip, check, standard, system};
 
 /// The objects of an org.
 #[derive(Debug, Clone)]
 pub struct Catalog {
-    objects: Vec<Object>,
+    objects: Vec<Arc<Object>>,
     /// By the name in small letters.
     names: HashMap<String, usize>,
     prefixes: HashMap<String, usize>,
@@ -54,7 +55,9 @@ impl Catalog {
     }
 
     fn completed(mut self) -> Self {
-        self.objects.iter_mut().for_each(system::complete);
+        for object in &mut self.objects {
+            system::complete(Arc::make_mut(object));
+        }
         self
     }
 
@@ -75,25 +78,42 @@ impl Catalog {
             }
         }
         Self {
-            objects: read.iter().map(|(_, object)| object.clone()).collect(),
+            objects: read
+                .iter()
+                .map(|(_, object)| Arc::new(object.clone()))
+                .collect(),
             names,
             prefixes,
         }
     }
 
     /// Every object: those that every org has, then the others.
-    pub fn objects(&self) -> &[Object] {
-        &self.objects
+    pub fn objects(&self) -> impl ExactSizeIterator<Item = &Object> {
+        self.objects.iter().map(AsRef::as_ref)
     }
 
     /// The object of this name, whatever its case.
     pub fn object(&self, name: &str) -> Option<&Object> {
-        let index = self.names.get(&name.to_ascii_lowercase())?;
-        self.objects.get(*index)
+        self.at(name).map(AsRef::as_ref)
     }
 
     /// The object whose ids begin so.
     pub fn of_prefix(&self, prefix: &str) -> Option<&Object> {
-        self.objects.get(*self.prefixes.get(prefix)?)
+        let object = self.objects.get(*self.prefixes.get(prefix)?)?;
+        Some(object.as_ref())
+    }
+
+    /// The same as [`Catalog::object`], to be kept while the org changes.
+    pub(crate) fn shared(&self, name: &str) -> Option<Arc<Object>> {
+        self.at(name).cloned()
+    }
+
+    pub(crate) fn all(&self) -> &[Arc<Object>] {
+        &self.objects
+    }
+
+    fn at(&self, name: &str) -> Option<&Arc<Object>> {
+        let index = self.names.get(&name.to_ascii_lowercase())?;
+        self.objects.get(*index)
     }
 }

@@ -153,6 +153,33 @@ pub enum FieldType {
 }
 
 impl FieldType {
+    /// As describe has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::String => "string",
+            Self::Textarea => "textarea",
+            Self::Picklist => "picklist",
+            Self::Multipicklist => "multipicklist",
+            Self::Combobox => "combobox",
+            Self::Boolean => "boolean",
+            Self::Int => "int",
+            Self::Double => "double",
+            Self::Currency => "currency",
+            Self::Percent => "percent",
+            Self::Date => "date",
+            Self::Datetime => "datetime",
+            Self::Time => "time",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Url => "url",
+            Self::Reference => "reference",
+            Self::Base64 => "base64",
+            Self::Encryptedstring => "encryptedstring",
+            Self::Address => "address",
+        }
+    }
+
     /// Whether its description says how long it may be.
     pub fn has_length(self) -> bool {
         use FieldType::{Combobox, Email, Encryptedstring, Phone, String, Textarea, Url};

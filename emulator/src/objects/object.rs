@@ -81,6 +81,26 @@ impl Object {
         found.map(|(name, field)| (name.as_str(), field))
     }
 
+    /// What a field without a label of its own is called: its name, split at the capitals.
+    pub fn label_of(name: &str) -> String {
+        let name = name.trim_end_matches("__c");
+        let mut label = String::new();
+        for c in name.chars() {
+            let before = label.chars().next_back();
+            if c == '_' {
+                label.push(' ');
+                continue;
+            }
+            if c.is_ascii_uppercase()
+                && before.is_some_and(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
+            {
+                label.push(' ');
+            }
+            label.push(c);
+        }
+        label
+    }
+
     /// Each field that others follow, with what each of its values brings along.
     pub fn followers(&self) -> impl Iterator<Item = (&'static str, &Followers)> {
         let all = [

@@ -1,0 +1,100 @@
+use jiff::SignedDuration;
+
+use crate::fault::Fault;
+use crate::org::Org;
+use crate::store::quoted;
+use crate::{FieldType, Object, RecordId, stamp};
+
+/// How long a deleted record stays in the recycle bin.
+const KEPT: SignedDuration = SignedDuration::from_hours(15 * 24);
+
+impl Org {
+    /// Moves a record to the recycle bin, and with it those that cannot be without it.
+    pub(crate) fn delete(&mut self, object: &str, id: &RecordId) -> Result<(), Fault> {
+        let object = self.object(object)?;
+        if !object.deletable {
+            let message = format!("entity type cannot be deleted: {}", object.label);
+            return Err(Fault::new(400, "CANNOT_DELETE_ENTITY", message));
+        }
+        self.living(&object, id)?;
+        let at = self.stamp();
+        self.delete_with_children(&object, id, id, &at)
+    }
+
+    fn delete_with_children(
+        &mut self,
+        object: &Object,
+        id: &RecordId,
+        root: &RecordId,
+        at: &str,
+    ) -> Result<(), Fault> {
+        let row = self.living(object, id)?;
+        let mut gone = row.clone();
+        for (name, value) in [
+            ("LastModifiedDate", at),
+            ("SystemModstamp", at),
+            ("LastModifiedById", self.user.as_str()),
+        ] {
+            gone.set(name, value.to_owned());
+        }
+        gone.set("IsDeleted", 1);
+        gone.update(&row, &self.db, object)?;
+        let insert = "INSERT OR REPLACE INTO \"emulator deleted\" (object, id, at, root) VALUES (?1, ?2, ?3, ?4)";
+        self.db
+            .prepare_cached(insert)?
+            .execute((&object.name, id.as_str(), at, root.as_str()))?;
+        self.db
+            .prepare_cached("DELETE FROM \"emulator recent\" WHERE id = ?1")?
+            .execute([id.as_str()])?;
+        for (child, name) in self.cascades(&object.name) {
+            for id in self.ids_with(&child, &name, &id.to_string().into(), u32::MAX)? {
+                // It may be below the parent by two ways.
+                if self.state_of(&child, &id)? == super::State::Living {
+                    self.delete_with_children(&child, &id, root, at)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn cascades(&self, parent: &str) -> Vec<(std::sync::Arc<Object>, String)> {
+        let mut found = Vec::new();
+        for object in self.catalog.all() {
+            let leads = object.fields.iter().filter(|(_, field)| {
+                field.r#type == FieldType::Reference
+                    && field.cascade
+                    && field.to.iter().any(|to| to == parent)
+            });
+            found.extend(leads.map(|(name, _)| (object.clone(), name.clone())));
+        }
+        found
+    }
+
+    /// Empties the recycle bin, or of it what was deleted before a time. Gives how many records are gone.
+    pub(crate) fn purge(&mut self, before: Option<&str>) -> Result<usize, Fault> {
+        let list = "SELECT object, id FROM \"emulator deleted\" WHERE gone IS NULL AND (?1 IS NULL OR at < ?1)";
+        let mut statement = self.db.prepare_cached(list)?;
+        let rows = statement.query_map([before], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
+        drop(statement);
+        let now = self.stamp();
+        for (object, id) in &rows {
+            let delete = format!("DELETE FROM {} WHERE Id = ?1", quoted(object));
+            self.db.prepare_cached(&delete)?.execute([id])?;
+            let mark = "UPDATE \"emulator deleted\" SET gone = ?2 WHERE id = ?1";
+            self.db.prepare_cached(mark)?.execute([id, &now])?;
+        }
+        Ok(rows.len())
+    }
+}
+
+/// Takes from the recycle bin what has been there for fifteen days.
+pub(crate) fn purge_old(org: &mut Org) -> Result<(), Fault> {
+    let end = org
+        .clock
+        .now()
+        .checked_sub(KEPT)
+        .map_err(Fault::unexpected)?;
+    org.purge(Some(&stamp::stamp(end)))?;
+    Ok(())
+}

@@ -1,0 +1,21 @@
+//! The rules by which records are written, whoever writes them.
+
+mod checks;
+mod convert;
+mod create;
+mod delete;
+mod draft;
+mod given;
+mod lookup;
+mod row;
+mod rules;
+mod undelete;
+mod update;
+mod upsert;
+
+pub(crate) use convert::{Refused, convert};
+pub(crate) use delete::purge_old;
+pub(crate) use given::By;
+pub(crate) use lookup::State;
+pub(crate) use row::Row;
+pub(crate) use upsert::Upserted;
