@@ -19,7 +19,7 @@ struct Case {
     /// A body that is no JSON.
     text: Option<String>,
     token: Option<String>,
-    daily_limit: Option<u32>,
+    daily_limit: Option<u64>,
     status: u16,
     /// The whole body, where Salesforce documents it.
     answer: Option<Value>,
@@ -48,7 +48,12 @@ async fn each_code_has_its_status_and_body() {
         };
         let answer = org.send(&case.request, sent).await;
         let seen = (answer.status, answer.body[0]["errorCode"].as_str());
-        assert_eq!(seen, (case.status, Some(case.code.as_str())), "{}: {answer:?}", case.request);
+        assert_eq!(
+            seen,
+            (case.status, Some(case.code.as_str())),
+            "{}: {answer:?}",
+            case.request
+        );
         if let Some(expected) = &case.answer {
             assert_eq!(answer.body, *expected, "{}", case.request);
         }

@@ -35,28 +35,47 @@ impl Org {
     pub(crate) async fn with(configure: impl FnOnce(Builder) -> Builder) -> Self {
         let clock = Clock::default();
         clock.set("2026-03-02T10:00:00Z".parse().unwrap());
-        let emulator = configure(Emulator::builder().clock(clock)).start().await.unwrap();
+        let emulator = configure(Emulator::builder().clock(clock))
+            .start()
+            .await
+            .unwrap();
         let token = emulator.token().expose().to_owned();
-        Self { emulator, token, client: reqwest::Client::new() }
+        Self {
+            emulator,
+            token,
+            client: reqwest::Client::new(),
+        }
     }
 
     /// Sends `METHOD path`, below `/services/data/v66.0` unless the path begins with `/services`.
     pub(crate) async fn send(&self, request: &str, sent: Sent<'_>) -> Answer {
         let (method, path) = request.split_once(' ').unwrap();
-        let base = if path.starts_with("/services") || path.starts_with("/emulator") { "" } else { "/services/data/v66.0" };
+        let base = if path.starts_with("/services") || path.starts_with("/emulator") {
+            ""
+        } else {
+            "/services/data/v66.0"
+        };
         let url = format!("{}{base}{path}", self.emulator.instance_url());
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         let request = self.client.request(method, url).bearer_auth(&self.token);
         let request = match sent {
             Sent::Nothing => request,
-            Sent::Json(body) => request.header("content-type", "application/json").body(body.to_string()),
-            Sent::Text(text) => request.header("content-type", "application/json").body(text.to_owned()),
+            Sent::Json(body) => request
+                .header("content-type", "application/json")
+                .body(body.to_string()),
+            Sent::Text(text) => request
+                .header("content-type", "application/json")
+                .body(text.to_owned()),
         };
         let answer = request.send().await.unwrap();
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
         let text = answer.text().await.unwrap();
         let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
-        Answer { status, headers, body }
+        Answer {
+            status,
+            headers,
+            body,
+        }
     }
 
     pub(crate) async fn get(&self, path: &str) -> Value {
