@@ -29,6 +29,7 @@ mod fault;
 mod id;
 mod objects;
 mod org;
+mod query;
 mod records;
 mod rest;
 mod seed;

@@ -3,6 +3,7 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::fault::Fault;
+use crate::query::Locators;
 use crate::store::{self, Numbers};
 use crate::{Catalog, Clock, RecordId, Seed, seed, stamp};
 
@@ -14,6 +15,8 @@ pub(crate) struct Org {
     /// Whose token is used.
     pub(crate) user: RecordId,
     pub(crate) numbers: Numbers,
+    /// The results of queries of which not all was asked for yet.
+    pub(crate) locators: Locators,
 }
 
 impl Org {
@@ -37,6 +40,7 @@ impl Org {
             clock,
             user,
             numbers: Numbers::default(),
+            locators: Locators::default(),
         };
         if !org.choose_user().map_err(told)? {
             seed::plant(&mut org, seed)?;
