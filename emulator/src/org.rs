@@ -81,27 +81,3 @@ impl Org {
         done
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn seeds() {
-        for seed in [
-            Seed::Empty,
-            Seed::Demo,
-            Seed::Text("Account: 100000".into()),
-        ] {
-            let start = std::time::Instant::now();
-            let org = Org::open(Catalog::standard().unwrap(), None, Clock::default(), &seed);
-            let org = org.unwrap_or_else(|why| panic!("{why}"));
-            println!("{:?}", start.elapsed());
-            let count: i64 = org
-                .db
-                .query_row("SELECT count(*) FROM Account", [], |row| row.get(0))
-                .unwrap();
-            println!("{count}");
-        }
-    }
-}

@@ -23,7 +23,7 @@ impl Org {
             if field.r#type == FieldType::Reference && draft.gives(name) {
                 self.reference(draft, name)?;
             }
-            if field.unique || field.external_id && field.unique {
+            if field.unique {
                 self.unique(draft, name, value)?;
             }
         }

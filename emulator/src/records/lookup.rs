@@ -29,7 +29,7 @@ impl Org {
             ""
         };
         let sql = format!(
-            "SELECT Id FROM {} WHERE {} = ?1 {living} ORDER BY Id LIMIT ?2",
+            "SELECT Id FROM {} WHERE {} = ?1 {living} ORDER BY rowid LIMIT ?2",
             quoted(&object.name),
             quoted(name)
         );

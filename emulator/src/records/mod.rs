@@ -18,4 +18,4 @@ pub(crate) use delete::purge_old;
 pub(crate) use given::By;
 pub(crate) use lookup::State;
 pub(crate) use row::Row;
-pub(crate) use upsert::Upserted;
+pub(crate) use upsert::{Upserted, key};

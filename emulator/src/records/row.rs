@@ -73,13 +73,14 @@ impl Row {
     }
 
     pub(super) fn insert(&self, db: &Connection, object: &Object) -> Result<(), Fault> {
-        let columns: Vec<String> = self.0.keys().map(|name| quoted(name)).collect();
-        let places = vec!["?"; columns.len()].join(", ");
-        let sql = format!(
-            "INSERT INTO {} ({}) VALUES ({places})",
-            quoted(&object.name),
-            columns.join(", ")
-        );
+        let mut sql = format!("INSERT INTO {} (", quoted(&object.name));
+        for (at, name) in self.0.keys().enumerate() {
+            let comma = if at == 0 { "\"" } else { ", \"" };
+            sql.extend([comma, name, "\""]);
+        }
+        sql.push_str(") VALUES (?");
+        sql.push_str(&", ?".repeat(self.0.len().saturating_sub(1)));
+        sql.push(')');
         db.prepare_cached(&sql)?
             .execute(params_from_iter(self.0.values()))?;
         Ok(())

@@ -1,8 +1,8 @@
 use serde_json::{Map, Value};
 
-use crate::RecordId;
 use crate::fault::Fault;
 use crate::org::Org;
+use crate::{Field, Object, RecordId};
 
 use super::{By, convert};
 
@@ -26,7 +26,7 @@ impl Org {
         update_only: bool,
     ) -> Result<Upserted, Fault> {
         let object = self.object(object)?;
-        let (name, known) = self.key(&object, field)?;
+        let (name, known) = key(&object, field)?;
         if name == "Id" {
             return self.upsert_by_id(&object.name, value, record);
         }
@@ -66,25 +66,21 @@ impl Org {
         }
         let id: RecordId = id
             .parse()
-            .map_err(|_| Fault::new(400, "MALFORMED_ID", format!("malformed id {id}")))?;
+            .map_err(|_| Fault::save("MALFORMED_ID", format!("malformed id {id}"), [""; 0]))?;
         self.update(object, &id, record)?;
         Ok(Upserted::Updated(id))
     }
+}
 
-    /// A field that records are found by.
-    pub(crate) fn key(
-        &self,
-        object: &crate::Object,
-        field: &str,
-    ) -> Result<(String, crate::Field), Fault> {
-        let known = object
-            .field(field)
-            .filter(|(name, field)| field.external_id || *name == "Id");
-        let (name, field) = known.ok_or_else(|| {
-            let message =
-                format!("Provided external ID field does not exist or is not accessible: {field}");
-            Fault::new(404, "NOT_FOUND", message)
-        })?;
-        Ok((name.to_owned(), field.clone()))
-    }
+/// A field that records are found by.
+pub(crate) fn key(object: &Object, field: &str) -> Result<(String, Field), Fault> {
+    let known = object
+        .field(field)
+        .filter(|(name, field)| field.external_id || *name == "Id");
+    let (name, field) = known.ok_or_else(|| {
+        let message =
+            format!("Provided external ID field does not exist or is not accessible: {field}");
+        Fault::new(404, "NOT_FOUND", message)
+    })?;
+    Ok((name.to_owned(), field.clone()))
 }

@@ -1,6 +1,7 @@
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
 
 use crate::Catalog;
 use crate::fault::Fault;
@@ -22,10 +23,14 @@ const OWN: &str = "
 
 /// A database of its own, which ends with the program, or the one of a file, which is made where there is none.
 pub(crate) fn open(file: Option<&Path>) -> Result<Connection, Fault> {
+    // The org is behind a lock of its own.
+    let flags = OpenFlags::default() | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = match file {
-        Some(file) => Connection::open(file)?,
-        None => Connection::open_in_memory()?,
+        Some(file) => Connection::open_with_flags(file, flags)?,
+        None => Connection::open_in_memory_with_flags(flags)?,
     };
+    // A plan does not depend on what is bound, so that no statement is planned anew for other values.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // A file outlives the program, however it ends; what a crash of the machine takes is not worth the waiting.
     db.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;",

@@ -2,7 +2,7 @@ use serde_json::{Map, Value, json};
 
 use crate::fault::Fault;
 use crate::org::Org;
-use crate::records::{Upserted, convert};
+use crate::records::{Upserted, convert, key};
 use crate::rest::{Answer, Request, Response, not_allowed};
 use crate::{FieldType, Object, RecordId};
 
@@ -58,7 +58,7 @@ fn upsert(
     let update_only = request
         .parameter("updateOnly")
         .is_some_and(|it| it.eq_ignore_ascii_case("true"));
-    let value = typed(org, object, field, value)?;
+    let value = typed(object, field, value)?;
     let done =
         org.atomically(|org| org.upsert(&object.name, field, &value, &record, update_only))?;
     let (status, id, created) = match done {
@@ -72,8 +72,8 @@ fn upsert(
 
 /// The records that a value of a key finds; at least one.
 fn found(org: &Org, object: &Object, field: &str, value: &str) -> Result<Vec<RecordId>, Fault> {
-    let (name, known) = org.key(object, field)?;
-    let value = typed(org, object, field, value)?;
+    let (name, known) = key(object, field)?;
+    let value = typed(object, field, value)?;
     let value = convert(&known, &value).map_err(|_| Fault::not_found())?;
     let ids = org.ids_with(object, &name, &value, 200)?;
     if ids.is_empty() {
@@ -84,8 +84,8 @@ fn found(org: &Org, object: &Object, field: &str, value: &str) -> Result<Vec<Rec
 }
 
 /// A segment of a path as a value of a field.
-fn typed(org: &Org, object: &Object, field: &str, value: &str) -> Result<Value, Fault> {
-    let (_, known) = org.key(object, field)?;
+fn typed(object: &Object, field: &str, value: &str) -> Result<Value, Fault> {
+    let (_, known) = key(object, field)?;
     let is_number = known.r#type.is_number() || known.r#type == FieldType::Boolean;
     let number = serde_json::from_str(value).ok().filter(|_| is_number);
     Ok(number.unwrap_or_else(|| value.into()))

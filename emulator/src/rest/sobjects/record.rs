@@ -63,7 +63,7 @@ fn deleted() -> Fault {
 pub(super) fn id(object: &Object, text: &str) -> Result<RecordId, Fault> {
     let id: RecordId = text.parse().map_err(|_| {
         if matches!(text.len(), 15 | 18) {
-            return Fault::new(400, "MALFORMED_ID", format!("malformed id {text}"));
+            return Fault::save("MALFORMED_ID", format!("malformed id {text}"), [""; 0]);
         }
         let message =
             format!("Provided external ID field does not exist or is not accessible: {text}");
