@@ -32,6 +32,7 @@ mod http;
 mod id;
 mod objects;
 mod org;
+mod query;
 mod records;
 mod rest;
 mod seed;

@@ -1,6 +1,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::fault::Fault;
+use crate::query::Locators;
 use crate::store::{self, Numbers};
 use crate::usage::Usage;
 use crate::{Catalog, Clock, RecordId, Seed, seed, stamp};
@@ -15,6 +16,8 @@ pub(crate) struct Org {
     pub(crate) user: RecordId,
     pub(crate) numbers: Numbers,
     pub(crate) usage: Usage,
+    /// The results of queries of which not all was asked for yet.
+    pub(crate) locators: Locators,
 }
 
 impl Org {
@@ -38,6 +41,7 @@ impl Org {
             user,
             numbers: Numbers::default(),
             usage: Usage::default(),
+            locators: Locators::default(),
         };
         if !org.choose_user().map_err(told)? {
             seed::plant(&mut org, seed)?;

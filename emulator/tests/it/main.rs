@@ -5,6 +5,7 @@
 mod authentication;
 mod compression;
 mod control;
+mod errors;
 mod headers;
 mod limits;
 mod sizes;
