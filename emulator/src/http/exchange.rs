@@ -126,3 +126,47 @@ fn guarded(org: &mut Org, work: impl FnOnce(&mut Org) -> Response) -> Response {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::org::Org;
+    use crate::rest::Response;
+    use crate::{Catalog, Clock, Seed, store};
+
+    use super::guarded;
+
+    fn org() -> Org {
+        let db = store::open(None).unwrap();
+        let catalog = Catalog::standard().unwrap();
+        Org::open(db, catalog, Clock::default(), &Seed::Empty).unwrap()
+    }
+
+    /// Answers so after it has renamed every user.
+    fn rename(org: &mut Org, answer: impl FnOnce() -> Response) -> u16 {
+        let renaming = |org: &mut Org| {
+            let done = org.atomically(|org| {
+                org.db.execute("UPDATE User SET LastName = 'Renamed'", [])?;
+                Ok::<_, crate::fault::Fault>(())
+            });
+            assert!(done.is_ok());
+            answer()
+        };
+        guarded(org, renaming).status
+    }
+
+    fn name(org: &Org) -> String {
+        let name = "SELECT LastName FROM User";
+        org.db.query_row(name, [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn what_panics_is_answered_and_not_kept() {
+        let mut org = org();
+        assert_eq!(rename(&mut org, || panic!("as the test wants it")), 500);
+        assert_eq!(name(&org), "Admin");
+        assert_eq!(rename(&mut org, || Response::text(500, "")), 500);
+        assert_eq!(name(&org), "Admin");
+        assert_eq!(rename(&mut org, Response::no_content), 204);
+        assert_eq!(name(&org), "Renamed");
+    }
+}
