@@ -25,17 +25,23 @@
 //! ```
 
 mod clock;
+mod control;
+mod emulator;
 mod fault;
+mod http;
 mod id;
 mod objects;
 mod org;
+mod query;
 mod records;
 mod rest;
 mod seed;
 mod stamp;
 mod store;
+mod usage;
 
 pub use clock::Clock;
+pub use emulator::{Builder, Emulator, StartError, Token};
 pub use id::{MalformedId, RecordId};
 pub use objects::{Catalog, Description, Field, FieldType, Followers, Object, Slip};
 pub use seed::Seed;

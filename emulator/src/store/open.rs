@@ -37,6 +37,7 @@ pub(crate) fn open(file: Option<&Path>) -> Result<Connection, Fault> {
     )?;
     db.set_prepared_statement_cache_capacity(256);
     db.execute_batch(OWN)?;
+    crate::query::install(&db)?;
     Ok(db)
 }
 

@@ -1,0 +1,35 @@
+//! SOQL, run on SQLite: the tree of a query becomes SQL with bound values.
+//!
+//! A query of records is run in two steps. The first finds which rows there are, in their order, and so how many; the
+//! second reads a page of them by their numbers and writes the records straight from the rows. What was found is kept
+//! for the pages that follow.
+
+mod calendar;
+mod children;
+mod condition;
+mod context;
+mod filter;
+mod function;
+mod groups;
+mod literal;
+mod locators;
+mod number;
+mod read;
+mod record;
+mod refusal;
+mod run;
+mod select;
+mod shape;
+mod sql;
+mod sqlite;
+mod tables;
+mod term;
+#[cfg(test)]
+mod tests;
+mod within;
+mod write;
+
+pub(crate) use context::Sight;
+pub(crate) use locators::Locators;
+pub(crate) use run::Ask;
+pub(crate) use sqlite::install;

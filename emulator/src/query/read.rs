@@ -1,0 +1,134 @@
+//! Reading rows, a page at a time.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, params};
+
+use crate::Catalog;
+use crate::fault::Fault;
+use crate::store::quoted;
+
+use super::select::Select;
+use super::write::Writer;
+
+/// Behind every id.
+pub(super) const LAST: &str = "~";
+
+/// What rows are read with.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) db: &'a Connection,
+    pub(super) catalog: &'a Catalog,
+    pub(super) version: &'a str,
+}
+
+/// Where records are written.
+pub(super) trait Sink {
+    /// The text that the record of the row at this place is added to.
+    fn next(&mut self, place: usize) -> &mut Vec<u8>;
+}
+
+/// Records with commas between them.
+#[derive(Default)]
+pub(super) struct List {
+    pub(super) count: usize,
+    pub(super) text: Vec<u8>,
+}
+
+impl List {
+    pub(super) fn next_record(&mut self) -> &mut Vec<u8> {
+        if self.count > 0 {
+            self.text.push(b',');
+        }
+        self.count += 1;
+        &mut self.text
+    }
+}
+
+impl Sink for List {
+    fn next(&mut self, _: usize) -> &mut Vec<u8> {
+        self.next_record()
+    }
+}
+
+/// The rows of each parent.
+pub(super) type Families = HashMap<String, List>;
+
+impl Select {
+    /// Writes the records of rows, in their order. A row that is gone is left out, and so is one that took its place,
+    /// whose id is behind `newest`.
+    pub(super) fn read(
+        &self,
+        reader: Reader,
+        rows: &[i64],
+        newest: &str,
+        sink: &mut dyn Sink,
+    ) -> Result<(), Fault> {
+        let page = page(rows);
+        let families = self.families(reader, &page)?;
+        let child = |out: &mut Vec<u8>, number: usize, id: &str| {
+            family(out, families[number].get(id));
+        };
+        let mut statement = reader.db.prepare_cached(&self.sql())?;
+        let mut found = statement.query(params![page, newest])?;
+        let writer = Writer {
+            catalog: reader.catalog,
+            version: reader.version,
+        };
+        while let Some(row) = found.next()? {
+            let place: i64 = row.get(1)?;
+            let out = sink.next(usize::try_from(place).unwrap_or_default());
+            writer.record(out, row, &self.object, &self.shape.items, &child)?;
+        }
+        Ok(())
+    }
+
+    fn sql(&self) -> String {
+        let seen = self.seen.as_ref().map(|seen| format!(" AND {seen}"));
+        format!(
+            "SELECT {} FROM {}{} WHERE {}.\"Id\" <= ?2{}",
+            self.shape.columns.join(", "),
+            self.of_page(),
+            self.joins,
+            self.alias,
+            seen.unwrap_or_default()
+        )
+    }
+
+    fn of_page(&self) -> String {
+        let (table, alias) = (quoted(&self.object), &self.alias);
+        // Rows of a cross join come in the order of what stands on its left.
+        format!("json_each(?1) AS page CROSS JOIN {table} AS {alias} ON {alias}.rowid = page.value")
+    }
+
+    /// For each child relationship the rows of the page's records.
+    fn families(&self, reader: Reader, page: &str) -> Result<Vec<Families>, Fault> {
+        if self.children.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!("SELECT {}.\"Id\" FROM {}", self.alias, self.of_page());
+        let mut statement = reader.db.prepare_cached(&sql)?;
+        let ids = statement.query_map([page], |row| row.get(0))?;
+        let ids: Vec<String> = ids.collect::<Result<_, _>>()?;
+        let children = self.children.iter();
+        children.map(|child| child.read(reader, &ids)).collect()
+    }
+}
+
+/// Numbers of rows as JSON.
+fn page(rows: &[i64]) -> String {
+    let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
+    format!("[{}]", rows.join(","))
+}
+
+/// The rows of a child relationship; null where there are none.
+fn family(out: &mut Vec<u8>, rows: Option<&List>) {
+    let Some(rows) = rows else {
+        out.extend_from_slice(b"null");
+        return;
+    };
+    let start = format!("{{\"totalSize\":{},\"done\":true,\"records\":[", rows.count);
+    out.extend_from_slice(start.as_bytes());
+    out.extend_from_slice(&rows.text);
+    out.extend_from_slice(b"]}");
+}

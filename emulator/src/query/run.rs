@@ -1,0 +1,192 @@
+//! The way of a query from its text to its answer.
+
+use std::sync::Arc;
+
+use rusqlite::params_from_iter;
+use specforce_soql::{Operand, Query, Selected};
+
+use crate::fault::Fault;
+use crate::org::Org;
+use crate::store::quoted;
+
+use super::context::{Context, Sight};
+use super::filter::{check_offset, cut};
+use super::function::aggregate;
+use super::groups::{self, Groups};
+use super::locators::Cursor;
+use super::read::{LAST, List, Reader};
+use super::refusal::{self, malformed};
+use super::select::Select;
+use super::sql::Sql;
+use super::tables::Tables;
+
+/// A query and how it is to be answered.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ask<'a> {
+    /// SOQL.
+    pub(crate) text: &'a str,
+    pub(crate) sight: Sight,
+    /// Such as `v66.0`, for addresses.
+    pub(crate) version: &'a str,
+    /// How many records an answer has at most.
+    pub(crate) batch: usize,
+}
+
+impl Org {
+    /// The answer to a query, as JSON.
+    pub(crate) fn query(&mut self, ask: &Ask) -> Result<Vec<u8>, Fault> {
+        let query: Query = ask
+            .text
+            .parse()
+            .map_err(|error| refusal::syntax(ask.text, &error))?;
+        check_offset(&query)?;
+        let context = Context::new(self, ask.version, ask.text, ask.sight);
+        let reader = Reader {
+            db: &self.db,
+            catalog: &self.catalog,
+            version: ask.version,
+        };
+        let from = &query.from[0].path;
+        if !from.parents.is_empty() {
+            return Err(malformed(format!(
+                "the first object behind FROM has no path: {from}"
+            )));
+        }
+        let root = context.object(from.field.as_str(), 0)?;
+        let mut tables = Tables::new(&context, root, &query.from, 0)?;
+        if is_count(&query)? {
+            let count = count(&mut tables, &query, reader)?;
+            return Ok(
+                format!("{{\"totalSize\":{count},\"done\":true,\"records\":[]}}").into_bytes(),
+            );
+        }
+        if groups::is_grouped(&query) {
+            let list = Groups::new(&mut tables, &query)?.read(reader)?;
+            return Ok(answer(list.count, None, &list));
+        }
+        let select = Select::new(&mut tables, &query)?;
+        let mut tables = Tables::new(&context, root, &query.from, 0)?;
+        let rows = find(&mut tables, &query, reader)?;
+        let cursor = Cursor {
+            newest: if rows.len() > ask.batch {
+                newest(reader, &select.object)?
+            } else {
+                LAST.to_owned()
+            },
+            select: Arc::new(select),
+            rows: rows.into(),
+            owner: self.user,
+            made: self.clock.now(),
+        };
+        let list = page(reader, &cursor, 0, ask.batch)?;
+        let total = cursor.rows.len();
+        if total <= ask.batch {
+            return Ok(answer(total, None, &list));
+        }
+        let id = self.locators.keep(cursor)?;
+        let next = format!("/services/data/{}/query/{id}-{}", ask.version, ask.batch);
+        Ok(answer(total, Some(&next), &list))
+    }
+
+    /// The next page of a query's result.
+    pub(crate) fn query_more(
+        &mut self,
+        locator: &str,
+        version: &str,
+        batch: usize,
+    ) -> Result<Vec<u8>, Fault> {
+        let now = self.clock.now();
+        let (id, cursor, first) = self.locators.find(locator, self.user, now)?;
+        let reader = Reader {
+            db: &self.db,
+            catalog: &self.catalog,
+            version,
+        };
+        let list = page(reader, &cursor, first, batch)?;
+        let (end, total) = (first + batch, cursor.rows.len());
+        let next = (end < total).then(|| format!("/services/data/{version}/query/{id}-{end}"));
+        Ok(answer(total, next.as_deref(), &list))
+    }
+}
+
+/// Whether a query is for the number of rows alone.
+fn is_count(query: &Query) -> Result<bool, Fault> {
+    let counts = |selected: &Selected| {
+        matches!(selected, Selected::Operand { operand: Operand::Call(call), .. }
+            if aggregate(call) == Some("COUNT") && call.arguments.is_empty())
+    };
+    if !query.select.iter().any(counts) {
+        return Ok(false);
+    }
+    if query.select.len() > 1 || query.group_by.is_some() || query.having.is_some() {
+        return Err(malformed(
+            "COUNT() stands alone in the select list, without GROUP BY: use COUNT(Id)",
+        ));
+    }
+    if query.order_by.is_empty() {
+        Ok(true)
+    } else {
+        Err(malformed("COUNT() takes no ORDER BY"))
+    }
+}
+
+fn count(tables: &mut Tables, query: &Query, reader: Reader) -> Result<i64, Fault> {
+    let filter = tables.filter(query)?;
+    let mut sql = Sql::of(format!(
+        "SELECT count(*) FROM (SELECT 1 FROM {}",
+        tables.from()
+    ));
+    if let Some(filter) = filter {
+        sql.push(" WHERE ").append(filter);
+    }
+    cut(&mut sql, query);
+    sql.push(")");
+    let mut statement = reader.db.prepare_cached(&sql.text)?;
+    Ok(statement.query_row(params_from_iter(&sql.params), |row| row.get(0))?)
+}
+
+/// The rows of a query, in their order.
+fn find(tables: &mut Tables, query: &Query, reader: Reader) -> Result<Vec<i64>, Fault> {
+    let filter = tables.filter(query)?;
+    let order = tables.order(&query.order_by)?;
+    let mut sql = Sql::of(format!(
+        "SELECT {}.rowid FROM {}",
+        tables.alias(),
+        tables.from()
+    ));
+    if let Some(filter) = filter {
+        sql.push(" WHERE ").append(filter);
+    }
+    sql.push(&format!(" ORDER BY {order}"));
+    cut(&mut sql, query);
+    let mut statement = reader.db.prepare_cached(&sql.text)?;
+    let rows = statement.query_map(params_from_iter(&sql.params), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn newest(reader: Reader, object: &str) -> Result<String, Fault> {
+    let sql = format!("SELECT max(Id) FROM {}", quoted(object));
+    let mut statement = reader.db.prepare_cached(&sql)?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
+fn page(reader: Reader, cursor: &Cursor, first: usize, batch: usize) -> Result<List, Fault> {
+    let end = (first + batch).min(cursor.rows.len());
+    let rows = cursor.rows.get(first..end).unwrap_or_default();
+    let mut list = List::default();
+    cursor
+        .select
+        .read(reader, rows, &cursor.newest, &mut list)?;
+    Ok(list)
+}
+
+fn answer(total: usize, next: Option<&str>, list: &List) -> Vec<u8> {
+    let next = match next {
+        Some(next) => format!("\"done\":false,\"nextRecordsUrl\":\"{next}\""),
+        None => "\"done\":true".to_owned(),
+    };
+    let mut answer = format!("{{\"totalSize\":{total},{next},\"records\":[").into_bytes();
+    answer.extend_from_slice(&list.text);
+    answer.extend_from_slice(b"]}");
+    answer
+}
