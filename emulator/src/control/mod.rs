@@ -1,6 +1,7 @@
 //! What no org of Salesforce has: resources below `/emulator`, with which a test in any language sets up its org.
 
 mod clock;
+mod kept;
 mod objects;
 mod requests;
 
@@ -21,6 +22,8 @@ pub(crate) fn answer(site: &Site, org: &mut Org, request: &Request) -> Response 
         ["emulator", "clock"] => clock::answer(org, request),
         ["emulator", "objects"] => return objects::answer(org, request),
         ["emulator", "requests"] => requests::answer(site, org, request),
+        ["emulator", "locators"] => kept::locators(org, request),
+        ["emulator", "recycle-bin"] => kept::recycle_bin(org, request),
         _ => Err(Fault::not_found()),
     };
     answered.unwrap_or_else(Response::from)

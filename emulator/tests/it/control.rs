@@ -1,8 +1,8 @@
 use reqwest::Method;
 use serde_json::json;
-use specforce_emulator::Description;
+use specforce_emulator::{Description, Emulator, Seed};
 
-use crate::support::{answer, org};
+use crate::support::{answer, org, start};
 
 const INVOICE: &str = "
 name: Invoice__c
@@ -62,6 +62,87 @@ async fn objects_are_added_while_it_runs() {
         "fields": { "Total__c": { "type": "currency", "precision": 18, "scale": 2 } },
     });
     assert_eq!(org.post("/emulator/objects", &in_json).await.status, 201);
+}
+
+#[tokio::test]
+async fn fields_are_added_to_objects_that_there_are() {
+    let org = org().await;
+    for (field, status) in [
+        ("Size__c", 201),
+        ("Color__c", 201),
+        ("Size__c", 201),
+        ("Industry", 400),
+    ] {
+        let extension = json!({ "extends": "Account", "fields": { field: { "type": "string", "length": 40 } } });
+        let added = org.post("/emulator/objects", &extension).await;
+        assert_eq!(added.status, status, "{}", added.text());
+    }
+    let record = json!({ "Name": "Lanternworks", "Size__c": "Large", "Color__c": "Red" });
+    let created = org
+        .post("/services/data/v66.0/sobjects/Account", &record)
+        .await;
+    assert_eq!(created.status, 201, "{}", created.text());
+    let id = created.json()["id"].as_str().unwrap().to_owned();
+    let read = org
+        .get(&format!(
+            "/services/data/v66.0/sobjects/Account/{id}?fields=Size__c,Color__c"
+        ))
+        .await;
+    assert_eq!(
+        (&read.json()["Size__c"], &read.json()["Color__c"]),
+        (&json!("Large"), &json!("Red"))
+    );
+}
+
+#[tokio::test]
+async fn the_rest_of_a_result_can_be_made_to_expire() {
+    let many = Emulator::builder().seed(Seed::Text("Account: 300".to_owned()));
+    let org = start(many).await;
+    let request = org.request(
+        Method::GET,
+        "/services/data/v66.0/query?q=SELECT+Id+FROM+Account",
+    );
+    let page = answer(request.header("sforce-query-options", "batchSize=200"))
+        .await
+        .json();
+    let next = page["nextRecordsUrl"].as_str().unwrap();
+    assert_eq!(org.get(next).await.status, 200);
+    assert_eq!(
+        answer(org.request(Method::DELETE, "/emulator/locators"))
+            .await
+            .status,
+        204
+    );
+    assert_eq!(
+        org.get(next).await.refusal(),
+        (400, "INVALID_QUERY_LOCATOR".to_owned())
+    );
+}
+
+#[tokio::test]
+async fn the_recycle_bin_can_be_emptied() {
+    let org = org().await;
+    let accounts = "/services/data/v66.0/sobjects/Account";
+    let deleted = "/services/data/v66.0/queryAll?q=SELECT+Id+FROM+Account+WHERE+IsDeleted=true";
+    let size = async || org.get(deleted).await.json()["totalSize"].clone();
+    let delete = async || {
+        let id = org.post(accounts, &json!({ "Name": "Gone" })).await.json()["id"].clone();
+        let path = format!("{accounts}/{}", id.as_str().unwrap());
+        assert_eq!(answer(org.request(Method::DELETE, &path)).await.status, 204);
+    };
+    delete().await;
+    assert_eq!(size().await, 1);
+    let emptied = answer(org.request(Method::DELETE, "/emulator/recycle-bin")).await;
+    assert_eq!(
+        (emptied.status, emptied.json()),
+        (200, json!({ "records": 1 }))
+    );
+    assert_eq!(size().await, 0);
+    delete().await;
+    org.emulator.clock().advance("359h".parse().unwrap());
+    assert_eq!(size().await, 1);
+    org.emulator.clock().advance("2h".parse().unwrap());
+    assert_eq!(size().await, 0);
 }
 
 #[tokio::test]
