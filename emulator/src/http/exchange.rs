@@ -77,7 +77,7 @@ fn carried_out(site: &Site, request: &Request) -> (Response, Option<(u64, u64)>)
         );
     }
     if !is_call(request) {
-        return (guarded(&mut org, |org| rest::answer(org, request)), None);
+        return (guarded(&mut org, |org| answered(org, request)), None);
     }
     let now = org.clock.now();
     let response = if org.usage.is_exhausted(now) {
@@ -89,9 +89,14 @@ fn carried_out(site: &Site, request: &Request) -> (Response, Option<(u64, u64)>)
         .into()
     } else {
         org.usage.count(now);
-        guarded(&mut org, |org| rest::answer(org, request))
+        guarded(&mut org, |org| answered(org, request))
     };
     (response, Some((org.usage.used(now), org.usage.limit)))
+}
+
+fn answered(org: &mut Org, request: &Request) -> Response {
+    org.age()
+        .map_or_else(Response::from, |()| rest::answer(org, request))
 }
 
 /// Which versions there are and who one is can be asked however often.
