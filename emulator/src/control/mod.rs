@@ -1,7 +1,6 @@
 //! What no org of Salesforce has: resources below `/emulator`, with which a test in any language sets up its org.
 
 mod clock;
-mod kept;
 mod objects;
 mod records;
 mod requests;
@@ -27,8 +26,6 @@ pub(crate) fn answer(site: &Site, org: &mut Org, request: &Request) -> Response 
         ["emulator", "recycle-bin"] => records::recycle_bin(org, request),
         ["emulator", "undelete"] => records::undelete(org, request),
         ["emulator", "requests"] => requests::answer(site, org, request),
-        ["emulator", "locators"] => kept::locators(org, request),
-        ["emulator", "recycle-bin"] => kept::recycle_bin(org, request),
         _ => Err(Fault::not_found()),
     };
     answered.unwrap_or_else(Response::from)

@@ -11,7 +11,6 @@ use super::{Site, admission, body, reply};
 use crate::control;
 use crate::fault::Fault;
 use crate::org::Org;
-use crate::records::purge_old;
 use crate::rest::{self, Request, Response};
 
 /// What a request is answered, whatever it is.
@@ -66,10 +65,6 @@ async fn received(site: &Site, parts: Parts, body: Incoming) -> Result<Request, 
 /// The answer, and after an API call how many are used, of how many.
 fn carried_out(site: &Site, request: &Request) -> (Response, Option<(u64, u64)>) {
     let mut org = site.org();
-    if site.is_another_hour(org.clock.now()) {
-        // What is tidied up later too is no reason to refuse the request.
-        let _ = org.atomically(purge_old);
-    }
     if request.target.starts_with("/emulator") {
         return (
             guarded(&mut org, |org| control::answer(site, org, request)),

@@ -1,7 +1,5 @@
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-
-use jiff::Timestamp;
 
 use crate::Token;
 use crate::org::Org;
@@ -12,8 +10,6 @@ pub(crate) struct Site {
     org: Mutex<Org>,
     pub(super) token: Token,
     requests: AtomicU64,
-    /// The hour, counted from 1970, in which the recycle bin was looked through last.
-    tidied: AtomicI64,
 }
 
 impl Site {
@@ -22,7 +18,6 @@ impl Site {
             org: Mutex::new(org),
             token,
             requests: AtomicU64::new(0),
-            tidied: AtomicI64::new(i64::MIN),
         }
     }
 
@@ -35,12 +30,6 @@ impl Site {
     /// The number of a request that has come in, from 1.
     pub(super) fn next_request(&self) -> u64 {
         self.requests.fetch_add(1, Ordering::Relaxed) + 1
-    }
-
-    /// Whether another hour has begun since it was asked last.
-    pub(super) fn is_another_hour(&self, now: Timestamp) -> bool {
-        let hour = now.as_second().div_euclid(3600);
-        self.tidied.swap(hour, Ordering::Relaxed) != hour
     }
 
     /// How many requests there were.

@@ -2,7 +2,7 @@ use reqwest::Method;
 use serde_json::json;
 use specforce_emulator::{Description, Emulator, Seed};
 
-use crate::support::{answer, org, start};
+use crate::support::{answer, empty, start};
 
 const INVOICE: &str = "
 name: Invoice__c
@@ -16,7 +16,7 @@ fields:
 
 #[tokio::test]
 async fn the_clock_is_asked_and_moved() {
-    let org = org().await;
+    let org = empty().await;
     let path = "/emulator/clock";
     assert_eq!(
         org.get(path).await.json(),
@@ -49,7 +49,7 @@ async fn the_clock_is_asked_and_moved() {
 
 #[tokio::test]
 async fn objects_are_added_while_it_runs() {
-    let org = org().await;
+    let org = empty().await;
     let added = answer(org.request(Method::POST, "/emulator/objects").body(INVOICE)).await;
     assert_eq!(
         (added.status, added.json()),
@@ -66,7 +66,7 @@ async fn objects_are_added_while_it_runs() {
 
 #[tokio::test]
 async fn fields_are_added_to_objects_that_there_are() {
-    let org = org().await;
+    let org = empty().await;
     for (field, status) in [
         ("Size__c", 201),
         ("Color__c", 201),
@@ -120,34 +120,8 @@ async fn the_rest_of_a_result_can_be_made_to_expire() {
 }
 
 #[tokio::test]
-async fn the_recycle_bin_can_be_emptied() {
-    let org = org().await;
-    let accounts = "/services/data/v66.0/sobjects/Account";
-    let deleted = "/services/data/v66.0/queryAll?q=SELECT+Id+FROM+Account+WHERE+IsDeleted=true";
-    let size = async || org.get(deleted).await.json()["totalSize"].clone();
-    let delete = async || {
-        let id = org.post(accounts, &json!({ "Name": "Gone" })).await.json()["id"].clone();
-        let path = format!("{accounts}/{}", id.as_str().unwrap());
-        assert_eq!(answer(org.request(Method::DELETE, &path)).await.status, 204);
-    };
-    delete().await;
-    assert_eq!(size().await, 1);
-    let emptied = answer(org.request(Method::DELETE, "/emulator/recycle-bin")).await;
-    assert_eq!(
-        (emptied.status, emptied.json()),
-        (200, json!({ "records": 1 }))
-    );
-    assert_eq!(size().await, 0);
-    delete().await;
-    org.emulator.clock().advance("359h".parse().unwrap());
-    assert_eq!(size().await, 1);
-    org.emulator.clock().advance("2h".parse().unwrap());
-    assert_eq!(size().await, 0);
-}
-
-#[tokio::test]
 async fn what_is_wrong_with_an_object_is_told() {
-    let org = org().await;
+    let org = empty().await;
     let wrong = INVOICE.replace("string", "strin");
     let refused = answer(
         org.request(Method::POST, "/emulator/objects")
@@ -171,7 +145,7 @@ async fn what_is_wrong_with_an_object_is_told() {
 
 #[tokio::test]
 async fn requests_are_counted() {
-    let org = org().await;
+    let org = empty().await;
     org.get("/services/data").await;
     org.get("/services/data/v66.0").await;
     let told = org.get("/emulator/requests").await.json();
@@ -190,7 +164,7 @@ async fn requests_are_counted() {
 
 #[tokio::test]
 async fn it_takes_the_token_and_is_no_api_call() {
-    let org = org().await;
+    let org = empty().await;
     assert_eq!(
         answer(org.anonymous(Method::GET, "/emulator/clock"))
             .await

@@ -1,6 +1,6 @@
 use specforce_emulator::Emulator;
 
-use crate::support::{org, start};
+use crate::support::{empty, start};
 
 const VERSION: &str = "/services/data/v66.0";
 
@@ -36,7 +36,7 @@ async fn who_has_called_too_often_is_refused_until_the_calls_are_a_day_old() {
 
 #[tokio::test]
 async fn the_limits_count() {
-    let org = org().await;
+    let org = empty().await;
     let limits = org.get("/services/data/v66.0/limits").await.json();
     assert_eq!(limits["DailyApiRequests"]["Max"], 15_000);
     assert_eq!(limits["DailyApiRequests"]["Remaining"], 14_999);
