@@ -43,7 +43,9 @@ impl Connection {
             }
         }
         let mut body = vec![0; length];
-        self.stream.read_exact(&mut body).expect("the whole body comes");
+        self.stream
+            .read_exact(&mut body)
+            .expect("the whole body comes");
         let body = String::from_utf8(body).expect("it is text");
         assert!(success, "{method} {path}: {body}");
         body

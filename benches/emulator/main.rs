@@ -34,10 +34,13 @@ fn main() {
         );
     });
     let soql = format!("/services/data/v66.0/query?q={}", PAGE.replace(' ', "+"));
-    group.bench_function("a query's first page of 2,000 rows, of 100,000", |bencher| {
-        let mut connection = Connection::to(&org);
-        bencher.iter(|| connection.get(&soql));
-    });
+    group.bench_function(
+        "a query's first page of 2,000 rows, of 100,000",
+        |bencher| {
+            let mut connection = Connection::to(&org);
+            bencher.iter(|| connection.get(&soql));
+        },
+    );
     group.finish();
     many_clients(&org);
     criterion.final_summary();
@@ -69,9 +72,12 @@ fn many_clients(org: &Emulator) {
                 let mut connection = Connection::to(org);
                 for round in 0..ROUNDS {
                     let name = format!("{{\"Name\":\"Client {client} round {round}\"}}");
-                    let created = connection.send("POST", "/services/data/v66.0/sobjects/Account", &name);
+                    let created =
+                        connection.send("POST", "/services/data/v66.0/sobjects/Account", &name);
                     let id = created.split('"').nth(3).expect("it has an id").to_owned();
-                    let read = connection.get(&format!("/services/data/v66.0/sobjects/Account/{id}?fields=Name"));
+                    let read = connection.get(&format!(
+                        "/services/data/v66.0/sobjects/Account/{id}?fields=Name"
+                    ));
                     assert!(read.contains(&format!("round {round}")), "{read}");
                 }
             });

@@ -31,7 +31,9 @@ impl Org {
         match self.answer(name, input).await {
             Ok(output) => panic!("{name} gave {output}"),
             Err(error) => {
-                let status = error.status().map_or_else(|| "-".to_owned(), |it| it.to_string());
+                let status = error
+                    .status()
+                    .map_or_else(|| "-".to_owned(), |it| it.to_string());
                 format!("{status} {}", error.error_code().unwrap_or(error.kind()))
             }
         }
@@ -59,7 +61,9 @@ impl Org {
     }
 
     pub(crate) async fn account(&self) -> String {
-        let id = self.value("SELECT Id FROM Account WHERE ErpId__c = 'ERP-1001'").await;
+        let id = self
+            .value("SELECT Id FROM Account WHERE ErpId__c = 'ERP-1001'")
+            .await;
         id.as_str().unwrap().to_owned()
     }
 }

@@ -8,10 +8,20 @@ async fn list_quick_actions() {
     let all = org.call("list-quick-actions", json!({})).await;
     let actions = all["quickActions"].as_array().unwrap();
     assert_eq!(all["count"], actions.len());
-    assert!(actions.iter().any(|action| action["actionName"] == "NewTask"));
-    let of_account = org.call("list-quick-actions", json!({ "sObjectType": "Account" })).await;
+    assert!(
+        actions
+            .iter()
+            .any(|action| action["actionName"] == "NewTask")
+    );
+    let of_account = org
+        .call("list-quick-actions", json!({ "sObjectType": "Account" }))
+        .await;
     assert!(of_account["count"].as_u64().unwrap() > 0);
-    assert_eq!(org.refused("list-quick-actions", json!({ "sObjectType": "Nope" })).await, "404 NOT_FOUND");
+    assert_eq!(
+        org.refused("list-quick-actions", json!({ "sObjectType": "Nope" }))
+            .await,
+        "404 NOT_FOUND"
+    );
 }
 
 #[tokio::test]
@@ -22,5 +32,8 @@ async fn get_quick_action_defaults() {
     let defaults = org.call("get-quick-action-defaults", input).await;
     assert_eq!(defaults["defaultValues"]["AccountId"], account);
     let unknown = json!({ "quickActionName": "Nope" });
-    assert_eq!(org.refused("get-quick-action-defaults", unknown).await, "404 NOT_FOUND");
+    assert_eq!(
+        org.refused("get-quick-action-defaults", unknown).await,
+        "404 NOT_FOUND"
+    );
 }
