@@ -1,3 +1,4 @@
+use serde_json::json;
 use specforce_emulator::Emulator;
 
 use crate::support::{empty, start};
@@ -48,4 +49,24 @@ async fn the_limits_count() {
         let (most, left) = (limit["Max"].as_u64(), limit["Remaining"].as_u64());
         assert!(most.is_some() && left <= most, "{name}");
     }
+}
+
+#[tokio::test]
+async fn each_request_of_a_batch_counts_but_a_composite_is_one_call() {
+    let org = empty().await;
+    let basic = json!({ "method": "GET", "url": "/services/data/v66.0/sobjects/Account" });
+    let get = |name: &str| {
+        let mut request = basic.clone();
+        request["referenceId"] = name.into();
+        request
+    };
+    let composite = json!({ "compositeRequest": [get("one"), get("two")] });
+    let answer = org.post("/services/data/v66.0/composite", &composite).await;
+    assert_eq!(answer.header("sforce-limit-info"), "api-usage=1/15000");
+    let batch = json!({ "batchRequests": [basic, basic, basic] });
+    let answer = org
+        .post("/services/data/v66.0/composite/batch", &batch)
+        .await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.header("sforce-limit-info"), "api-usage=4/15000");
 }
