@@ -27,7 +27,7 @@ impl Default for Usage {
 }
 
 impl Usage {
-    /// Counts a call. Those of a composite batch count too, each.
+    /// Counts a call.
     pub(crate) fn count(&mut self, now: Timestamp) {
         self.minutes = self.minutes.split_off(&(minute_of_yesterday(now) + 1));
         *self.minutes.entry(minute(now)).or_default() += 1;

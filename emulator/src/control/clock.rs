@@ -22,15 +22,15 @@ enum Move {
 pub(super) fn answer(org: &Org, request: &Request) -> Answer {
     match request.method.as_str() {
         "GET" => {}
-        "POST" => set(org, request.json()?)?,
+        "POST" => set(org, &request.json()?)?,
         _ => return Err(not_allowed(request, "GET,HEAD,POST")),
     }
     Ok(Response::json(200, &json!({ "now": org.stamp() })))
 }
 
-fn set(org: &Org, to: Move) -> Result<(), Fault> {
+fn set(org: &Org, to: &Move) -> Result<(), Fault> {
     match to {
-        Move::Set(at) => org.clock.set(at),
+        Move::Set(at) => org.clock.set(*at),
         Move::Advance(by) => {
             let by = by.to_duration(SpanRelativeTo::days_are_24_hours());
             let by = by.map_err(|error| Fault::new(400, "INVALID_INPUT", error.to_string()))?;

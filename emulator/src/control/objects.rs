@@ -33,36 +33,39 @@ pub(super) fn answer(org: &mut Org, request: &Request) -> Response {
 }
 
 fn posted(org: &mut Org, request: &Request) -> Result<String, Vec<Slip>> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Named {
-        Object {
-            name: String,
-        },
-        Fields {
-            extends: String,
-            fields: IndexMap<String, IgnoredAny>,
-        },
-    }
     let text = String::from_utf8_lossy(&request.body);
     let named = serde_yaml::from_str::<Named>(&text);
     let named = named.map_err(|error| vec![Slip::new("the body", error.to_string())])?;
-    let name = match named {
-        Named::Object { name } => name,
-        Named::Fields { extends, fields } => {
-            let fields = fields.into_keys().map(|name| format!(".{name}"));
-            extends + &fields.collect::<String>()
-        }
+    let file = named.file();
+    let description = Description {
+        file: &file,
+        text: &text,
     };
-    let file = format!("{name}.yaml");
-    add(
-        org,
-        &Description {
-            file: &file,
-            text: &text,
-        },
-    )?;
-    Ok(name)
+    add(org, &description)?;
+    Ok(named.name.or(named.extends).unwrap_or_default())
+}
+
+/// What tells one description from another.
+#[derive(Deserialize)]
+struct Named {
+    name: Option<String>,
+    extends: Option<String>,
+    #[serde(default)]
+    fields: IndexMap<String, IgnoredAny>,
+}
+
+impl Named {
+    /// What its file would be called. One object is extended by several.
+    fn file(&self) -> String {
+        match (&self.name, &self.extends) {
+            (Some(name), _) => format!("{name}.yaml"),
+            (None, Some(extended)) => {
+                let fields: Vec<&str> = self.fields.keys().map(String::as_str).collect();
+                format!("{extended}.{}.yaml", fields.join("."))
+            }
+            (None, None) => "the body".to_owned(),
+        }
+    }
 }
 
 /// Adds an object to the org, or describes one anew that was added before: the same file is the same object.

@@ -14,9 +14,12 @@ const MOST: usize = 50 * 1024 * 1024;
 /// Reads a body to its end.
 pub(super) async fn read(headers: &HeaderMap, body: Incoming) -> Result<Bytes, Fault> {
     let read = Limited::new(body, MOST).collect().await;
-    let sent = read.map_err(|error| match error.is::<LengthLimitError>() {
-        true => too_large(),
-        false => bad(format!("The request body broke off: {error}")),
+    let sent = read.map_err(|error| {
+        if error.is::<LengthLimitError>() {
+            too_large()
+        } else {
+            bad(format!("The request body broke off: {error}"))
+        }
     })?;
     decompressed(headers, sent.to_bytes())
 }

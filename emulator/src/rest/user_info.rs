@@ -67,7 +67,7 @@ fn field_of_user<T: FromSql>(org: &Org, field: &str) -> Result<T, Fault> {
         .query_row([org.user.as_str()], |row| row.get(0))?)
 }
 
-/// OpenID Connect's names for it; what the user lacks is left out.
+/// `OpenID Connect`'s names for it; what the user lacks is left out.
 fn address(org: &Org) -> Result<Value, Fault> {
     let mut address = json!({});
     for (name, field) in [

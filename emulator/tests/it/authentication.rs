@@ -1,13 +1,13 @@
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::{answer, org};
+use crate::support::{answer, empty};
 
 const OBJECTS: &str = "/services/data/v66.0/sobjects";
 
 #[tokio::test]
 async fn who_shows_no_valid_token_is_refused() {
-    let org = org().await;
+    let org = empty().await;
     let ask = || org.anonymous(Method::GET, OBJECTS);
     let token = org.emulator.token().expose();
     for request in [
@@ -29,7 +29,7 @@ async fn who_shows_no_valid_token_is_refused() {
 
 #[tokio::test]
 async fn oauth_is_another_name_of_bearer() {
-    let org = org().await;
+    let org = empty().await;
     let token = org.emulator.token().expose();
     for scheme in ["Bearer", "OAuth", "bearer"] {
         let request = org.anonymous(Method::GET, "/services/data/v66.0");
@@ -40,7 +40,7 @@ async fn oauth_is_another_name_of_bearer() {
 
 #[tokio::test]
 async fn the_list_of_versions_needs_no_token() {
-    let org = org().await;
+    let org = empty().await;
     for path in ["/services/data", "/services/data/"] {
         let answer = answer(org.anonymous(Method::GET, path)).await;
         assert_eq!(answer.status, 200, "{path}");
@@ -50,7 +50,7 @@ async fn the_list_of_versions_needs_no_token() {
 
 #[tokio::test]
 async fn who_one_is_is_refused_in_words_of_its_own() {
-    let org = org().await;
+    let org = empty().await;
     let ask = || org.anonymous(Method::GET, "/services/oauth2/userinfo");
     let refused = answer(ask().bearer_auth("00Dxx!expired")).await;
     assert_eq!((refused.status, refused.text()), (403, "Bad_OAuth_Token"));
@@ -63,7 +63,7 @@ async fn who_one_is_is_refused_in_words_of_its_own() {
 
 #[tokio::test]
 async fn nothing_shows_the_token() {
-    let org = org().await;
+    let org = empty().await;
     let token = org.emulator.token().expose();
     assert!(token.starts_with("00D") && token.contains('!'));
     assert!(!format!("{:?}", org.emulator).contains(token));

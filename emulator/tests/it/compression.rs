@@ -5,7 +5,7 @@ use flate2::read::GzDecoder;
 use flate2::write::{GzEncoder, ZlibEncoder};
 use reqwest::Method;
 
-use crate::support::{Answer, Org, answer, org};
+use crate::support::{Answer, Org, answer, empty};
 
 const VERSIONS: &str = "/services/data";
 
@@ -19,7 +19,7 @@ async fn accepting(org: &Org, path: &str, encoding: &str) -> Answer {
 
 #[tokio::test]
 async fn an_answer_of_some_size_is_compressed_if_the_client_takes_it() {
-    let org = org().await;
+    let org = empty().await;
     let plain = org.get(VERSIONS).await;
     assert_eq!(plain.header("content-encoding"), "");
     for encoding in ["gzip", "deflate, gzip;q=0.5", "GZIP", "*"] {
@@ -49,7 +49,7 @@ async fn post(org: &Org, encoding: &str, body: Vec<u8>) -> Answer {
 
 #[tokio::test]
 async fn a_body_may_be_compressed() {
-    let org = org().await;
+    let org = empty().await;
     let body = br#"{"advance":"PT1S"}"#;
     let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
     gzip.write_all(body).unwrap();
@@ -71,7 +71,7 @@ async fn a_body_may_be_compressed() {
 
 #[tokio::test]
 async fn a_body_that_is_compressed_wrongly_is_refused() {
-    let org = org().await;
+    let org = empty().await;
     let refused = post(&org, "gzip", b"{}".to_vec()).await;
     assert_eq!(refused.refusal(), (400, "BAD_REQUEST".to_owned()));
     let refused = post(&org, "br", b"{}".to_vec()).await;
@@ -83,7 +83,7 @@ async fn a_body_that_is_compressed_wrongly_is_refused() {
 
 #[tokio::test]
 async fn what_unpacks_to_too_much_is_refused() {
-    let org = org().await;
+    let org = empty().await;
     let mut bomb = GzEncoder::new(Vec::new(), Compression::best());
     bomb.write_all(&vec![b' '; 50 * 1024 * 1024 + 1]).unwrap();
     let bomb = bomb.finish().unwrap();

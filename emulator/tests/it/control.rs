@@ -1,8 +1,8 @@
 use reqwest::Method;
 use serde_json::json;
-use specforce_emulator::Description;
+use specforce_emulator::{Description, Emulator, Seed};
 
-use crate::support::{answer, org};
+use crate::support::{answer, empty, start};
 
 const INVOICE: &str = "
 name: Invoice__c
@@ -16,7 +16,7 @@ fields:
 
 #[tokio::test]
 async fn the_clock_is_asked_and_moved() {
-    let org = org().await;
+    let org = empty().await;
     let path = "/emulator/clock";
     assert_eq!(
         org.get(path).await.json(),
@@ -49,7 +49,7 @@ async fn the_clock_is_asked_and_moved() {
 
 #[tokio::test]
 async fn objects_are_added_while_it_runs() {
-    let org = org().await;
+    let org = empty().await;
     let added = answer(org.request(Method::POST, "/emulator/objects").body(INVOICE)).await;
     assert_eq!(
         (added.status, added.json()),
@@ -65,8 +65,63 @@ async fn objects_are_added_while_it_runs() {
 }
 
 #[tokio::test]
+async fn fields_are_added_to_objects_that_there_are() {
+    let org = empty().await;
+    for (field, status) in [
+        ("Size__c", 201),
+        ("Color__c", 201),
+        ("Size__c", 201),
+        ("Industry", 400),
+    ] {
+        let extension = json!({ "extends": "Account", "fields": { field: { "type": "string", "length": 40 } } });
+        let added = org.post("/emulator/objects", &extension).await;
+        assert_eq!(added.status, status, "{}", added.text());
+    }
+    let record = json!({ "Name": "Lanternworks", "Size__c": "Large", "Color__c": "Red" });
+    let created = org
+        .post("/services/data/v66.0/sobjects/Account", &record)
+        .await;
+    assert_eq!(created.status, 201, "{}", created.text());
+    let id = created.json()["id"].as_str().unwrap().to_owned();
+    let read = org
+        .get(&format!(
+            "/services/data/v66.0/sobjects/Account/{id}?fields=Size__c,Color__c"
+        ))
+        .await;
+    assert_eq!(
+        (&read.json()["Size__c"], &read.json()["Color__c"]),
+        (&json!("Large"), &json!("Red"))
+    );
+}
+
+#[tokio::test]
+async fn the_rest_of_a_result_can_be_made_to_expire() {
+    let many = Emulator::builder().seed(Seed::Text("Account: 300".to_owned()));
+    let org = start(many).await;
+    let request = org.request(
+        Method::GET,
+        "/services/data/v66.0/query?q=SELECT+Id+FROM+Account",
+    );
+    let page = answer(request.header("sforce-query-options", "batchSize=200"))
+        .await
+        .json();
+    let next = page["nextRecordsUrl"].as_str().unwrap();
+    assert_eq!(org.get(next).await.status, 200);
+    assert_eq!(
+        answer(org.request(Method::DELETE, "/emulator/locators"))
+            .await
+            .status,
+        204
+    );
+    assert_eq!(
+        org.get(next).await.refusal(),
+        (400, "INVALID_QUERY_LOCATOR".to_owned())
+    );
+}
+
+#[tokio::test]
 async fn what_is_wrong_with_an_object_is_told() {
-    let org = org().await;
+    let org = empty().await;
     let wrong = INVOICE.replace("string", "strin");
     let refused = answer(
         org.request(Method::POST, "/emulator/objects")
@@ -90,7 +145,7 @@ async fn what_is_wrong_with_an_object_is_told() {
 
 #[tokio::test]
 async fn requests_are_counted() {
-    let org = org().await;
+    let org = empty().await;
     org.get("/services/data").await;
     org.get("/services/data/v66.0").await;
     let told = org.get("/emulator/requests").await.json();
@@ -109,7 +164,7 @@ async fn requests_are_counted() {
 
 #[tokio::test]
 async fn it_takes_the_token_and_is_no_api_call() {
-    let org = org().await;
+    let org = empty().await;
     assert_eq!(
         answer(org.anonymous(Method::GET, "/emulator/clock"))
             .await

@@ -1,12 +1,12 @@
 use reqwest::Method;
 
-use crate::support::{answer, org};
+use crate::support::{answer, empty};
 
 const VERSION: &str = "/services/data/v66.0";
 
 #[tokio::test]
 async fn every_answer_has_what_salesforce_sends() {
-    let org = org().await;
+    let org = empty().await;
     let first = org.get(VERSION).await;
     assert_eq!(
         first.header("content-type"),
@@ -25,7 +25,7 @@ async fn every_answer_has_what_salesforce_sends() {
 
 #[tokio::test]
 async fn head_is_get_without_a_body() {
-    let org = org().await;
+    let org = empty().await;
     let (get, head) = (
         org.get(VERSION).await,
         answer(org.request(Method::HEAD, VERSION)).await,
@@ -37,14 +37,14 @@ async fn head_is_get_without_a_body() {
 
 #[tokio::test]
 async fn a_method_that_is_not_there_is_refused() {
-    let org = org().await;
+    let org = empty().await;
     let refused = answer(org.request(Method::DELETE, VERSION)).await;
     assert_eq!(refused.refusal(), (405, "METHOD_NOT_ALLOWED".to_owned()));
 }
 
 #[tokio::test]
 async fn json_is_all_it_speaks() {
-    let org = org().await;
+    let org = empty().await;
     for (accept, status) in [
         ("application/xml", 406),
         ("application/xml, text/xml;q=0.5", 406),

@@ -1,6 +1,7 @@
+use serde_json::json;
 use specforce_emulator::Emulator;
 
-use crate::support::{org, start};
+use crate::support::{empty, start};
 
 const VERSION: &str = "/services/data/v66.0";
 
@@ -36,7 +37,7 @@ async fn who_has_called_too_often_is_refused_until_the_calls_are_a_day_old() {
 
 #[tokio::test]
 async fn the_limits_count() {
-    let org = org().await;
+    let org = empty().await;
     let limits = org.get("/services/data/v66.0/limits").await.json();
     assert_eq!(limits["DailyApiRequests"]["Max"], 15_000);
     assert_eq!(limits["DailyApiRequests"]["Remaining"], 14_999);
@@ -48,4 +49,24 @@ async fn the_limits_count() {
         let (most, left) = (limit["Max"].as_u64(), limit["Remaining"].as_u64());
         assert!(most.is_some() && left <= most, "{name}");
     }
+}
+
+#[tokio::test]
+async fn each_request_of_a_batch_counts_but_a_composite_is_one_call() {
+    let org = empty().await;
+    let basic = json!({ "method": "GET", "url": "/services/data/v66.0/sobjects/Account" });
+    let get = |name: &str| {
+        let mut request = basic.clone();
+        request["referenceId"] = name.into();
+        request
+    };
+    let composite = json!({ "compositeRequest": [get("one"), get("two")] });
+    let answer = org.post("/services/data/v66.0/composite", &composite).await;
+    assert_eq!(answer.header("sforce-limit-info"), "api-usage=1/15000");
+    let batch = json!({ "batchRequests": [basic, basic, basic] });
+    let answer = org
+        .post("/services/data/v66.0/composite/batch", &batch)
+        .await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.header("sforce-limit-info"), "api-usage=4/15000");
 }

@@ -1,6 +1,6 @@
 use reqwest::Method;
 
-use crate::support::{answer, org};
+use crate::support::{answer, empty};
 
 /// A path of just so many characters.
 fn path(length: usize) -> String {
@@ -10,7 +10,7 @@ fn path(length: usize) -> String {
 
 #[tokio::test]
 async fn a_url_that_is_too_long_is_414() {
-    let org = org().await;
+    let org = empty().await;
     assert_eq!(org.get(&path(16_000)).await.status, 200);
     let refused = org.get(&path(16_385)).await;
     assert_eq!(
@@ -26,7 +26,7 @@ async fn a_url_that_is_too_long_is_414() {
 
 #[tokio::test]
 async fn a_url_that_is_too_long_with_its_headers_is_431() {
-    let org = org().await;
+    let org = empty().await;
     assert_eq!(org.get(&path(16_384)).await.status, 431);
     let request = org.request(Method::GET, "/services/data/v66.0");
     let refused = answer(request.header("x-large", "x".repeat(16_384))).await;
@@ -41,7 +41,7 @@ async fn a_url_that_is_too_long_with_its_headers_is_431() {
 
 #[tokio::test]
 async fn a_body_that_is_too_large_is_413() {
-    let org = org().await;
+    let org = empty().await;
     let request = org.request(Method::POST, "/services/data/v66.0/sobjects/Account");
     let refused = answer(request.body(vec![b' '; 50 * 1024 * 1024 + 1])).await;
     assert_eq!(refused.status, 413);

@@ -1,6 +1,6 @@
 use specforce_emulator::{Description, Emulator, Seed, StartError};
 
-use crate::support::{org, start};
+use crate::support::{empty, start};
 
 const INVOICE: Description = Description {
     file: "Invoice__c.yaml",
@@ -9,7 +9,7 @@ const INVOICE: Description = Description {
 
 #[tokio::test]
 async fn each_has_a_port_of_its_own() {
-    let (one, other) = (org().await, org().await);
+    let (one, other) = (empty().await, empty().await);
     assert_ne!(one.emulator.instance_url(), other.emulator.instance_url());
     let port = one.emulator.instance_url().rsplit(':').next().unwrap();
     let taken = Emulator::builder()
@@ -87,7 +87,7 @@ async fn what_is_wrong_is_told() {
 
 #[tokio::test]
 async fn many_call_at_the_same_time() {
-    let org = org().await;
+    let org = empty().await;
     let calls = (0..64).map(|_| {
         let request = org.request(reqwest::Method::GET, "/services/data/v66.0");
         tokio::spawn(crate::support::answer(request))

@@ -30,12 +30,12 @@ pub(crate) fn clock() -> Clock {
 }
 
 /// An org without records.
-pub(crate) async fn org() -> Org {
+pub(crate) async fn empty() -> Org {
     start(Emulator::builder().seed(Seed::Empty)).await
 }
 
 /// An org with the demo's records.
-pub(crate) async fn demo() -> Org {
+pub(crate) async fn org() -> Org {
     start(Emulator::builder()).await
 }
 

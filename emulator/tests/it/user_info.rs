@@ -1,12 +1,12 @@
 use serde_json::json;
 
-use crate::support::{demo, org};
+use crate::support::{empty, org};
 
 const PATH: &str = "/services/oauth2/userinfo";
 
 #[tokio::test]
 async fn tells_who_the_token_is_of() {
-    let org = demo().await;
+    let org = org().await;
     let answer = org.get(PATH).await;
     let info = answer.json();
     assert_eq!(answer.header("sforce-limit-info"), "");
@@ -48,7 +48,7 @@ async fn tells_who_the_token_is_of() {
 
 #[tokio::test]
 async fn what_the_user_lacks_is_null() {
-    let org = org().await;
+    let org = empty().await;
     let info = org.get(PATH).await.json();
     assert_eq!(
         (&info["given_name"], &info["utcOffset"]),

@@ -1,10 +1,10 @@
 use serde_json::json;
 
-use crate::support::org;
+use crate::support::empty;
 
 #[tokio::test]
 async fn versions_have_the_names_of_their_releases() {
-    let org = org().await;
+    let org = empty().await;
     let versions = org.get("/services/data").await.json();
     let versions = versions.as_array().unwrap();
     for (label, version) in [
@@ -20,7 +20,7 @@ async fn versions_have_the_names_of_their_releases() {
 
 #[tokio::test]
 async fn a_version_lists_its_resources() {
-    let org = org().await;
+    let org = empty().await;
     let resources = org.get("/services/data/v66.0").await.json();
     assert_eq!(resources["sobjects"], "/services/data/v66.0/sobjects");
     for unknown in ["v30.0", "v99.0", "66.0", "v66"] {

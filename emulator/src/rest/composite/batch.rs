@@ -41,7 +41,11 @@ pub(super) fn answer(org: &mut Org, request: &Request, version: &str) -> Answer 
     let requests = given.into_iter().map(|given| read(given, request));
     let requests: Vec<Request> = requests.collect::<Result<_, _>>()?;
     let (mut results, mut has_errors) = (Vec::new(), false);
-    for request in &requests {
+    for (index, request) in requests.iter().enumerate() {
+        // Each counts as a call. The batch has counted as one already.
+        if index > 0 {
+            org.usage.count(org.clock.now());
+        }
         let response = if has_errors && body.halt_on_error {
             halted()
         } else {
