@@ -13,7 +13,10 @@ pub(crate) fn stamp(at: Timestamp) -> String {
 
 /// The stamp of a text that is a date-time by ISO 8601, with any offset; a day alone is its midnight in UTC.
 pub(crate) fn read(text: &str) -> Option<String> {
-    if let Ok(date) = text.parse::<jiff::civil::Date>() {
+    // A day is also read out of what has a time behind it.
+    if text.len() == "2026-05-01".len()
+        && let Ok(date) = text.parse::<jiff::civil::Date>()
+    {
         return Some(stamp(utc(date.at(0, 0, 0, 0))?));
     }
     let at = ["%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%dT%H:%M:%S%.f%:z"];
