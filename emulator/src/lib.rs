@@ -25,7 +25,10 @@
 //! ```
 
 mod clock;
+mod control;
+mod emulator;
 mod fault;
+mod http;
 mod id;
 mod objects;
 mod org;
@@ -35,8 +38,10 @@ mod rest;
 mod seed;
 mod stamp;
 mod store;
+mod usage;
 
 pub use clock::Clock;
+pub use emulator::{Builder, Emulator, StartError, Token};
 pub use id::{MalformedId, RecordId};
 pub use objects::{Catalog, Description, Field, FieldType, Followers, Object, Slip};
 pub use seed::Seed;

@@ -1,13 +1,13 @@
-use std::path::Path;
-
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::fault::Fault;
 use crate::query::Locators;
 use crate::store::{self, Numbers};
+use crate::usage::Usage;
 use crate::{Catalog, Clock, RecordId, Seed, seed, stamp};
 
 /// Everything that is behind the requests: the objects, the records, and who asks.
+#[derive(Debug)]
 pub(crate) struct Org {
     pub(crate) catalog: Catalog,
     pub(crate) db: Connection,
@@ -15,23 +15,23 @@ pub(crate) struct Org {
     /// Whose token is used.
     pub(crate) user: RecordId,
     pub(crate) numbers: Numbers,
+    pub(crate) usage: Usage,
     /// The results of queries of which not all was asked for yet.
     pub(crate) locators: Locators,
 }
 
 impl Org {
-    /// The org of a file, or one that ends with the program. A seed is only for one that is new.
+    /// The org of a database. A seed is only for one that is new.
     ///
     /// # Errors
-    /// What is wrong with the file or the seed.
+    /// What is wrong with the database or the seed.
     pub(crate) fn open(
+        db: Connection,
         catalog: Catalog,
-        file: Option<&Path>,
         clock: Clock,
         seed: &Seed,
     ) -> Result<Self, String> {
         let told = |fault: Fault| fault.message;
-        let db = store::open(file).map_err(told)?;
         store::create_tables(&db, &catalog).map_err(told)?;
         let user = RecordId::new("005", 1).ok_or("no id for a user")?;
         let mut org = Self {
@@ -40,6 +40,7 @@ impl Org {
             clock,
             user,
             numbers: Numbers::default(),
+            usage: Usage::default(),
             locators: Locators::default(),
         };
         if !org.choose_user().map_err(told)? {

@@ -14,7 +14,7 @@ impl Org {
         clock.set("2026-03-02T10:00:00Z".parse().unwrap());
         let emulator = Emulator::builder().clock(clock).start().await.unwrap();
         let client = Client::builder(emulator.instance_url())
-            .token(emulator.token())
+            .token(emulator.token().expose())
             .build()
             .unwrap();
         Self { emulator, client }

@@ -9,7 +9,7 @@ pub struct Slip {
 }
 
 impl Slip {
-    pub(super) fn new(file: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(file: &str, message: impl Into<String>) -> Self {
         Self {
             file: file.to_owned(),
             at: None,

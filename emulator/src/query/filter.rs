@@ -29,6 +29,12 @@ impl Tables<'_> {
             ));
         }
         let mut pieces: Vec<Sql> = self.seen().into_iter().map(Sql::of).collect();
+        if query.filter.is_none() && query.scope.is_none() {
+            // Nothing else has an index, and the living have one.
+            pieces
+                .iter_mut()
+                .for_each(|seen| seen.text = seen.text.replace('+', ""));
+        }
         pieces.extend(self.scope(query)?);
         if let Some(condition) = &query.filter {
             if sub_selects(condition) > SUB_SELECTS {
@@ -85,11 +91,7 @@ impl Tables<'_> {
                 return Ok(keys.join(", "));
             }
         }
-        keys.push(if keys.is_empty() {
-            format!("{}.rowid", self.alias())
-        } else {
-            id
-        });
+        keys.push(id);
         Ok(keys.join(", "))
     }
 

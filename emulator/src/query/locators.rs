@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -36,6 +37,12 @@ pub(super) struct Cursor {
     pub(super) newest: String,
     pub(super) owner: RecordId,
     pub(super) made: Timestamp,
+}
+
+impl fmt::Debug for Locators {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.open.keys()).finish()
+    }
 }
 
 impl Locators {

@@ -20,6 +20,8 @@ mod refusal;
 mod run;
 mod select;
 mod shape;
+#[cfg(test)]
+mod speed;
 mod sql;
 mod sqlite;
 mod tables;

@@ -10,14 +10,15 @@ use std::path::{Path, PathBuf};
 
 use super::{Ask, Sight};
 use crate::org::Org;
-use crate::{Catalog, Clock, Seed};
+use crate::{Catalog, Clock, Seed, store};
 
 /// The demo on a Wednesday in May.
 fn demo() -> Org {
     let clock = Clock::default();
     clock.set("2026-05-20T12:00:00Z".parse().unwrap());
     let catalog = Catalog::standard().unwrap();
-    Org::open(catalog, None, clock, &Seed::Demo).unwrap()
+    let db = store::open(None).unwrap();
+    Org::open(db, catalog, clock, &Seed::Demo).unwrap()
 }
 
 fn files() -> Vec<PathBuf> {

@@ -11,6 +11,7 @@ mod response;
 mod route;
 mod search;
 mod sobjects;
+mod user_info;
 mod versions;
 
 pub(crate) use request::Request;

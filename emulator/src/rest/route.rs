@@ -3,7 +3,7 @@ use crate::org::Org;
 
 use super::{
     Answer, Request, Response, composite, knowledge, limits, query, quick_actions, recent, search,
-    sobjects, versions,
+    sobjects, user_info, versions,
 };
 
 /// What the org answers, errors included.
@@ -19,7 +19,7 @@ fn route(org: &mut Org, request: &Request) -> Answer {
         ["services", "data", version, rest @ ..] if versions::is_known(version) => {
             resource(org, request, version, rest)
         }
-        ["services", "oauth2", "userinfo"] => versions::user_info(org, request),
+        ["services", "oauth2", "userinfo"] => user_info::answer(org, request),
         _ => Err(Fault::not_found()),
     }
 }

@@ -1,6 +1,5 @@
 use serde_json::{Value, json};
 
-use crate::fault::Fault;
 use crate::org::Org;
 
 use super::{Answer, Request, Response};
@@ -58,10 +57,4 @@ pub(super) fn resources(_: &Org, request: &Request, version: &str) -> Answer {
         )
     });
     Ok(Response::json(200, &serde_json::Map::from_iter(all)))
-}
-
-/// `GET /services/oauth2/userinfo`
-pub(super) fn user_info(org: &mut Org, request: &Request) -> Answer {
-    let _ = (org, request);
-    Err(Fault::not_found())
 }

@@ -20,6 +20,11 @@ pub(super) fn create(object: &Object) -> Vec<String> {
     let table = quoted(&object.name);
     let mut statements = vec![format!("CREATE TABLE {table} ({})", columns.join(", "))];
     statements.push(index(object, "by change", "SystemModstamp, Id"));
+    if object.fields.contains_key("IsDeleted") {
+        // What a query without a condition finds, in one go and in the order of creation.
+        let living = index(object, "living", "Id");
+        statements.push(format!("{living} WHERE IsDeleted = 0"));
+    }
     let references = object.fields.iter().filter(|(_, field)| {
         field.r#type == FieldType::Reference && field.children.is_some()
             || field.unique

@@ -51,8 +51,13 @@ pub(super) fn whole(
     request: &Request,
 ) -> Answer {
     let fields = request.parameter("fields");
-    let _ = (org, version, object, id, fields);
-    Err(Fault::unexpected("waits for the query's writer"))
+    let fields: Option<Vec<&str>> = fields
+        .as_deref()
+        .map(|fields| fields.split(',').map(str::trim).collect());
+    let record = org.read_record(version, object, id, fields.as_deref())?;
+    record
+        .map(|body| Response::text(200, body))
+        .ok_or_else(Fault::not_found)
 }
 
 fn deleted() -> Fault {

@@ -1,0 +1,35 @@
+//! What no org of Salesforce has: resources below `/emulator`, with which a test in any language sets up its org.
+
+mod clock;
+mod objects;
+mod requests;
+
+pub(crate) use objects::{add, catalog, keep};
+
+use crate::fault::Fault;
+use crate::http::Site;
+use crate::org::Org;
+use crate::rest::{Request, Response};
+
+type Answer = Result<Response, Fault>;
+
+/// What the emulator answers about itself, errors included.
+pub(crate) fn answer(site: &Site, org: &mut Org, request: &Request) -> Response {
+    let segments = request.segments();
+    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+    let answered = match segments.as_slice() {
+        ["emulator", "clock"] => clock::answer(org, request),
+        ["emulator", "objects"] => return objects::answer(org, request),
+        ["emulator", "requests"] => requests::answer(site, org, request),
+        _ => Err(Fault::not_found()),
+    };
+    answered.unwrap_or_else(Response::from)
+}
+
+fn not_allowed(request: &Request, allowed: &str) -> Fault {
+    let message = format!(
+        "HTTP Method '{}' not allowed. Allowed are {allowed}",
+        request.method
+    );
+    Fault::new(405, "METHOD_NOT_ALLOWED", message)
+}

@@ -1,0 +1,23 @@
+use serde_json::json;
+
+use super::{Answer, not_allowed};
+use crate::http::Site;
+use crate::org::Org;
+use crate::rest::{Request, Response};
+
+/// `GET /emulator/requests`: how many requests there were since the start, this one included, and how many API calls
+/// in the last 24 hours. `DELETE` forgets the latter.
+pub(super) fn answer(site: &Site, org: &mut Org, request: &Request) -> Answer {
+    match request.method.as_str() {
+        "GET" => {
+            let (used, limit) = (org.usage.used(org.clock.now()), org.usage.limit);
+            let told = json!({ "requests": site.requests(), "apiCalls": used, "limit": limit });
+            Ok(Response::json(200, &told))
+        }
+        "DELETE" => {
+            org.usage.clear();
+            Ok(Response::no_content())
+        }
+        _ => Err(not_allowed(request, "GET,HEAD,DELETE")),
+    }
+}

@@ -1,0 +1,99 @@
+use hyper::HeaderMap;
+use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use hyper::http::request::Parts;
+
+use crate::Token;
+use crate::fault::Fault;
+use crate::rest::Response;
+
+/// How long a URL may be, and how long URL and headers together.
+const LONGEST: usize = 16_384;
+
+/// Refuses what Salesforce's HTTP server does not let through to the API.
+///
+/// Follows [Status Codes and Error Responses](https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm).
+pub(super) fn fits(parts: &Parts) -> Result<(), Response> {
+    let url = parts
+        .uri
+        .path_and_query()
+        .map_or(0, |target| target.as_str().len());
+    if url > LONGEST {
+        return Err(bad_message(414, "URI Too Long"));
+    }
+    // A header takes a colon, a blank and a line end beside its name and value.
+    let headers = parts.headers.iter();
+    let headers: usize = headers
+        .map(|(name, value)| name.as_str().len() + value.len() + 4)
+        .sum();
+    if url + headers > LONGEST {
+        return Err(bad_message(431, "Request Header Fields Too Large"));
+    }
+    Ok(())
+}
+
+/// No JSON: that server knows nothing of the API.
+fn bad_message(status: u16, reason: &str) -> Response {
+    let page = format!("<h1>Bad Message {status}</h1><pre>reason: {reason}</pre>");
+    Response::text(status, page).header("Content-Type", "text/html;charset=iso-8859-1")
+}
+
+/// Refuses who does not show the token.
+pub(super) fn authenticated(
+    headers: &HeaderMap,
+    segments: &[&str],
+    token: &Token,
+) -> Result<(), Response> {
+    let given = given_token(headers);
+    match segments {
+        // What tells which versions there are needs none.
+        ["services", "data"] => Ok(()),
+        _ if given.is_some_and(|given| token.is(given)) => Ok(()),
+        ["services", "oauth2", ..] => {
+            let code = if given.is_some() {
+                "Bad_OAuth_Token"
+            } else {
+                "Missing_OAuth_Token"
+            };
+            Err(Response::text(403, code).header("Content-Type", "text/html;charset=UTF-8"))
+        }
+        _ => {
+            let fault = Fault::new(401, "INVALID_SESSION_ID", "Session expired or invalid");
+            Err(Response::from(fault).header("WWW-Authenticate", "Token"))
+        }
+    }
+}
+
+/// Salesforce takes `OAuth` for the older name of `Bearer`.
+fn given_token(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    let known = ["bearer", "oauth"]
+        .iter()
+        .any(|known| scheme.eq_ignore_ascii_case(known));
+    known.then_some(token.trim())
+}
+
+/// Refuses bodies and answers in anything but JSON. Salesforce has XML too.
+pub(super) fn speaks_json(headers: &HeaderMap) -> Result<(), Fault> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(given) = text(CONTENT_TYPE).map(essence)
+        && !given.eq_ignore_ascii_case("application/json")
+    {
+        let message = format!("MediaType of '{given}' is not supported by this resource");
+        return Err(Fault::new(415, "UNSUPPORTED_MEDIA_TYPE", message));
+    }
+    let mut accepted = text(ACCEPT).unwrap_or("*/*").split(',').map(essence);
+    if accepted.clone().any(is_xml) && accepted.all(is_xml) {
+        let message = "The emulator answers in JSON only, which the header Accept does not allow";
+        return Err(Fault::new(406, "NOT_ACCEPTABLE", message));
+    }
+    Ok(())
+}
+
+fn is_xml(media: &str) -> bool {
+    media.eq_ignore_ascii_case("application/xml") || media.eq_ignore_ascii_case("text/xml")
+}
+
+/// A media type without its parameters.
+fn essence(media: &str) -> &str {
+    media.split(';').next().unwrap_or_default().trim()
+}

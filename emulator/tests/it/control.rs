@@ -1,0 +1,122 @@
+use reqwest::Method;
+use serde_json::json;
+use specforce_emulator::Description;
+
+use crate::support::{answer, org};
+
+const INVOICE: &str = "
+name: Invoice__c
+label: Invoice
+plural: Invoices
+prefix: a01
+name_field: Name
+fields:
+  Name: { type: string, length: 80, required: true }
+";
+
+#[tokio::test]
+async fn the_clock_is_asked_and_moved() {
+    let org = org().await;
+    let path = "/emulator/clock";
+    assert_eq!(
+        org.get(path).await.json(),
+        json!({ "now": "2026-05-01T07:25:37.000+0000" })
+    );
+    let moved = org.post(path, &json!({ "advance": "P1DT1H" })).await;
+    assert_eq!(
+        moved.json(),
+        json!({ "now": "2026-05-02T08:25:37.000+0000" })
+    );
+    let moved = org.post(path, &json!({ "advance": "-PT1H" })).await;
+    assert_eq!(
+        moved.json(),
+        json!({ "now": "2026-05-02T07:25:37.000+0000" })
+    );
+    let moved = org
+        .post(path, &json!({ "set": "2020-02-29T00:00:00Z" }))
+        .await;
+    assert_eq!(
+        moved.json(),
+        json!({ "now": "2020-02-29T00:00:00.000+0000" })
+    );
+    assert_eq!(moved.header("date"), "Sat, 29 Feb 2020 00:00:00 GMT");
+    assert_eq!(
+        org.post(path, &json!({ "advance": "soon" })).await.status,
+        400
+    );
+    assert_eq!(org.post(path, &json!({ "stop": true })).await.status, 400);
+}
+
+#[tokio::test]
+async fn objects_are_added_while_it_runs() {
+    let org = org().await;
+    let added = answer(org.request(Method::POST, "/emulator/objects").body(INVOICE)).await;
+    assert_eq!(
+        (added.status, added.json()),
+        (201, json!({ "name": "Invoice__c" }))
+    );
+    let names = org.get("/emulator/objects").await.json();
+    assert!(names.as_array().unwrap().contains(&json!("Invoice__c")));
+    let in_json = json!({
+        "name": "Invoice__c", "label": "Invoice", "plural": "Invoices", "prefix": "a01",
+        "fields": { "Total__c": { "type": "currency", "precision": 18, "scale": 2 } },
+    });
+    assert_eq!(org.post("/emulator/objects", &in_json).await.status, 201);
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_object_is_told() {
+    let org = org().await;
+    let wrong = INVOICE.replace("string", "strin");
+    let refused = answer(
+        org.request(Method::POST, "/emulator/objects")
+            .body(wrong.clone()),
+    )
+    .await;
+    assert_eq!(refused.refusal(), (400, "INVALID_OBJECT".to_owned()));
+    let description = Description {
+        file: "Invoice__c.yaml",
+        text: &wrong,
+    };
+    let slips = org.emulator.add_object(&description).unwrap_err();
+    assert_eq!(refused.json()[0]["message"], slips[0].to_string());
+    assert_eq!(
+        answer(org.request(Method::POST, "/emulator/objects").body("{"))
+            .await
+            .status,
+        400
+    );
+}
+
+#[tokio::test]
+async fn requests_are_counted() {
+    let org = org().await;
+    org.get("/services/data").await;
+    org.get("/services/data/v66.0").await;
+    let told = org.get("/emulator/requests").await.json();
+    assert_eq!(
+        told,
+        json!({ "requests": 3, "apiCalls": 1, "limit": 15_000 })
+    );
+    assert_eq!(
+        answer(org.request(Method::DELETE, "/emulator/requests"))
+            .await
+            .status,
+        204
+    );
+    assert_eq!(org.get("/emulator/requests").await.json()["apiCalls"], 0);
+}
+
+#[tokio::test]
+async fn it_takes_the_token_and_is_no_api_call() {
+    let org = org().await;
+    assert_eq!(
+        answer(org.anonymous(Method::GET, "/emulator/clock"))
+            .await
+            .status,
+        401
+    );
+    let answered = org.get("/emulator/nothing").await;
+    assert_eq!(answered.refusal(), (404, "NOT_FOUND".to_owned()));
+    assert_eq!(answered.header("sforce-limit-info"), "");
+}

@@ -1,0 +1,15 @@
+//! The org through its front door: requests over HTTP, and what they are answered.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod authentication;
+mod compression;
+mod control;
+mod errors;
+mod headers;
+mod limits;
+mod sizes;
+mod start;
+mod support;
+mod user_info;
+mod versions;
