@@ -38,8 +38,8 @@ pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure
     let input = gather(function, matches)?;
     // Before an org is asked for: what is wrong here is wrong for every org.
     function.check(&input).map_err(refused)?;
-    let client = connect::client(matches)?;
-    let answer = connect::block_on(function.call(&client, input))?;
+    let org = connect::org(matches)?;
+    let answer = connect::block_on(function.call(&org.client, input))?;
     output::json(&answer.map_err(refused)?)
 }
 

@@ -33,14 +33,9 @@ pub(crate) fn build(program: &Program) -> Command {
         .subcommand_required(true)
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .args([
-            instance_url(),
-            api_version(),
-            error_format(),
-            verbose(),
-            help(),
-            version(),
-        ])
+        .arg(instance_url())
+        .args(emulator_flag())
+        .args([api_version(), error_format(), verbose(), help(), version()])
         .subcommand(list::command())
         .subcommand(show::command(program.registry))
         .subcommand(call::command(program))
@@ -48,6 +43,27 @@ pub(crate) fn build(program: &Program) -> Command {
         .subcommand(schema::command(program.registry))
         .subcommand(check::command())
         .subcommand(completions::command())
+        .subcommands(emulator_commands())
+}
+
+#[cfg(feature = "emulator")]
+fn emulator_commands() -> [Command; 2] {
+    [crate::emulator::command(), crate::demo::command()]
+}
+
+#[cfg(feature = "emulator")]
+fn emulator_flag() -> [Arg; 1] {
+    [crate::emulator::flag()]
+}
+
+#[cfg(not(feature = "emulator"))]
+fn emulator_commands() -> [Command; 0] {
+    []
+}
+
+#[cfg(not(feature = "emulator"))]
+fn emulator_flag() -> [Arg; 0] {
+    []
 }
 
 /// The argument that names a function of the registry.
@@ -108,7 +124,7 @@ fn version() -> Arg {
         .help("Print the program's version")
 }
 
-fn global(id: &'static str) -> Arg {
+pub(crate) fn global(id: &'static str) -> Arg {
     Arg::new(id)
         .long(id)
         .global(true)

@@ -4,9 +4,40 @@ use specforce_runtime::{ApiVersion, Client};
 use crate::command::{API_VERSION, INSTANCE_URL};
 use crate::failure::Failure;
 
-/// The client that flags and environment ask for.
-pub(crate) fn client(matches: &ArgMatches) -> Result<Client, Failure> {
-    let mut client = Client::builder(instance_url(matches)?).token(access_token()?);
+/// An org to call.
+pub(crate) struct Org {
+    pub(crate) client: Client,
+    /// One that is in this process ends with this.
+    #[cfg(feature = "emulator")]
+    _emulator: Option<specforce_emulator::Emulator>,
+}
+
+/// The org that flags and environment ask for.
+#[cfg(feature = "emulator")]
+pub(crate) fn org(matches: &ArgMatches) -> Result<Org, Failure> {
+    let Some(emulator) = crate::emulator::asked_for(matches)? else {
+        let client = client(matches, instance_url(matches)?, access_token()?)?;
+        return Ok(Org {
+            client,
+            _emulator: None,
+        });
+    };
+    let token = emulator.token().expose().to_owned();
+    Ok(Org {
+        client: client(matches, emulator.instance_url().to_owned(), token)?,
+        _emulator: Some(emulator),
+    })
+}
+
+/// The org that flags and environment ask for.
+#[cfg(not(feature = "emulator"))]
+pub(crate) fn org(matches: &ArgMatches) -> Result<Org, Failure> {
+    let client = client(matches, instance_url(matches)?, access_token()?)?;
+    Ok(Org { client })
+}
+
+fn client(matches: &ArgMatches, url: String, token: String) -> Result<Client, Failure> {
+    let mut client = Client::builder(url).token(token);
     if let Some(version) = api_version(matches)? {
         client = client.api_version(version);
     }

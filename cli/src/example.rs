@@ -30,7 +30,15 @@ fn success(function: &Function) -> Option<(&'static str, &'static str)> {
 /// The first exchange of a function in which it succeeds, as a command.
 pub(crate) fn of(program: &Program, function: &Function) -> Option<Example> {
     let (input, output) = success(function)?;
-    let words = words(function, &serde_json::from_str(input).ok()?);
+    Some(Example {
+        command_line: command_line(program, function, &serde_json::from_str(input).ok()?),
+        output: serde_json::from_str(output).ok()?,
+    })
+}
+
+/// The command that calls a function with this input, ready for a shell, indented by two spaces.
+pub(crate) fn command_line(program: &Program, function: &Function, input: &Value) -> String {
+    let words = words(function, input);
     let mut command_line = format!("  {} call {}", program.name, function.name);
     let all_in_one =
         command_line.len() + words.iter().map(|word| word.len() + 1).sum::<usize>() <= 80;
@@ -38,10 +46,7 @@ pub(crate) fn of(program: &Program, function: &Function) -> Option<Example> {
         command_line.push_str(if all_in_one { " " } else { " \\\n    " });
         command_line.push_str(&word);
     }
-    Some(Example {
-        command_line,
-        output: serde_json::from_str(output).ok()?,
-    })
+    command_line
 }
 
 /// The flags that give `input`, each with its value; where flags cannot say it, `--input` for it all.
@@ -84,7 +89,7 @@ fn text(kind: &Kind, value: &Value) -> Option<String> {
 }
 
 /// A text as one word of a POSIX shell.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:,=@%+".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
         return text.to_owned();

@@ -16,6 +16,10 @@ mod check;
 mod command;
 mod completions;
 mod connect;
+#[cfg(feature = "emulator")]
+mod demo;
+#[cfg(feature = "emulator")]
+mod emulator;
 mod example;
 mod failure;
 mod flag;
@@ -91,6 +95,10 @@ fn execute(program: &Program, matches: &ArgMatches) -> Result<(), Failure> {
         Some((schema::NAME, matches)) => schema::run(program.registry, matches),
         Some((check::NAME, matches)) => check::run(matches),
         Some((completions::NAME, matches)) => completions::run(program, matches),
+        #[cfg(feature = "emulator")]
+        Some((emulator::NAME, matches)) => emulator::run(matches),
+        #[cfg(feature = "emulator")]
+        Some((demo::NAME, _)) => demo::run(program),
         _ => Err(Failure::usage("a command is required")),
     }
 }

@@ -44,8 +44,8 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let body = text("body")
         .map(|given| input::json("--body", given))
         .transpose()?;
-    let client = connect::client(matches)?;
-    let answer = connect::block_on(send(&client, method, path, body.as_ref()))?;
+    let org = connect::org(matches)?;
+    let answer = connect::block_on(send(&org.client, method, path, body.as_ref()))?;
     let answer = answer.map_err(|error| Failure::of_request(&error))?;
     match serde_json::from_slice::<Value>(answer.body()) {
         Ok(json) => output::json(&json),

@@ -1,10 +1,11 @@
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::fault::Fault;
 use crate::query::Locators;
 use crate::store::{self, Numbers};
 use crate::usage::Usage;
-use crate::{Catalog, Clock, RecordId, Seed, seed, stamp};
+use crate::{Catalog, Clock, RecordId, Seed, records, seed, stamp};
 
 /// Everything that is behind the requests: the objects, the records, and who asks.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ pub(crate) struct Org {
     pub(crate) user: RecordId,
     pub(crate) numbers: Numbers,
     pub(crate) usage: Usage,
+    /// When it last did what time does.
+    aged: Option<Timestamp>,
     /// The results of queries of which not all was asked for yet.
     pub(crate) locators: Locators,
 }
@@ -41,6 +44,7 @@ impl Org {
             user,
             numbers: Numbers::default(),
             usage: Usage::default(),
+            aged: None,
             locators: Locators::default(),
         };
         if !org.choose_user().map_err(told)? {
@@ -61,6 +65,16 @@ impl Org {
     /// The time now, as it is written into records.
     pub(crate) fn stamp(&self) -> String {
         stamp::stamp(self.clock.now())
+    }
+
+    /// Does what time does: what was deleted long ago leaves the recycle bin.
+    pub(crate) fn age(&mut self) -> Result<(), Fault> {
+        let now = self.clock.now();
+        if self.aged == Some(now) {
+            return Ok(());
+        }
+        self.aged = Some(now);
+        records::purge_old(self)
     }
 
     /// Does all of it or, where it fails, nothing.

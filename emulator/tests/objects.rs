@@ -62,6 +62,34 @@ fn an_object_of_ones_own() {
 }
 
 #[test]
+fn fields_of_ones_own_for_an_object_that_there_is() {
+    let file = "fields.yaml";
+    let with = |text| Catalog::with(&[Description { file, text }]);
+    let catalog = with("{ extends: account, fields: { Size__c: { type: string, length: 9 } } }");
+    let catalog = catalog.unwrap_or_else(|slips| panic!("{slips:?}"));
+    let account = catalog.object("Account").expect("it is there");
+    assert!(account.field("Size__c").is_some());
+    for (text, expected) in [
+        (
+            "{ extends: Acount, fields: {} }",
+            "fields.yaml: `Acount` is to be extended, and there is no such object",
+        ),
+        (
+            "{ extends: Account, fields: { Size: { type: date } } }",
+            "fields.yaml: `Size` is no name of a field of one's own: it ends in `__c`",
+        ),
+        (
+            "{ extends: Account, fields: { ErpId__c: { type: date } } }",
+            "fields.yaml: `ErpId__c` is a field of `Account` already",
+        ),
+    ] {
+        let slips = with(text).err().unwrap_or_default();
+        let told: Vec<String> = slips.iter().map(ToString::to_string).collect();
+        assert_eq!(told, [expected]);
+    }
+}
+
+#[test]
 fn slips_tell_file_and_field() {
     let cases = [
         (

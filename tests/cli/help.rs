@@ -32,6 +32,8 @@ fn every_command_explains_itself() {
         "schema",
         "check",
         "completions",
+        "emulator",
+        "demo",
     ] {
         let run = specforce(&[command, "--help"]).run();
         assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{command}");

@@ -4,6 +4,7 @@
 
 mod call;
 mod check;
+mod emulator;
 mod errors;
 mod exchanges;
 mod help;

@@ -2,6 +2,7 @@
 
 mod clock;
 mod objects;
+mod records;
 mod requests;
 
 pub(crate) use objects::{add, catalog, keep};
@@ -20,6 +21,10 @@ pub(crate) fn answer(site: &Site, org: &mut Org, request: &Request) -> Response 
     let answered = match segments.as_slice() {
         ["emulator", "clock"] => clock::answer(org, request),
         ["emulator", "objects"] => return objects::answer(org, request),
+        ["emulator", "locators"] => records::locators(org, request),
+        ["emulator", "records"] => records::add(org, request),
+        ["emulator", "recycle-bin"] => records::recycle_bin(org, request),
+        ["emulator", "undelete"] => records::undelete(org, request),
         ["emulator", "requests"] => requests::answer(site, org, request),
         _ => Err(Fault::not_found()),
     };

@@ -1,5 +1,7 @@
+use indexmap::IndexMap;
 use rusqlite::Connection;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use super::not_allowed;
@@ -32,13 +34,27 @@ pub(super) fn answer(org: &mut Org, request: &Request) -> Response {
 
 fn posted(org: &mut Org, request: &Request) -> Result<String, Vec<Slip>> {
     #[derive(Deserialize)]
-    struct Named {
-        name: String,
+    #[serde(untagged)]
+    enum Named {
+        Object {
+            name: String,
+        },
+        Fields {
+            extends: String,
+            fields: IndexMap<String, IgnoredAny>,
+        },
     }
     let text = String::from_utf8_lossy(&request.body);
     let named = serde_yaml::from_str::<Named>(&text);
     let named = named.map_err(|error| vec![Slip::new("the body", error.to_string())])?;
-    let file = format!("{}.yaml", named.name);
+    let name = match named {
+        Named::Object { name } => name,
+        Named::Fields { extends, fields } => {
+            let fields = fields.into_keys().map(|name| format!(".{name}"));
+            extends + &fields.collect::<String>()
+        }
+    };
+    let file = format!("{name}.yaml");
     add(
         org,
         &Description {
@@ -46,7 +62,7 @@ fn posted(org: &mut Org, request: &Request) -> Result<String, Vec<Slip>> {
             text: &text,
         },
     )?;
-    Ok(named.name)
+    Ok(name)
 }
 
 /// Adds an object to the org, or describes one anew that was added before: the same file is the same object.

@@ -110,6 +110,14 @@ impl Emulator {
         control::add(&mut self.site.org(), description)
     }
 
+    /// Adds the records of a seed to those that are there.
+    ///
+    /// # Errors
+    /// What is wrong with the seed: where, and what. Nothing is added then.
+    pub fn add_records(&self, seed: &str) -> Result<(), StartError> {
+        crate::seed::add(&mut self.site.org(), seed).map_err(StartError::Data)
+    }
+
     /// Ends it, as dropping it does, and waits without holding up others until its file is closed.
     pub async fn shutdown(mut self) {
         let Some(thread) = self.tell() else { return };

@@ -1,3 +1,4 @@
+use std::path::Path;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
@@ -49,7 +50,10 @@ fn prepare(builder: &Builder) -> Result<(Server, Ready, oneshot::Receiver<()>), 
 
 fn open(builder: &Builder) -> Result<Org, StartError> {
     let data = |fault: Fault| StartError::Data(fault.message);
-    let db = store::open(builder.data.as_deref()).map_err(data)?;
+    let db = store::open(builder.data.as_deref()).map_err(|fault| {
+        let file = builder.data.as_deref().unwrap_or(Path::new(":memory:"));
+        StartError::Data(format!("{}: {}", file.display(), fault.message))
+    })?;
     let objects = builder.objects.iter();
     let objects: Vec<Description> = objects
         .map(|(file, text)| Description { file, text })

@@ -72,7 +72,7 @@ fn carried_out(site: &Site, request: &Request) -> (Response, Option<(u64, u64)>)
         );
     }
     if !is_call(request) {
-        return (guarded(&mut org, |org| rest::answer(org, request)), None);
+        return (guarded(&mut org, |org| answered(org, request)), None);
     }
     let now = org.clock.now();
     let response = if org.usage.is_exhausted(now) {
@@ -84,9 +84,14 @@ fn carried_out(site: &Site, request: &Request) -> (Response, Option<(u64, u64)>)
         .into()
     } else {
         org.usage.count(now);
-        guarded(&mut org, |org| rest::answer(org, request))
+        guarded(&mut org, |org| answered(org, request))
     };
     (response, Some((org.usage.used(now), org.usage.limit)))
+}
+
+fn answered(org: &mut Org, request: &Request) -> Response {
+    org.age()
+        .map_or_else(Response::from, |()| rest::answer(org, request))
 }
 
 /// Which versions there are and who one is can be asked however often.
@@ -119,5 +124,49 @@ fn guarded(org: &mut Org, work: impl FnOnce(&mut Org) -> Response) -> Response {
             let _ = org.db.execute_batch("ROLLBACK");
             Fault::from(error).into()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::org::Org;
+    use crate::rest::Response;
+    use crate::{Catalog, Clock, Seed, store};
+
+    use super::guarded;
+
+    fn org() -> Org {
+        let db = store::open(None).unwrap();
+        let catalog = Catalog::standard().unwrap();
+        Org::open(db, catalog, Clock::default(), &Seed::Empty).unwrap()
+    }
+
+    /// Answers so after it has renamed every user.
+    fn rename(org: &mut Org, answer: impl FnOnce() -> Response) -> u16 {
+        let renaming = |org: &mut Org| {
+            let done = org.atomically(|org| {
+                org.db.execute("UPDATE User SET LastName = 'Renamed'", [])?;
+                Ok::<_, crate::fault::Fault>(())
+            });
+            assert!(done.is_ok());
+            answer()
+        };
+        guarded(org, renaming).status
+    }
+
+    fn name(org: &Org) -> String {
+        let name = "SELECT LastName FROM User";
+        org.db.query_row(name, [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn what_panics_is_answered_and_not_kept() {
+        let mut org = org();
+        assert_eq!(rename(&mut org, || panic!("as the test wants it")), 500);
+        assert_eq!(name(&org), "Admin");
+        assert_eq!(rename(&mut org, || Response::text(500, "")), 500);
+        assert_eq!(name(&org), "Admin");
+        assert_eq!(rename(&mut org, Response::no_content), 204);
+        assert_eq!(name(&org), "Renamed");
     }
 }

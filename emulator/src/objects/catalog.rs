@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::extension::{self, Described};
 use super::{Object, Slip, check, standard, system};
 
 /// The objects of an org.
@@ -35,12 +36,16 @@ impl Catalog {
     /// # Errors
     /// Everything that is wrong with the descriptions, each with its file.
     pub fn with(others: &[Description]) -> Result<Self, Vec<Slip>> {
-        let (mut read, mut slips) = (Vec::new(), Vec::new());
-        for description in standard::OBJECTS.iter().chain(others) {
-            match serde_yaml::from_str::<Object>(description.text) {
-                Ok(object) => read.push((description.file, object)),
-                Err(error) => slips.push(Slip::new(description.file, error.to_string())),
+        let (mut read, mut extensions, mut slips) = (Vec::new(), Vec::new(), Vec::new());
+        for Description { file, text } in standard::OBJECTS.iter().chain(others) {
+            match extension::read(text) {
+                Ok(Described::Object(object)) => read.push((*file, *object)),
+                Ok(Described::Extension(extension)) => extensions.push((*file, extension)),
+                Err(error) => slips.push(Slip::new(file, error.to_string())),
             }
+        }
+        for (file, extension) in extensions {
+            extension.extend(file, &mut read, &mut slips);
         }
         let catalog = Self::of(&read, &mut slips);
         for (file, object) in &read {

@@ -2,6 +2,7 @@
 
 mod catalog;
 mod check;
+mod extension;
 mod field;
 mod object;
 mod slip;

@@ -72,9 +72,11 @@ impl Org {
 
     /// Empties the recycle bin, or of it what was deleted before a time. Gives how many records are gone.
     pub(crate) fn purge(&mut self, before: Option<&str>) -> Result<usize, Fault> {
-        let list = "SELECT object, id FROM \"emulator deleted\" WHERE gone IS NULL AND (?1 IS NULL OR at < ?1)";
+        let list = "SELECT object, id FROM \"emulator deleted\" WHERE gone IS NULL AND at < ?1";
         let mut statement = self.db.prepare_cached(list)?;
-        let rows = statement.query_map([before], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows = statement.query_map([before.unwrap_or("9")], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
         let rows: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
         drop(statement);
         let now = self.stamp();

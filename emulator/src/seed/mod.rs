@@ -4,7 +4,7 @@ mod many;
 mod plant;
 mod value;
 
-pub(crate) use plant::plant;
+pub(crate) use plant::{add, plant};
 
 /// What an org has at its beginning.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

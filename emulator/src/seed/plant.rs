@@ -9,29 +9,42 @@ use crate::records::By;
 
 use super::{EMPTY, Seed, many, value};
 
-/// Puts the records of a seed into an org that has none.
+/// Puts the records of a seed into an org that has none, and those without which there is no org.
 ///
 /// # Errors
 /// What is wrong with the seed: where, and what.
 pub(crate) fn plant(org: &mut Org, seed: &Seed) -> Result<(), String> {
-    let text = seed.text();
-    let objects: Map<String, Value> = match serde_yaml::from_str(text) {
-        Ok(Some(objects)) => objects,
-        Ok(None) => Map::new(),
-        Err(error) => return Err(error.to_string()),
-    };
-    org.atomically(|org| {
-        let mut known = HashMap::new();
+    let objects = read(seed.text())?;
+    planted(org, |org, known| {
         if !objects.contains_key("User") {
-            let empty: Map<String, Value> =
-                serde_yaml::from_str(EMPTY).map_err(|error| error.to_string())?;
-            all(org, &empty, &mut known)?;
+            all(org, &read(EMPTY)?, known)?;
         }
-        all(org, &objects, &mut known)?;
-        org.choose_user().map_err(|fault| fault.message)?;
-        Ok::<_, Slip>(())
+        all(org, &objects, known)
     })
-    .map_err(|slip| slip.0)
+}
+
+/// Adds the records of a seed to those that are there.
+///
+/// # Errors
+/// As those of [`plant`]. Nothing is added then.
+pub(crate) fn add(org: &mut Org, text: &str) -> Result<(), String> {
+    let objects = read(text)?;
+    planted(org, |org, known| all(org, &objects, known))
+}
+
+fn read(text: &str) -> Result<Map<String, Value>, String> {
+    let objects: Option<Map<String, Value>> =
+        serde_yaml::from_str(text).map_err(|error| error.to_string())?;
+    Ok(objects.unwrap_or_default())
+}
+
+/// All of it or nothing.
+fn planted(
+    org: &mut Org,
+    work: impl FnOnce(&mut Org, &mut HashMap<String, String>) -> Result<(), String>,
+) -> Result<(), String> {
+    let done = org.atomically(|org| work(org, &mut HashMap::new()).map_err(Slip));
+    done.map_err(|slip| slip.0)
 }
 
 struct Slip(String);
@@ -39,12 +52,6 @@ struct Slip(String);
 impl From<Fault> for Slip {
     fn from(fault: Fault) -> Self {
         Self(fault.message)
-    }
-}
-
-impl From<String> for Slip {
-    fn from(message: String) -> Self {
-        Self(message)
     }
 }
 

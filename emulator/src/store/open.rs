@@ -17,6 +17,7 @@ const OWN: &str = "
         object TEXT NOT NULL, id TEXT PRIMARY KEY NOT NULL, at TEXT NOT NULL, root TEXT NOT NULL, gone TEXT
     );
     CREATE INDEX IF NOT EXISTS \"emulator deleted by time\" ON \"emulator deleted\" (object, at);
+    CREATE INDEX IF NOT EXISTS \"emulator recycle bin\" ON \"emulator deleted\" (at) WHERE gone IS NULL;
     -- What was viewed last, and when.
     CREATE TABLE IF NOT EXISTS \"emulator recent\" (id TEXT PRIMARY KEY NOT NULL, object TEXT NOT NULL, at TEXT NOT NULL);
 ";

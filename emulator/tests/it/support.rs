@@ -3,7 +3,7 @@ use std::sync::Once;
 use reqwest::header::{HeaderMap, HeaderName};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::Value;
-use specforce_emulator::{Builder, Clock, Emulator};
+use specforce_emulator::{Builder, Clock, Emulator, Seed};
 
 /// When it is in every test that says nothing else.
 pub(crate) const NOW: &str = "2026-05-01T07:25:37Z";
@@ -29,8 +29,13 @@ pub(crate) fn clock() -> Clock {
     clock
 }
 
-/// An org with the demo's records.
+/// An org without records.
 pub(crate) async fn org() -> Org {
+    start(Emulator::builder().seed(Seed::Empty)).await
+}
+
+/// An org with the demo's records.
+pub(crate) async fn demo() -> Org {
     start(Emulator::builder()).await
 }
 

@@ -1,13 +1,12 @@
 use serde_json::json;
-use specforce_emulator::{Emulator, Seed};
 
-use crate::support::{org, start};
+use crate::support::{demo, org};
 
 const PATH: &str = "/services/oauth2/userinfo";
 
 #[tokio::test]
 async fn tells_who_the_token_is_of() {
-    let org = org().await;
+    let org = demo().await;
     let answer = org.get(PATH).await;
     let info = answer.json();
     assert_eq!(answer.header("sforce-limit-info"), "");
@@ -49,7 +48,7 @@ async fn tells_who_the_token_is_of() {
 
 #[tokio::test]
 async fn what_the_user_lacks_is_null() {
-    let org = start(Emulator::builder().seed(Seed::Empty)).await;
+    let org = org().await;
     let info = org.get(PATH).await.json();
     assert_eq!(
         (&info["given_name"], &info["utcOffset"]),

@@ -1,0 +1,162 @@
+use std::path::PathBuf;
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+use specforce_emulator::{Builder, Emulator, Seed, StartError};
+use tokio::signal;
+
+use crate::command::{INSTANCE_URL, global};
+use crate::failure::Failure;
+use crate::{connect, example, output};
+
+pub(crate) const NAME: &str = "emulator";
+
+/// The flag that calls an org in this process.
+const FLAG: &str = "emulator";
+
+const AFTER_HELP: &str = "\
+It prints two lines for a shell, with which other commands call this org, and serves until it is interrupted:
+
+  export SPECFORCE_INSTANCE_URL=http://127.0.0.1:49152
+  export SPECFORCE_ACCESS_TOKEN='00D…!…'
+
+Only programs on this machine reach it.";
+
+pub(crate) fn command() -> Command {
+    Command::new(NAME)
+        .about("Serve a local org that speaks the REST API, for trying, demos and tests")
+        .after_help(AFTER_HELP)
+        .arg(
+            Arg::new("port")
+                .long("port")
+                .value_name("PORT")
+                .value_parser(value_parser!(u16))
+                .help("The port to serve on [else a free one]"),
+        )
+        .arg(
+            Arg::new("data")
+                .long("data")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help("The file that keeps the org, made where there is none [else it ends with the program]"),
+        )
+        .arg(
+            Arg::new("seed")
+                .long("seed")
+                .value_name("SEED")
+                .default_value("demo")
+                .help("The records of a new org: demo, empty, or a YAML file"),
+        )
+}
+
+/// `--emulator`, for every command that calls an org.
+pub(crate) fn flag() -> Arg {
+    global(FLAG)
+        .value_name("FILE")
+        .num_args(0..=1)
+        .require_equals(true)
+        .default_missing_value("")
+        .help("Call a local org with demo records, which ends with the command, or is kept in FILE")
+}
+
+/// The org in this process, if the command is to call one.
+pub(crate) fn asked_for(matches: &ArgMatches) -> Result<Option<Emulator>, Failure> {
+    let Some(file) = matches.get_one::<String>(FLAG) else {
+        return Ok(None);
+    };
+    if matches.contains_id(INSTANCE_URL) {
+        let message = format!("--{FLAG} and --{INSTANCE_URL} each name an org to call");
+        return Err(Failure::usage(message).hint("give one of them"));
+    }
+    let builder = match file.as_str() {
+        "" => Emulator::builder(),
+        file => Emulator::builder().data(file),
+    };
+    start(builder).map(Some)
+}
+
+pub(crate) fn start(builder: Builder) -> Result<Emulator, Failure> {
+    let failed = |error: StartError| Failure::usage(format!("the emulator: {error}"));
+    builder.start_blocking().map_err(failed)
+}
+
+pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
+    let port = matches.get_one("port").copied().unwrap_or_default();
+    let seed = matches
+        .get_one::<String>("seed")
+        .map_or("demo", String::as_str);
+    let mut builder = Emulator::builder().port(port).seed(self::seed(seed)?);
+    if let Some(file) = matches.get_one::<PathBuf>("data") {
+        builder = builder.data(file);
+    }
+    let emulator = start(builder)?;
+    let interrupted = connect::block_on(async {
+        let interrupted = Interrupted::new()?;
+        tell(&emulator)?;
+        interrupted.wait().await;
+        Ok(())
+    });
+    interrupted?
+}
+
+fn seed(given: &str) -> Result<Seed, Failure> {
+    match given {
+        "demo" => Ok(Seed::Demo),
+        "empty" => Ok(Seed::Empty),
+        file => std::fs::read_to_string(file)
+            .map(Seed::Text)
+            .map_err(|error| {
+                Failure::usage(format!("--seed: cannot read the file `{file}`: {error}"))
+                    .hint("a seed is demo, empty, or a YAML file")
+            }),
+    }
+}
+
+fn tell(emulator: &Emulator) -> Result<(), Failure> {
+    output::text(&format!(
+        "export SPECFORCE_INSTANCE_URL={}\nexport SPECFORCE_ACCESS_TOKEN={}",
+        emulator.instance_url(),
+        example::quoted(emulator.token().expose())
+    ))
+}
+
+/// What ends a program that would go on for ever.
+#[cfg(unix)]
+struct Interrupted {
+    interrupt: signal::unix::Signal,
+    terminate: signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Interrupted {
+    /// From now on the system does not end the program by itself.
+    fn new() -> Result<Self, Failure> {
+        use signal::unix::{SignalKind, signal};
+        let listen = |kind| signal(kind).map_err(|error| Failure::system(&error));
+        Ok(Self {
+            interrupt: listen(SignalKind::interrupt())?,
+            terminate: listen(SignalKind::terminate())?,
+        })
+    }
+
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}
+
+#[cfg(not(unix))]
+struct Interrupted;
+
+#[cfg(not(unix))]
+impl Interrupted {
+    #[expect(clippy::unnecessary_wraps, reason = "it can fail elsewhere")]
+    fn new() -> Result<Self, Failure> {
+        Ok(Self)
+    }
+
+    async fn wait(self) {
+        let _ = signal::ctrl_c().await;
+    }
+}

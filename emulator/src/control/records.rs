@@ -1,0 +1,56 @@
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{Answer, not_allowed};
+use crate::fault::Fault;
+use crate::org::Org;
+use crate::rest::{Request, Response};
+use crate::{RecordId, seed};
+
+/// `POST /emulator/records`, whose body is a seed, as YAML or JSON: its records come to those that are there.
+pub(super) fn add(org: &mut Org, request: &Request) -> Answer {
+    if request.method != "POST" {
+        return Err(not_allowed(request, "POST"));
+    }
+    let text = String::from_utf8_lossy(&request.body);
+    let added = seed::add(org, &text);
+    added.map_err(|why| Fault::new(400, "INVALID_SEED", why))?;
+    Ok(Response::no_content())
+}
+
+/// `POST /emulator/undelete`: `{"ids": ["001…"]}`, and what went with these comes back too.
+pub(super) fn undelete(org: &mut Org, request: &Request) -> Answer {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Which {
+        ids: Vec<String>,
+    }
+    if request.method != "POST" {
+        return Err(not_allowed(request, "POST"));
+    }
+    let Which { ids } = request.json()?;
+    for id in &ids {
+        let malformed = |_| Fault::new(400, "MALFORMED_ID", format!("malformed id {id}"));
+        let id: RecordId = id.parse().map_err(malformed)?;
+        org.undelete(&id)?;
+    }
+    Ok(Response::no_content())
+}
+
+/// `DELETE /emulator/recycle-bin` empties it: what was in it cannot be queried any more.
+pub(super) fn recycle_bin(org: &mut Org, request: &Request) -> Answer {
+    if request.method != "DELETE" {
+        return Err(not_allowed(request, "DELETE"));
+    }
+    let purged = org.purge(None)?;
+    Ok(Response::json(200, &json!({ "purged": purged })))
+}
+
+/// `DELETE /emulator/locators` lets the rest of every query expire.
+pub(super) fn locators(org: &mut Org, request: &Request) -> Answer {
+    if request.method != "DELETE" {
+        return Err(not_allowed(request, "DELETE"));
+    }
+    org.locators.expire();
+    Ok(Response::no_content())
+}

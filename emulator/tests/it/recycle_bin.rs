@@ -1,0 +1,102 @@
+use reqwest::Method;
+use serde_json::json;
+
+use crate::support::{self, Org};
+
+const ACCOUNT: &str = "/services/data/v66.0/sobjects/Account/001Lo0000000001";
+
+async fn count(org: &Org, resource: &str, from: &str) -> u64 {
+    let soql = format!("SELECT+COUNT()+FROM+{}", from.replace(' ', "+"));
+    let path = format!("/services/data/v66.0/{resource}?q={soql}");
+    org.get(&path).await.json()["totalSize"].as_u64().unwrap()
+}
+
+async fn delete(org: &Org, path: &str) {
+    let deleted = support::answer(org.request(Method::DELETE, path)).await;
+    assert!(deleted.status < 300, "{deleted:?}");
+}
+
+#[tokio::test]
+async fn what_is_deleted_takes_its_children_along_and_brings_them_back() {
+    let org = support::org().await;
+    let contacts = count(&org, "query", "Contact").await;
+    delete(&org, ACCOUNT).await;
+    assert!(count(&org, "query", "Contact").await < contacts);
+    assert_eq!(count(&org, "queryAll", "Contact").await, contacts);
+    assert_eq!(
+        count(&org, "queryAll", "Account WHERE IsDeleted = TRUE").await,
+        1
+    );
+
+    let back = org
+        .post("/emulator/undelete", &json!({ "ids": ["001Lo0000000001"] }))
+        .await;
+    assert_eq!(back.status, 204);
+    assert_eq!(count(&org, "query", "Contact").await, contacts);
+}
+
+#[tokio::test]
+async fn the_recycle_bin_can_be_emptied() {
+    let org = support::org().await;
+    delete(&org, ACCOUNT).await;
+    let bin = support::answer(org.request(Method::DELETE, "/emulator/recycle-bin")).await;
+    assert!(bin.json()["purged"].as_u64().unwrap() > 1);
+    assert_eq!(
+        count(&org, "queryAll", "Account WHERE IsDeleted = TRUE").await,
+        0
+    );
+    let gone = org.get(ACCOUNT).await;
+    assert_eq!(gone.refusal(), (404, "NOT_FOUND".to_owned()));
+}
+
+#[tokio::test]
+async fn after_fifteen_days_it_empties_itself() {
+    let org = support::org().await;
+    delete(&org, ACCOUNT).await;
+    org.emulator.clock().advance("359h".parse().unwrap());
+    assert_eq!(
+        count(&org, "queryAll", "Account WHERE IsDeleted = TRUE").await,
+        1
+    );
+    org.emulator.clock().advance("2h".parse().unwrap());
+    assert_eq!(
+        count(&org, "queryAll", "Account WHERE IsDeleted = TRUE").await,
+        0
+    );
+}
+
+#[tokio::test]
+async fn records_come_by_the_control_endpoint_too() {
+    let org = support::org().await;
+    let accounts = count(&org, "query", "Account").await;
+    let seed = json!({
+        "Account": [{ "ref": "a", "Name": "Heron & Pike" }],
+        "Contact": [{ "LastName": "Pike", "AccountId": { "ref": "a" } }],
+        "Lead": 300,
+    });
+    assert_eq!(org.post("/emulator/records", &seed).await.status, 204);
+    assert_eq!(count(&org, "query", "Account").await, accounts + 1);
+    assert_eq!(
+        count(
+            &org,
+            "query",
+            "Contact WHERE Account.Name = 'Heron %26 Pike'"
+        )
+        .await,
+        1
+    );
+    assert!(count(&org, "query", "Lead").await >= 300);
+
+    let slip = org
+        .post(
+            "/emulator/records",
+            &json!({ "Account": [{ "Nmae": "x" }] }),
+        )
+        .await;
+    assert_eq!(slip.refusal(), (400, "INVALID_SEED".to_owned()));
+    let message = slip.json()[0]["message"].clone();
+    assert_eq!(
+        message,
+        "Account, record 1: No such column 'Nmae' on sobject of type Account"
+    );
+}

@@ -1,0 +1,166 @@
+//! A local org: in the process of a command, and as a server for others.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+
+use serde_json::json;
+
+use crate::support::{Cli, Run, specforce};
+
+const ACCOUNTS: &str = "/services/data/v66.0/sobjects/Account";
+const LIMITS: &str = "/services/data/v66.0/limits";
+
+fn assert_refused(run: &Run, part: &str) {
+    assert_eq!(run.status, 2, "{run:?}");
+    let error = run.error();
+    assert_eq!(error["kind"], "usage");
+    assert!(error["message"].as_str().unwrap().contains(part), "{error}");
+}
+
+/// The program with these arguments, whose errors are JSON.
+fn told_in_json(arguments: &[&str]) -> Cli {
+    specforce(&[&["--error-format", "json"], arguments].concat())
+}
+
+#[test]
+fn a_command_calls_an_org_in_its_own_process() {
+    for arguments in [
+        ["--emulator", "request", "GET", LIMITS],
+        ["request", "GET", LIMITS, "--emulator"],
+    ] {
+        // The environment's org is not the one that is asked for.
+        let run = specforce(&arguments).org("http://127.0.0.1:9").run();
+        assert_eq!(
+            run.json()["DailyApiRequests"],
+            json!({ "Max": 15_000, "Remaining": 14_999 })
+        );
+    }
+    let run = specforce(&["call", "get-current-user", "--emulator"]).run();
+    assert_eq!(run.json()["display_name"], "Ines Varga");
+}
+
+#[test]
+fn what_the_org_refuses_is_told_as_ever() {
+    let run = told_in_json(&[
+        "--emulator",
+        "call",
+        "create-record",
+        "--sobject",
+        "Account",
+        "--record",
+        "{}",
+    ])
+    .run();
+    assert_eq!(run.status, 1, "{run:?}");
+    assert_eq!(run.error()["errorCode"], "REQUIRED_FIELD_MISSING");
+}
+
+#[test]
+fn a_file_keeps_the_org() {
+    let folder = tempfile::tempdir().unwrap();
+    let create = |flag: &str| {
+        let arguments = [
+            flag,
+            "request",
+            "POST",
+            ACCOUNTS,
+            "--body",
+            r#"{"Name":"Kept"}"#,
+        ];
+        specforce(&arguments).within(folder.path()).run().json()["id"].clone()
+    };
+    let (first, second) = (create("--emulator=org.db"), create("--emulator=org.db"));
+    assert_ne!(first, second);
+    assert_eq!(create("--emulator"), first);
+    assert!(folder.path().join("org.db").exists());
+}
+
+#[test]
+fn there_is_one_org_to_call() {
+    let arguments = [
+        "--instance-url",
+        "https://acme.my.salesforce.com",
+        "request",
+        "GET",
+        LIMITS,
+        "--emulator",
+    ];
+    assert_refused(
+        &told_in_json(&arguments).run(),
+        "--emulator and --instance-url",
+    );
+}
+
+#[test]
+fn what_it_cannot_serve_is_bad_use() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| told_in_json(arguments).within(folder.path()).run();
+    assert_refused(
+        &run(&["emulator", "--seed", "none.yaml"]),
+        "cannot read the file `none.yaml`",
+    );
+    std::fs::write(folder.path().join("wrong.yaml"), "Nothing: 7").unwrap();
+    assert_refused(
+        &run(&["emulator", "--seed", "wrong.yaml"]),
+        "there is no such object",
+    );
+    assert_refused(&run(&["emulator", "--data", "wrong.yaml"]), "wrong.yaml");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    assert_refused(&run(&["emulator", "--port", &port]), "cannot serve");
+    assert_refused(
+        &run(&["--emulator=wrong.yaml", "request", "GET", LIMITS]),
+        "wrong.yaml",
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn it_serves_others_until_it_is_told_to_end() {
+    for signal in ["-INT", "-TERM"] {
+        let program = Command::new(env!("CARGO_BIN_EXE_specforce"))
+            .env_clear()
+            .args(["emulator", "--seed", "empty"])
+            .stdout(Stdio::piped())
+            .spawn();
+        let mut program = program.unwrap();
+        let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
+        let mut next = |start: &str| {
+            let line = lines.next().unwrap().unwrap();
+            let value = line
+                .strip_prefix(start)
+                .map(|value| value.trim_matches('\'').to_owned());
+            value.unwrap_or_else(|| panic!("{line}"))
+        };
+        let url = next("export SPECFORCE_INSTANCE_URL=");
+        let token = next("export SPECFORCE_ACCESS_TOKEN=");
+        let call = specforce(&["call", "get-current-user"]);
+        let call = call
+            .env("SPECFORCE_INSTANCE_URL", &url)
+            .env("SPECFORCE_ACCESS_TOKEN", &token);
+        assert_eq!(call.run().json()["last_name"], "Admin");
+        let told = Command::new("kill")
+            .args([signal, &program.id().to_string()])
+            .status();
+        assert!(told.unwrap().success());
+        assert_eq!(program.wait().unwrap().code(), Some(0), "{signal}");
+    }
+}
+
+#[test]
+fn the_demo_fits_on_a_screen() {
+    let run = specforce(&["demo"]).run();
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let lines = run.stdout.lines().count();
+    assert!((20..=48).contains(&lines), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("specforce call create-record"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout.contains("REQUIRED_FIELD_MISSING"),
+        "{}",
+        run.stdout
+    );
+}
