@@ -30,8 +30,8 @@ pub(super) struct Child {
 impl Child {
     pub(super) fn new(parent: &Tables, query: &Query) -> Result<Self, Fault> {
         let name = query.from[0].path.field.as_str();
-        let start = parent.start_of(name);
         let context = parent.context;
+        let start = refusal::sub_query(context.text, parent.start, name);
         let Some((name, object, reference)) = relationship(parent, name) else {
             let message = format!(
                 "Didn't understand relationship '{name}' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names."
@@ -133,8 +133,8 @@ fn relationship<'a>(parent: &Tables<'a>, name: &str) -> Option<(&'a str, &'a Obj
     objects.find_map(|object| {
         object.fields.iter().find_map(|(reference, field)| {
             let known = field.children.as_deref()?;
-            let leads = field.r#type == FieldType::Reference
-                && field.to.iter().any(|to| *to == parent.root.name);
+            let leads =
+                field.r#type == FieldType::Reference && field.to.contains(&parent.root.name);
             (leads && known.eq_ignore_ascii_case(name)).then_some((
                 known,
                 object,

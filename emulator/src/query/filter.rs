@@ -28,13 +28,11 @@ impl Tables<'_> {
                 "WITH DATA CATEGORY is not supported by the emulator",
             ));
         }
-        let mut pieces: Vec<Sql> = self.seen().into_iter().map(Sql::of).collect();
-        if query.filter.is_none() && query.scope.is_none() {
-            // Nothing else has an index, and the living have one.
-            pieces
-                .iter_mut()
-                .for_each(|seen| seen.text = seen.text.replace('+', ""));
-        }
+        // Where nothing else has an index, the living have one.
+        let bare = query.filter.is_none() && query.scope.is_none();
+        let seen = self.seen();
+        let seen = seen.map(|seen| if bare { seen.replace('+', "") } else { seen });
+        let mut pieces: Vec<Sql> = seen.into_iter().map(Sql::of).collect();
         pieces.extend(self.scope(query)?);
         if let Some(condition) = &query.filter {
             if sub_selects(condition) > SUB_SELECTS {
