@@ -30,8 +30,8 @@ pub(super) struct Child {
 impl Child {
     pub(super) fn new(parent: &Tables, query: &Query) -> Result<Self, Fault> {
         let name = query.from[0].path.field.as_str();
-        let start = parent.start_of(name);
         let context = parent.context;
+        let start = refusal::sub_query(context.text, parent.start, name);
         let Some((name, object, reference)) = relationship(parent, name) else {
             let message = format!(
                 "Didn't understand relationship '{name}' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names."
@@ -95,28 +95,34 @@ impl Sink for Sorted {
 }
 
 fn find(tables: &mut Tables, query: &Query, reference: &str) -> Result<Sql, Fault> {
-    let parent = format!("{}.{}", tables.alias(), quoted(reference));
+    let alias = tables.alias().to_owned();
+    let parent = format!("{alias}.{}", quoted(reference));
     let filter = tables.filter(query)?;
     let order = tables.order(&query.order_by)?;
-    let mut sql = Sql::of(format!(
-        "SELECT {alias}.rowid AS row, {parent} AS parent, row_number() OVER (PARTITION BY {parent} ORDER BY {order}) AS place FROM {from} WHERE {parent} IN (SELECT value FROM json_each(?))",
-        alias = tables.alias(),
-        from = tables.from(),
+    let cut = query.limit.is_some() || query.offset.is_some();
+    let mut sql = Sql::of(format!("SELECT {alias}.rowid AS row, {parent} AS parent"));
+    if cut {
+        let place = format!("row_number() OVER (PARTITION BY {parent} ORDER BY {order})");
+        sql.push(&format!(", {place} AS place"));
+    }
+    let from = tables.from();
+    sql.push(&format!(
+        " FROM {from} WHERE {parent} IN (SELECT value FROM json_each(?))"
     ));
     if let Some(filter) = filter {
         sql.push(" AND ").append(filter);
+    }
+    if !cut {
+        sql.push(&format!(" ORDER BY {order}"));
+        return Ok(sql);
     }
     let first = i64::from(query.offset.unwrap_or(0));
     let last = query
         .limit
         .map_or(i64::MAX, |limit| first + i64::from(limit));
     let mut whole = Sql::of("SELECT row, parent FROM (");
-    whole
-        .append(sql)
-        .push(") WHERE place > ")
-        .bind(first)
-        .push(" AND place <= ")
-        .bind(last);
+    whole.append(sql).push(") WHERE place > ").bind(first);
+    whole.push(" AND place <= ").bind(last);
     whole.push(" ORDER BY parent, place");
     Ok(whole)
 }
@@ -127,8 +133,8 @@ fn relationship<'a>(parent: &Tables<'a>, name: &str) -> Option<(&'a str, &'a Obj
     objects.find_map(|object| {
         object.fields.iter().find_map(|(reference, field)| {
             let known = field.children.as_deref()?;
-            let leads = field.r#type == FieldType::Reference
-                && field.to.iter().any(|to| *to == parent.root.name);
+            let leads =
+                field.r#type == FieldType::Reference && field.to.contains(&parent.root.name);
             (leads && known.eq_ignore_ascii_case(name)).then_some((
                 known,
                 object,

@@ -28,7 +28,11 @@ impl Tables<'_> {
                 "WITH DATA CATEGORY is not supported by the emulator",
             ));
         }
-        let mut pieces: Vec<Sql> = self.seen().into_iter().map(Sql::of).collect();
+        // Where nothing else has an index, the living have one.
+        let bare = query.filter.is_none() && query.scope.is_none();
+        let seen = self.seen();
+        let seen = seen.map(|seen| if bare { seen.replace('+', "") } else { seen });
+        let mut pieces: Vec<Sql> = seen.into_iter().map(Sql::of).collect();
         pieces.extend(self.scope(query)?);
         if let Some(condition) = &query.filter {
             if sub_selects(condition) > SUB_SELECTS {
@@ -85,11 +89,7 @@ impl Tables<'_> {
                 return Ok(keys.join(", "));
             }
         }
-        keys.push(if keys.is_empty() {
-            format!("{}.rowid", self.alias())
-        } else {
-            id
-        });
+        keys.push(id);
         Ok(keys.join(", "))
     }
 

@@ -31,10 +31,7 @@ impl Tables<'_> {
         }
         let name = call.function.as_str().to_ascii_uppercase();
         match name.as_str() {
-            "TOLABEL" | "CONVERTCURRENCY" => Ok(Term {
-                plain: false,
-                ..self.argument(call, keyword)?
-            }),
+            "TOLABEL" | "CONVERTCURRENCY" => self.argument(call, keyword),
             "FORMAT" => self.formatted(call, keyword),
             "DISTANCE" | "GEOLOCATION" => Err(malformed(format!(
                 "{name} is not supported by the emulator"
@@ -106,7 +103,6 @@ impl Tables<'_> {
         let fiscal_month = format!("(({month} + {}) % 12 + 1)", 12 - begins);
         let named_next = begins > 1 && !calendar.fiscal_by_start;
         let sql = match name {
-            "CALENDAR_YEAR" => year,
             "CALENDAR_QUARTER" => format!("(({month} + 2) / 3)"),
             "CALENDAR_MONTH" => month,
             "DAY_IN_MONTH" => in_month,
@@ -118,7 +114,7 @@ impl Tables<'_> {
             "FISCAL_QUARTER" => format!("(({fiscal_month} + 2) / 3)"),
             "FISCAL_YEAR" if named_next => format!("({year} + ({month} >= {begins}))"),
             "FISCAL_YEAR" if begins > 1 => format!("({year} - ({month} < {begins}))"),
-            "FISCAL_YEAR" => year,
+            "CALENDAR_YEAR" | "FISCAL_YEAR" => year,
             "HOUR_IN_DAY" if term.ty == FieldType::Datetime => number(12, 2),
             "DAY_ONLY" if term.ty == FieldType::Datetime => {
                 return Ok(Term::made(day, FieldType::Date, &term.name));

@@ -1,16 +1,17 @@
 //! Queries with aggregate functions: a row for each group.
 
 use rusqlite::params_from_iter;
-use specforce_soql::{Aggregation, Call, GroupBy, Name, Operand, Query, Selected};
+use specforce_soql::{Aggregation, GroupBy, Operand, Query, Selected};
 
 use crate::FieldType;
 use crate::fault::Fault;
 
+use super::columns::{Column, column, keys, name};
 use super::condition::Place;
 use super::filter::{cut, direction};
 use super::function::aggregate;
 use super::read::{List, Reader};
-use super::refusal::{self, malformed};
+use super::refusal::malformed;
 use super::shape::key;
 use super::sql::Sql;
 use super::tables::Tables;
@@ -20,21 +21,11 @@ use super::write;
 /// As many groups as one answer may have.
 const MOST: usize = 2000;
 
-/// The most fields of a `ROLLUP` or `CUBE`.
-const FIELDS: usize = 3;
-
 /// A query for groups.
 pub(super) struct Groups {
     sql: Sql,
     /// Keys of the answer, and what their values are.
     properties: Vec<(String, FieldType)>,
-}
-
-/// Something selected or ordered by.
-enum Column {
-    Term(Term),
-    /// Whether a key is left out of a subtotal.
-    Grouping(usize),
 }
 
 /// Whether a query is for groups rather than for records.
@@ -117,119 +108,6 @@ impl Groups {
         }
         Ok(list)
     }
-}
-
-impl Column {
-    fn ty(&self) -> FieldType {
-        match self {
-            Self::Term(term) => term.ty,
-            Self::Grouping(_) => FieldType::Int,
-        }
-    }
-
-    /// As SQL, where only these keys make the groups.
-    fn sql(&self, keys: &[Term], kept: &[bool]) -> String {
-        match self {
-            Self::Grouping(key) => i32::from(!kept[*key]).to_string(),
-            Self::Term(term) => {
-                let key = keys.iter().position(|key| key.sql == term.sql);
-                match key {
-                    Some(key) if !kept[key] => "NULL".to_owned(),
-                    _ => term.sql.clone(),
-                }
-            }
-        }
-    }
-}
-
-/// What the rows of a group have in common.
-fn keys(tables: &mut Tables, by: Option<&GroupBy>) -> Result<Vec<Term>, Fault> {
-    let Some(by) = by else {
-        return Ok(Vec::new());
-    };
-    if by.aggregation != Aggregation::Plain && by.operands.len() > FIELDS {
-        return Err(malformed(format!(
-            "ROLLUP and CUBE take at most {FIELDS} fields"
-        )));
-    }
-    let mut keys = Vec::new();
-    for operand in &by.operands {
-        let key = tables.operand(operand, "GROUP BY")?;
-        let scattered = matches!(
-            key.ty,
-            FieldType::Double
-                | FieldType::Currency
-                | FieldType::Percent
-                | FieldType::Datetime
-                | FieldType::Time
-                | FieldType::Multipicklist
-                | FieldType::Address
-        );
-        if key.aggregate || key.long || scattered {
-            let message = format!("field '{}' can not be grouped in a query call", key.name);
-            return Err(tables.at_term("MALFORMED_QUERY", &key, "GROUP BY", &message));
-        }
-        keys.push(key);
-    }
-    Ok(keys)
-}
-
-fn column(
-    tables: &mut Tables,
-    keys: &[Term],
-    operand: &Operand,
-    keyword: &str,
-) -> Result<Column, Fault> {
-    if let Operand::Call(call) = operand
-        && call.function == "GROUPING"
-    {
-        return grouping(tables, keys, call, keyword);
-    }
-    let term = tables.operand(operand, keyword)?;
-    if term.aggregate || keys.iter().any(|key| key.sql == term.sql) {
-        return Ok(Column::Term(term));
-    }
-    let ordered = keyword == "ORDER BY";
-    let what = if ordered { "Ordered field" } else { "Field" };
-    let message = format!("{what} must be grouped or aggregated: {}", term.name);
-    let offset = match operand {
-        Operand::Field(path) => tables.place(keyword, &path.to_string()),
-        Operand::Call(call) => tables.place(keyword, call.function.as_str()),
-    };
-    Err(refusal::at(
-        "MALFORMED_QUERY",
-        tables.context.text,
-        offset,
-        &message,
-    ))
-}
-
-fn grouping(
-    tables: &mut Tables,
-    keys: &[Term],
-    call: &Call,
-    keyword: &str,
-) -> Result<Column, Fault> {
-    let term = tables.argument(call, keyword)?;
-    let key = keys.iter().position(|key| key.sql == term.sql);
-    key.map(Column::Grouping).ok_or_else(|| {
-        malformed(format!(
-            "GROUPING takes a field of GROUP BY, not {}",
-            term.name
-        ))
-    })
-}
-
-/// What a column is called in the answer.
-fn name(column: &Column, operand: &Operand, alias: Option<&Name>, unnamed: &mut usize) -> String {
-    if let Some(alias) = alias {
-        return alias.to_string();
-    }
-    if let (Column::Term(term), Operand::Field(_)) = (column, operand) {
-        return term.name.clone();
-    }
-    *unnamed += 1;
-    format!("expr{}", *unnamed - 1)
 }
 
 /// A `SELECT` for each set of keys, and the order of all.

@@ -23,7 +23,9 @@ impl Tables<'_> {
         let one = |value: SqlValue| Ok(Bound::One(value));
         match (term.ty, value) {
             (_, Value::Null) => Ok(Bound::Null),
-            (FieldType::Id | FieldType::Reference, Value::String(text)) => self.id(text),
+            (FieldType::Id | FieldType::Reference, Value::String(text)) => {
+                self.id(term, text, keyword)
+            }
             (ty, Value::String(text)) if is_text(ty) => match text.as_str() {
                 "" => Ok(Bound::Null),
                 text => one(text.to_owned().into()),
@@ -53,20 +55,15 @@ impl Tables<'_> {
         }
     }
 
-    fn id(&self, text: &str) -> Result<Bound, Fault> {
+    fn id(&self, term: &Term, text: &str, keyword: &str) -> Result<Bound, Fault> {
         if text.is_empty() {
             return Ok(Bound::Null);
         }
-        match text.parse::<RecordId>() {
-            Ok(id) => Ok(Bound::One(id.to_string().into())),
-            Err(_) => {
-                let offset = self.context.text.find(&format!("'{text}'"));
-                let message = format!("invalid ID field: {text}");
-                let code = "INVALID_QUERY_FILTER_OPERATOR";
-                let text = self.context.text;
-                Err(refusal::at(code, text, offset.unwrap_or(0), &message))
-            }
-        }
+        let id = text.parse::<RecordId>().map_err(|_| {
+            let message = format!("invalid ID field: {text}");
+            self.at_term("INVALID_QUERY_FILTER_OPERATOR", term, keyword, &message)
+        })?;
+        Ok(Bound::One(id.to_string().into()))
     }
 
     fn of_wrong_type(&self, term: &Term, keyword: &str) -> Fault {
@@ -97,9 +94,8 @@ impl Tables<'_> {
         keyword: &str,
         message: &str,
     ) -> Fault {
-        let steps = &self.at(term.node).steps;
-        let path: String = steps.iter().map(|step| format!("{}.", step.name)).collect();
-        let offset = self.place(keyword, &format!("{path}{}", term.name));
+        let path = self.at(term.node).path(&term.name);
+        let offset = self.place(keyword, &path);
         refusal::at(code, self.context.text, offset, message)
     }
 }

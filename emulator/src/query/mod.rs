@@ -1,4 +1,4 @@
-//! SOQL, run on SQLite: the tree of a query becomes SQL with bound values.
+//! SOQL, run as SQL: what a query asks for is looked up, and its values are bound.
 //!
 //! A query of records is run in two steps. The first finds which rows there are, in their order, and so how many; the
 //! second reads a page of them by their numbers and writes the records straight from the rows. What was found is kept
@@ -6,6 +6,8 @@
 
 mod calendar;
 mod children;
+mod columns;
+mod compare;
 mod condition;
 mod context;
 mod filter;
@@ -13,6 +15,7 @@ mod function;
 mod groups;
 mod literal;
 mod locators;
+mod node;
 mod number;
 mod read;
 mod record;
@@ -26,6 +29,7 @@ mod tables;
 mod term;
 #[cfg(test)]
 mod tests;
+mod typeof_;
 mod within;
 mod write;
 

@@ -81,6 +81,36 @@ pub(super) fn find(text: &str, from: usize, keyword: &str, word: &str) -> usize 
         .map_or(from, |(at, _)| at)
 }
 
+/// Where the sub-query of an object, or of a child relationship, begins.
+pub(super) fn sub_query(text: &str, from: usize, object: &str) -> usize {
+    let mut begun = Vec::new();
+    let mut words = words(text, from).peekable();
+    while let Some((at, depth)) = words.next() {
+        if stands_at(text, at, "SELECT") {
+            begun.push((at, depth));
+        }
+        let next = words.peek().map_or("", |(next, _)| word(text, *next));
+        let named = next.rsplit('.').next().unwrap_or_default();
+        let is_it = stands_at(text, at, "FROM") && named.eq_ignore_ascii_case(object);
+        let begins = begun.iter().rev().find(|(_, deep)| *deep == depth);
+        if let (true, Some((begins, 1..))) = (is_it, begins) {
+            return *begins;
+        }
+    }
+    from
+}
+
+/// The word that begins here.
+fn word(text: &str, at: usize) -> &str {
+    let rest = text.get(at..).unwrap_or_default();
+    let end = rest.find(|c: char| !is_of_word(c));
+    &rest[..end.unwrap_or(rest.len())]
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '.')
+}
+
 /// Where words begin outside of quotes, and how many brackets they stand in.
 fn words(text: &str, from: usize) -> impl Iterator<Item = (usize, i32)> + '_ {
     let (mut quoted, mut escaped, mut within, mut depth) = (false, false, false, 0);
@@ -90,7 +120,7 @@ fn words(text: &str, from: usize) -> impl Iterator<Item = (usize, i32)> + '_ {
             (quoted, escaped) = (escaped || c != '\'', !escaped && c == '\\');
             return None;
         }
-        let is_word = c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+        let is_word = is_of_word(c);
         let begins = is_word && !within;
         within = is_word;
         match c {
@@ -103,10 +133,6 @@ fn words(text: &str, from: usize) -> impl Iterator<Item = (usize, i32)> + '_ {
     })
 }
 
-fn stands_at(text: &str, at: usize, word: &str) -> bool {
-    let found = text.get(at..at + word.len());
-    let behind = text.as_bytes().get(at + word.len());
-    let ends =
-        !behind.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
-    ends && found.is_some_and(|found| found.eq_ignore_ascii_case(word))
+fn stands_at(text: &str, at: usize, wanted: &str) -> bool {
+    word(text, at).eq_ignore_ascii_case(wanted)
 }

@@ -20,6 +20,9 @@ use super::select::Select;
 use super::sql::Sql;
 use super::tables::Tables;
 
+/// As long as a query may be.
+const LONGEST: usize = 100_000;
+
 /// A query and how it is to be answered.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ask<'a> {
@@ -35,6 +38,10 @@ pub(crate) struct Ask<'a> {
 impl Org {
     /// The answer to a query, as JSON.
     pub(crate) fn query(&mut self, ask: &Ask) -> Result<Vec<u8>, Fault> {
+        if ask.text.len() > LONGEST {
+            let message = "SOQL statements cannot be longer than 100000 characters.";
+            return Err(malformed(message));
+        }
         let query: Query = ask
             .text
             .parse()

@@ -1,8 +1,7 @@
 //! What a query of records selects.
 
-use specforce_soql::{FieldGroup, Name, Operand, Query, Selected, Typeof};
+use specforce_soql::{FieldGroup, Name, Operand, Query, Selected};
 
-use crate::FieldType;
 use crate::fault::Fault;
 
 use super::children::Child;
@@ -10,6 +9,7 @@ use super::refusal::{self, malformed};
 use super::shape::{Item, Shape, key};
 use super::tables::Tables;
 use super::term::Term;
+use super::typeof_::choice;
 
 /// The highest `LIMIT` of a query for all fields.
 const FEW: u32 = 200;
@@ -81,7 +81,7 @@ impl Making<'_, '_> {
                 self.children.push(child);
                 Ok(())
             }
-            Selected::Typeof(choice) => self.choice(choice),
+            Selected::Typeof(typeof_) => choice(self.tables, &mut self.shape, typeof_),
         }
     }
 
@@ -110,9 +110,7 @@ impl Making<'_, '_> {
         if self.shape.put(self.tables.at(node), item) {
             Ok(())
         } else {
-            let steps = &self.tables.at(node).steps;
-            let path: String = steps.iter().map(|step| format!("{}.", step.name)).collect();
-            Err(duplicate(&format!("{path}{name}")))
+            Err(duplicate(&self.tables.at(node).path(name)))
         }
     }
 
@@ -136,75 +134,10 @@ impl Making<'_, '_> {
         }
         Ok(())
     }
-
-    fn choice(&mut self, choice: &Typeof) -> Result<(), Fault> {
-        let whole = specforce_soql::Path {
-            parents: [
-                choice.relationship.parents.as_slice(),
-                &[choice.relationship.field.clone()],
-            ]
-            .concat(),
-            field: choice.relationship.field.clone(),
-        };
-        let number = self.tables.lead(&whole, "TYPEOF")?;
-        let node = self.tables.at(number).clone();
-        let id = self.shape.column(&node.id());
-        let mut when = Vec::new();
-        for (name, fields) in &choice.when {
-            let Some((alias, object)) =
-                node.tables.iter().find(|(_, it)| *name == it.name.as_str())
-            else {
-                return Err(malformed(format!(
-                    "{name} is no object that {} leads to",
-                    choice.relationship
-                )));
-            };
-            let items = fields.iter().map(|path| {
-                let term = path
-                    .parents
-                    .is_empty()
-                    .then(|| object.field(path.field.as_str()));
-                let Some((name, field)) = term.flatten().filter(|(_, field)| {
-                    field.r#type != FieldType::Address && field.of_parent().is_none()
-                }) else {
-                    return Err(malformed(format!(
-                        "TYPEOF cannot choose {path} of {}",
-                        object.name
-                    )));
-                };
-                let sql = format!("{alias}.{}", crate::store::quoted(name));
-                Ok(self.shape.item(&Term::made(sql, field.r#type, name), name))
-            });
-            let items = items.collect::<Result<_, _>>()?;
-            when.push((Some(object.prefix.clone()), object.name.clone(), items));
-        }
-        let mut rest = Vec::new();
-        for path in &choice.otherwise {
-            let term = self.tables.field_of(number, path.field.as_str());
-            let term = term.filter(|_| path.parents.is_empty());
-            let term = term.ok_or_else(|| malformed(format!("TYPEOF cannot choose {path}")))?;
-            rest.push(self.shape.item(&term, &term.name));
-        }
-        when.push((None, "Name".to_owned(), rest));
-        let (step, before) = node.steps.split_last().ok_or_else(Fault::not_found)?;
-        let item = Item::Choice {
-            key: key(&step.name),
-            id,
-            when,
-        };
-        let parent = super::tables::Node {
-            tables: Vec::new(),
-            steps: before.to_vec(),
-        };
-        if self.shape.put(&parent, item) {
-            Ok(())
-        } else {
-            Err(duplicate(&step.name))
-        }
-    }
 }
 
-fn duplicate(name: &str) -> Fault {
+/// Of what stands twice in the select list.
+pub(super) fn duplicate(name: &str) -> Fault {
     let message = format!("duplicate field selected: {name}");
     Fault::new(400, "INVALID_FIELD", message)
 }

@@ -2,7 +2,7 @@
 
 use crate::FieldType;
 
-use super::tables::{Node, Step};
+use super::node::{Node, Step};
 use super::term::Term;
 
 /// The fields of a record in the order in which they are selected.
@@ -38,8 +38,9 @@ pub(super) enum Item {
     Choice {
         key: String,
         id: usize,
-        /// By key prefix; the last, without one, is for all others.
-        when: Vec<(Option<String>, String, Vec<Item>)>,
+        /// By the key prefix of the object.
+        when: Vec<(String, Vec<Item>)>,
+        otherwise: Vec<Item>,
     },
 }
 

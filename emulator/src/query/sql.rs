@@ -1,5 +1,8 @@
 use rusqlite::types::Value;
 
+/// How many conditions stand beside each other.
+const WIDEST: usize = 200;
+
 /// A piece of SQL with the values of its `?`, in order.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sql {
@@ -33,7 +36,20 @@ impl Sql {
     }
 
     /// Pieces with something between them, in brackets.
-    pub(super) fn joined(pieces: Vec<Self>, between: &str) -> Self {
+    pub(super) fn joined(mut pieces: Vec<Self>, between: &str) -> Self {
+        // SQLite goes no deeper than a thousand conditions, of which each is one deeper than that before.
+        while pieces.len() > WIDEST {
+            let mut rest = pieces.into_iter();
+            let mut wider = Vec::new();
+            loop {
+                let some: Vec<Self> = rest.by_ref().take(WIDEST).collect();
+                if some.is_empty() {
+                    break;
+                }
+                wider.push(Self::joined(some, between));
+            }
+            pieces = wider;
+        }
         let mut all = Self::of("(");
         for (number, piece) in pieces.into_iter().enumerate() {
             if number > 0 {

@@ -1,4 +1,4 @@
-//! Functions that queries need and SQLite lacks.
+//! Functions that queries need and `SQLite` lacks.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -48,7 +48,7 @@ fn format(context: &Context) -> Made {
 }
 
 fn date(text: &str, zone: &str) -> String {
-    if let Ok(day) = text.parse::<jiff::civil::Date>() {
+    if let (10, Ok(day)) = (text.len(), text.parse::<jiff::civil::Date>()) {
         return day.strftime("%-m/%-d/%Y").to_string();
     }
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use specforce_soql::{Name, Path, Source};
 
 use crate::fault::Fault;
@@ -5,6 +7,7 @@ use crate::store::quoted;
 use crate::{Field, Object};
 
 use super::context::{Context, Sight};
+use super::node::{Node, Step, any_of, relationship};
 use super::refusal;
 
 /// How many parents a path may lead over.
@@ -23,57 +26,6 @@ pub(super) struct Tables<'a> {
     joins: String,
     /// What the rows of a group have in common, in a query for groups.
     pub(super) groups: Option<Vec<String>>,
-}
-
-/// What a path of relationships leads to.
-#[derive(Debug, Clone)]
-pub(super) struct Node<'a> {
-    /// Each object that it may be, and the alias of its table.
-    pub(super) tables: Vec<(String, &'a Object)>,
-    /// The relationships as their objects spell them, outermost first.
-    pub(super) steps: Vec<Step>,
-}
-
-/// A relationship on the way to a parent.
-#[derive(Debug, Clone)]
-pub(super) struct Step {
-    pub(super) name: String,
-    /// The id of the parent.
-    pub(super) id: String,
-    /// The object, or none where there may be several.
-    pub(super) object: Option<String>,
-}
-
-impl Node<'_> {
-    pub(super) fn is_polymorphic(&self) -> bool {
-        self.tables.len() > 1
-    }
-
-    /// What the object is called in errors.
-    pub(super) fn entity(&self) -> &str {
-        match self.tables.as_slice() {
-            [(_, object)] => &object.name,
-            _ => "Name",
-        }
-    }
-
-    /// The id of whichever record it is.
-    pub(super) fn id(&self) -> String {
-        let ids = self
-            .tables
-            .iter()
-            .map(|(alias, _)| format!("{alias}.\"Id\""));
-        any_of(ids.collect())
-    }
-}
-
-/// The one of several columns that is not null.
-pub(super) fn any_of(columns: Vec<String>) -> String {
-    match columns.as_slice() {
-        [] => "NULL".to_owned(),
-        [column] => column.clone(),
-        _ => format!("coalesce({})", columns.join(", ")),
-    }
 }
 
 impl<'a> Tables<'a> {
@@ -100,7 +52,11 @@ impl<'a> Tables<'a> {
             let path = if number == 0 {
                 Vec::new()
             } else {
-                let whole = [source.path.parents.as_slice(), &[source.path.field.clone()]].concat();
+                let whole = [
+                    source.path.parents.as_slice(),
+                    std::slice::from_ref(&source.path.field),
+                ]
+                .concat();
                 tables.without_alias(&whole)
             };
             tables.node(&path, &source.path, "FROM")?;
@@ -132,10 +88,15 @@ impl<'a> Tables<'a> {
 
     /// What holds for rows that the query sees, if that is not all.
     pub(super) fn seen(&self) -> Option<String> {
-        let hides =
-            self.context.sight == Sight::Living && self.root.fields.contains_key("IsDeleted");
+        let hides = |flag: &&&str| self.root.fields.contains_key(**flag);
+        let flags = ["IsDeleted", "IsArchived"];
+        let flags = flags.iter().filter(hides);
         // The `+` leaves the choice of an index to other conditions.
-        hides.then(|| format!("+{}.\"IsDeleted\" = 0", self.alias()))
+        let seen: Vec<String> = flags
+            .map(|flag| format!("+{}.\"{flag}\" = 0", self.alias()))
+            .collect();
+        let hides_some = self.context.sight == Sight::Living && !seen.is_empty();
+        hides_some.then(|| seen.join(" AND "))
     }
 
     pub(super) fn at(&self, number: usize) -> &Node<'a> {
@@ -200,23 +161,15 @@ impl<'a> Tables<'a> {
 
     fn join(&mut self, number: usize, name: &str) -> Option<Node<'a>> {
         let from = self.nodes[number].1.clone();
-        let references: Vec<(String, &Field)> = from
-            .tables
-            .iter()
-            .filter_map(|(alias, object)| {
-                let (name, field) = relationship(object, name)?;
-                Some((format!("{alias}.{}", quoted(name)), field))
-            })
-            .collect();
-        let spelled = references.first()?.1.relationship.clone()?;
-        let reference = any_of(
-            references
-                .iter()
-                .map(|(column, _)| column.clone())
-                .collect(),
-        );
+        let known = from.tables.iter().filter_map(|(alias, object)| {
+            let (name, field) = relationship(object, name)?;
+            Some((format!("{alias}.{}", quoted(name)), field))
+        });
+        let (columns, references): (Vec<String>, Vec<&Field>) = known.unzip();
+        let spelled = references.first()?.relationship.clone()?;
+        let reference = any_of(&columns);
         let mut tables: Vec<(String, &'a Object)> = Vec::new();
-        for target in references.iter().flat_map(|(_, field)| &field.to) {
+        for target in references.iter().flat_map(|field| &field.to) {
             let Some(object) = self.context.catalog.object(target) else {
                 continue;
             };
@@ -225,7 +178,10 @@ impl<'a> Tables<'a> {
             }
             let alias = self.context.alias();
             let table = quoted(&object.name);
-            self.joins += &format!(" LEFT JOIN {table} AS {alias} ON {alias}.\"Id\" = {reference}");
+            let _ = write!(
+                self.joins,
+                " LEFT JOIN {table} AS {alias} ON {alias}.\"Id\" = {reference}"
+            );
             tables.push((alias, object));
         }
         let mut node = Node {
@@ -246,17 +202,4 @@ impl<'a> Tables<'a> {
     pub(super) fn place(&self, keyword: &str, what: &str) -> usize {
         refusal::find(self.context.text, self.start, keyword, what)
     }
-}
-
-/// The reference of a relationship's name.
-fn relationship<'a>(object: &'a Object, name: &str) -> Option<(&'a str, &'a Field)> {
-    let mut fields = object.fields.iter();
-    let is_it = |field: &Field| {
-        field
-            .relationship
-            .as_ref()
-            .is_some_and(|known| known.eq_ignore_ascii_case(name))
-    };
-    let (name, field) = fields.find(|(_, field)| is_it(field))?;
-    Some((name, field))
 }

@@ -4,8 +4,9 @@ use crate::fault::Fault;
 use crate::store::quoted;
 use crate::{Field, FieldType, Object};
 
+use super::node::any_of;
 use super::refusal;
-use super::tables::{Tables, any_of};
+use super::tables::Tables;
 
 /// The fields of a parent that may be of several objects, which Salesforce knows as the object Name.
 const OF_NAME: [&str; 16] = [
@@ -49,8 +50,6 @@ pub(super) struct Term {
     pub(super) parts: Vec<(String, Term)>,
     /// Made of the rows of a group.
     pub(super) aggregate: bool,
-    /// A field as it is.
-    pub(super) plain: bool,
 }
 
 impl Term {
@@ -66,7 +65,6 @@ impl Term {
             targets: Vec::new(),
             parts: Vec::new(),
             aggregate: false,
-            plain: false,
         }
     }
 
@@ -81,7 +79,6 @@ impl Term {
             long: rich || matches!(field.r#type, FieldType::Base64 | FieldType::Encryptedstring),
             required: field.required && node == 0,
             targets,
-            plain: true,
             ..Self::made(sql, field.r#type, name)
         }
     }
@@ -111,7 +108,6 @@ impl Tables<'_> {
         if name.eq_ignore_ascii_case("Type") {
             return Some(Term {
                 node: number,
-                plain: true,
                 ..Term::made(kind(&node.tables), FieldType::Picklist, "Type")
             });
         }
@@ -129,7 +125,8 @@ impl Tables<'_> {
             }
         }
         let first = all.first()?.clone();
-        let sql = any_of(all.into_iter().map(|term| term.sql).collect());
+        let columns: Vec<String> = all.into_iter().map(|term| term.sql).collect();
+        let sql = any_of(&columns);
         let collation = if is_text(first.ty) {
             " COLLATE NOCASE"
         } else {

@@ -5,9 +5,10 @@ use specforce_soql::{Operand, Query, Selected, Set, Value};
 use crate::FieldType;
 use crate::fault::Fault;
 
-use super::condition::{Place, or_null};
+use super::compare::or_null;
+use super::condition::Place;
 use super::literal::Bound;
-use super::refusal::malformed;
+use super::refusal::{self, malformed};
 use super::sql::Sql;
 use super::tables::Tables;
 use super::term::Term;
@@ -109,7 +110,7 @@ impl Tables<'_> {
             return Err(malformed("a sub-select of WHERE selects one field"));
         };
         let name = query.from[0].path.field.as_str();
-        let start = self.start_of(name);
+        let start = refusal::sub_query(self.context.text, self.start, name);
         let root = self.context.object(name, start)?;
         let mut tables = Tables::new(self.context, root, &query.from, start)?;
         let inner = tables.operand(operand, "SELECT")?;
@@ -141,30 +142,5 @@ impl Tables<'_> {
             ));
         }
         Ok(sql)
-    }
-
-    /// Where the sub-query of an object begins in the text.
-    pub(super) fn start_of(&self, object: &str) -> usize {
-        let text = self.context.text;
-        let after = text.get(self.start..).unwrap_or_default();
-        let mut from = self.start;
-        // The name behind a `FROM` other than that of this query.
-        for (at, _) in after.match_indices(|c: char| c == 'f' || c == 'F') {
-            let at = self.start + at;
-            let rest = text.get(at + 4..).unwrap_or_default().trim_start();
-            let is_from = text
-                .get(at..at + 4)
-                .is_some_and(|it| it.eq_ignore_ascii_case("FROM"));
-            let named = rest
-                .get(..object.len())
-                .is_some_and(|it| it.eq_ignore_ascii_case(object));
-            if is_from && named {
-                from = text[..at].rfind('(').map_or(self.start, |open| open + 1);
-                if from > self.start {
-                    break;
-                }
-            }
-        }
-        from
     }
 }

@@ -1,4 +1,4 @@
-//! Records as JSON, straight from the rows of SQLite.
+//! Records as JSON, straight from the rows that are found.
 
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
@@ -90,7 +90,12 @@ impl Writer<'_> {
                     }
                 }
             }
-            Item::Choice { key, id, when } => {
+            Item::Choice {
+                key,
+                id,
+                when,
+                otherwise,
+            } => {
                 out.extend_from_slice(key.as_bytes());
                 let ValueRef::Text(id) = row.get_ref(*id)? else {
                     out.extend_from_slice(b"null");
@@ -98,17 +103,9 @@ impl Writer<'_> {
                 };
                 let id = std::str::from_utf8(id)?;
                 let object = self.object_of(id);
-                let fits = |prefix: &Option<String>| {
-                    prefix.as_ref().is_none_or(|prefix| id.starts_with(prefix))
-                };
-                match when.iter().find(|(prefix, ..)| fits(prefix)) {
-                    Some((None, kind, items)) => self.inner(out, row, (kind, object, id), items),
-                    Some((_, _, items)) => self.inner(out, row, (object, object, id), items),
-                    None => {
-                        self.attributes(out, "Name", object, id);
-                        out.push(b'}');
-                        Ok(())
-                    }
+                match when.iter().find(|(prefix, _)| id.starts_with(prefix)) {
+                    Some((_, items)) => self.inner(out, row, (object, object, id), items),
+                    None => self.inner(out, row, ("Name", object, id), otherwise),
                 }
             }
             Item::Children { .. } => Ok(()),

@@ -19,7 +19,14 @@ pub(super) fn create(object: &Object) -> Vec<String> {
     let columns: Vec<String> = columns.map(|(name, field)| column(name, field)).collect();
     let table = quoted(&object.name);
     let mut statements = vec![format!("CREATE TABLE {table} ({})", columns.join(", "))];
-    statements.push(index(object, "by change", "SystemModstamp, Id"));
+    // What a sync asks for, and what a query without a condition finds, each in its order and without the records.
+    if object.fields.contains_key("IsDeleted") {
+        let change = index(object, "by change", "SystemModstamp, Id, IsDeleted");
+        let living = index(object, "living", "Id");
+        statements.extend([change, format!("{living} WHERE IsDeleted = 0")]);
+    } else {
+        statements.push(index(object, "by change", "SystemModstamp, Id"));
+    }
     let references = object.fields.iter().filter(|(_, field)| {
         field.r#type == FieldType::Reference && field.children.is_some()
             || field.unique
