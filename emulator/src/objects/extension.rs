@@ -1,8 +1,5 @@
-use std::collections::HashMap;
-
 use indexmap::IndexMap;
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 
 use super::{Field, Object, Slip};
 
@@ -21,7 +18,7 @@ pub(super) enum Described {
 }
 
 pub(super) fn read(text: &str) -> Result<Described, serde_yaml::Error> {
-    let keys: Result<HashMap<String, IgnoredAny>, _> = serde_yaml::from_str(text);
+    let keys: Result<serde_yaml::Mapping, _> = serde_yaml::from_str(text);
     if keys.is_ok_and(|keys| keys.contains_key("extends")) {
         serde_yaml::from_str(text).map(Described::Extension)
     } else {

@@ -6,4 +6,4 @@ mod table;
 
 pub(crate) use numbers::Numbers;
 pub(crate) use open::{create_tables, open};
-pub(crate) use table::{column, is_stored, quoted};
+pub(crate) use table::{is_stored, quoted};

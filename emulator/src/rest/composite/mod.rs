@@ -42,7 +42,7 @@ fn list(version: &str) -> Response {
         let url = format!("/services/data/{version}/composite/{name}");
         ((*name).to_owned(), Value::from(url))
     });
-    Response::json(200, &Map::from_iter(all))
+    Response::json(200, &all.collect::<Map<_, _>>())
 }
 
 /// The 66 of `v66.0`.
