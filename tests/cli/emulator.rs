@@ -114,6 +114,23 @@ fn what_it_cannot_serve_is_bad_use() {
     );
 }
 
+#[test]
+fn objects_of_a_folder_are_looked_at_before_it_serves() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |path: &str| {
+        told_in_json(&["emulator", "--objects", path])
+            .within(folder.path())
+            .run()
+    };
+    assert_refused(&run("none"), "--objects: cannot read `none`");
+    let objects = folder.path().join("objects");
+    std::fs::create_dir(&objects).unwrap();
+    std::fs::write(objects.join("README.md"), "Not an object.").unwrap();
+    let wrong = "extends: Nothing\nfields: {}\n";
+    std::fs::write(objects.join("wrong.yaml"), wrong).unwrap();
+    assert_refused(&run("objects"), "`Nothing` is to be extended");
+}
+
 #[cfg(unix)]
 #[test]
 fn it_serves_others_until_it_is_told_to_end() {

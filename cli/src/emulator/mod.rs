@@ -1,6 +1,8 @@
+mod objects;
+
 use std::path::PathBuf;
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use specforce_emulator::{Builder, Emulator, Seed, StartError};
 use tokio::signal;
 
@@ -46,6 +48,14 @@ pub(crate) fn command() -> Command {
                 .default_value("demo")
                 .help("The records of a new org: demo, empty, or a YAML file"),
         )
+        .arg(
+            Arg::new("objects")
+                .long("objects")
+                .value_name("PATH")
+                .action(ArgAction::Append)
+                .value_parser(value_parser!(PathBuf))
+                .help("A YAML file of objects of your own, or a folder of them"),
+        )
 }
 
 /// `--emulator`, for every command that calls an org.
@@ -88,7 +98,8 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     if let Some(file) = matches.get_one::<PathBuf>("data") {
         builder = builder.data(file);
     }
-    let emulator = start(builder)?;
+    let objects = objects::read(matches.get_many("objects").into_iter().flatten())?;
+    let emulator = start(builder.objects(&objects::described(&objects)))?;
     let interrupted = connect::block_on(async {
         let interrupted = Interrupted::new()?;
         tell(&emulator)?;
