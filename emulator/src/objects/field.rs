@@ -1,6 +1,9 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+/// A text of several lines that is longer is not looked into.
+const LONG: usize = 255;
+
 /// A field of an object, as its description has it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -89,6 +92,12 @@ impl Field {
         }
     }
 
+    /// What people see of it.
+    pub(crate) fn label_of(&self, name: &str) -> String {
+        let own = self.label.clone();
+        own.unwrap_or_else(|| super::Object::label_of(name))
+    }
+
     /// The field of a parent whose value this one shows, as `relationship.field`.
     pub fn of_parent(&self) -> Option<(&str, &str)> {
         self.computed.as_deref()?.split_once('.')
@@ -98,6 +107,13 @@ impl Field {
     pub fn is_read_only(&self) -> bool {
         let made = self.computed.is_some() || self.auto_number.is_some();
         self.read_only || made || self.r#type == FieldType::Address
+    }
+
+    /// Whether it is a text that can only be read: too long to be looked into, or not in plain text.
+    pub(crate) fn is_opaque(&self) -> bool {
+        let is_long = self.r#type == FieldType::Textarea && self.length > Some(LONG);
+        let is_coded = matches!(self.r#type, FieldType::Base64 | FieldType::Encryptedstring);
+        self.html || is_long || is_coded
     }
 }
 
@@ -195,6 +211,25 @@ impl FieldType {
             self,
             Self::Int | Self::Double | Self::Currency | Self::Percent
         )
+    }
+
+    /// Whether rows can be grouped by it.
+    pub(crate) fn is_groupable(self) -> bool {
+        use FieldType::{Address, Currency, Datetime, Double, Multipicklist, Percent, Time};
+        !matches!(
+            self,
+            Address | Currency | Datetime | Double | Multipicklist | Percent | Time
+        )
+    }
+
+    /// Whether rows can be ordered by it.
+    pub(crate) fn is_sortable(self) -> bool {
+        !matches!(self, Self::Address | Self::Multipicklist)
+    }
+
+    /// Whether it has a least and a greatest value.
+    pub(crate) fn is_comparable(self) -> bool {
+        self.is_sortable() && self != Self::Boolean
     }
 
     /// Whether its description lists values.

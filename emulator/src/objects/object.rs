@@ -41,6 +41,12 @@ pub struct Object {
     /// Whether they can be read by their ids.
     #[serde(default = "yes")]
     pub retrieveable: bool,
+    /// Whether they have page layouts.
+    #[serde(default = "yes")]
+    pub layoutable: bool,
+    /// Whether triggers can be written for them.
+    #[serde(default = "yes")]
+    pub triggerable: bool,
     /// Whether who viewed them is kept.
     #[serde(default = "yes", rename = "mruEnabled")]
     pub mru_enabled: bool,
@@ -79,6 +85,11 @@ impl Object {
         let mut others = self.fields.iter();
         let found = exact.or_else(|| others.find(|(known, _)| known.eq_ignore_ascii_case(name)));
         found.map(|(name, field)| (name.as_str(), field))
+    }
+
+    /// Whether it is custom to Salesforce, as an object of one's own is, and one of articles too.
+    pub(crate) fn is_custom(&self) -> bool {
+        self.name.contains("__")
     }
 
     /// What a field without a label of its own is called: its name, split at the capitals.

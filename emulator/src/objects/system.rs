@@ -6,18 +6,23 @@ use super::{Field, FieldType, Object};
 pub(super) fn complete(object: &mut Object) {
     let own = std::mem::take(&mut object.fields);
     let has_owner = own.contains_key("OwnerId");
-    let mut fields = IndexMap::from([("Id".to_owned(), of(FieldType::Id))]);
-    fields.insert("IsDeleted".to_owned(), flag());
+    let id = labelled(of(FieldType::Id), &format!("{} ID", object.label));
+    let mut fields = IndexMap::from([("Id".to_owned(), id)]);
+    fields.insert("IsDeleted".to_owned(), labelled(flag(), "Deleted"));
     fields.extend(own);
     if object.owner && !has_owner {
-        let mut owner = user("Owner");
+        let mut owner = labelled(user("Owner"), "Owner ID");
         owner.read_only = false;
         fields.insert("OwnerId".to_owned(), owner);
     }
     fields.insert("CreatedDate".to_owned(), of(FieldType::Datetime));
-    fields.insert("CreatedById".to_owned(), user("CreatedBy"));
+    fields.insert(
+        "CreatedById".to_owned(),
+        labelled(user("CreatedBy"), "Created By ID"),
+    );
     fields.insert("LastModifiedDate".to_owned(), of(FieldType::Datetime));
-    fields.insert("LastModifiedById".to_owned(), user("LastModifiedBy"));
+    let modifier = labelled(user("LastModifiedBy"), "Last Modified By ID");
+    fields.insert("LastModifiedById".to_owned(), modifier);
     fields.insert("SystemModstamp".to_owned(), of(FieldType::Datetime));
     if object.mru_enabled {
         for name in ["LastViewedDate", "LastReferencedDate"] {
@@ -42,6 +47,13 @@ fn of(ty: FieldType) -> Field {
         required: true,
         read_only: true,
         ..Field::new(ty)
+    }
+}
+
+fn labelled(field: Field, label: &str) -> Field {
+    Field {
+        label: Some(label.to_owned()),
+        ..field
     }
 }
 

@@ -55,17 +55,7 @@ pub(super) fn keys(tables: &mut Tables, by: Option<&GroupBy>) -> Result<Vec<Term
     let mut keys = Vec::new();
     for operand in &by.operands {
         let key = tables.operand(operand, "GROUP BY")?;
-        let scattered = matches!(
-            key.ty,
-            FieldType::Double
-                | FieldType::Currency
-                | FieldType::Percent
-                | FieldType::Datetime
-                | FieldType::Time
-                | FieldType::Multipicklist
-                | FieldType::Address
-        );
-        if key.aggregate || key.long || scattered {
+        if key.aggregate || key.long || !key.ty.is_groupable() {
             let message = format!("field '{}' can not be grouped in a query call", key.name);
             return Err(tables.at_term("MALFORMED_QUERY", &key, "GROUP BY", &message));
         }

@@ -2,7 +2,6 @@
 
 use specforce_soql::{Condition, Direction, Nulls, Operand, Order, Path, Query, Set, With};
 
-use crate::FieldType;
 use crate::fault::Fault;
 
 use super::condition::Place;
@@ -95,7 +94,7 @@ impl Tables<'_> {
 
     pub(super) fn ordered(&mut self, order: &Order) -> Result<Term, Fault> {
         let term = self.operand(&order.operand, "ORDER BY")?;
-        if term.long || matches!(term.ty, FieldType::Address | FieldType::Multipicklist) {
+        if term.long || !term.ty.is_sortable() {
             let message = format!("field '{}' can not be sorted in a query call", term.name);
             return Err(self.at_term("MALFORMED_QUERY", &term, "ORDER BY", &message));
         }

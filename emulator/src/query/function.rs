@@ -62,7 +62,7 @@ impl Tables<'_> {
             || term.long
             || term.ty == FieldType::Address
             || adds && !term.ty.is_number()
-            || compares && matches!(term.ty, FieldType::Boolean | FieldType::Multipicklist);
+            || compares && !term.ty.is_comparable();
         if refused {
             let message = format!(
                 "field {} does not support aggregate operator {function}",

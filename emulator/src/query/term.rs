@@ -28,9 +28,6 @@ const OF_NAME: [&str; 16] = [
     "LastViewedDate",
 ];
 
-/// A text that is too long to be looked into.
-const LONG: usize = 255;
-
 /// A field of a row, or what a function makes of one, as SQL.
 #[derive(Debug, Clone)]
 pub(super) struct Term {
@@ -69,14 +66,13 @@ impl Term {
     }
 
     fn of(node: usize, sql: String, name: &str, object: &Object, field: &Field) -> Self {
-        let rich = field.html || field.r#type == FieldType::Textarea && field.length > Some(LONG);
         let targets = match field.r#type {
             FieldType::Id => vec![object.name.clone()],
             _ => field.to.clone(),
         };
         Self {
             node,
-            long: rich || matches!(field.r#type, FieldType::Base64 | FieldType::Encryptedstring),
+            long: field.is_opaque(),
             required: field.required && node == 0,
             targets,
             ..Self::made(sql, field.r#type, name)

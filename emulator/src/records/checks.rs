@@ -6,7 +6,6 @@ use crate::{FieldType, RecordId};
 
 use super::State;
 use super::draft::Draft;
-use super::given::label;
 
 impl Org {
     /// That a record may be saved as it is now.
@@ -38,7 +37,7 @@ impl Org {
         };
         let target = self.catalog.of_prefix(id.prefix());
         let Some(target) = target.filter(|target| field.to.contains(&target.name)) else {
-            let message = format!("{}: id value of incorrect type: {id}", label(name, field));
+            let message = format!("{}: id value of incorrect type: {id}", field.label_of(name));
             let known = self.catalog.of_prefix(id.prefix()).is_some();
             let code = if known {
                 "FIELD_INTEGRITY_EXCEPTION"

@@ -2,7 +2,7 @@ use serde_json::{Map, Value};
 
 use crate::fault::Fault;
 use crate::org::Org;
-use crate::{Field, FieldType, Object};
+use crate::{Field, FieldType};
 
 use super::draft::Draft;
 use super::{Refused, convert};
@@ -90,16 +90,8 @@ fn not_writable(names: &[String]) -> Fault {
     Fault::save("INVALID_FIELD_FOR_INSERT_UPDATE", message, names)
 }
 
-/// What people see of a field, without `ID` at the end of a reference's, as messages have it.
-pub(super) fn label(name: &str, field: &Field) -> String {
-    field
-        .label
-        .clone()
-        .unwrap_or_else(|| Object::label_of(name))
-}
-
 fn told(name: &str, field: &Field, value: &Value, refused: Refused) -> Fault {
-    let label = label(name, field);
+    let label = field.label_of(name);
     let text = match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),

@@ -77,7 +77,7 @@ fn keep_booleans(draft: &mut Draft) -> Result<(), Fault> {
         field.r#type == FieldType::Boolean && draft.gives(name) && draft.row.get(name).is_none()
     });
     null.map_or(Ok(()), |(name, field)| {
-        let label = super::given::label(name, field);
+        let label = field.label_of(name);
         let message = format!("{label}: value not of required type: null");
         Err(Fault::save(
             "INVALID_TYPE_ON_FIELD_IN_RECORD",

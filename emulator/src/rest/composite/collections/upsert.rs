@@ -93,8 +93,7 @@ fn saved(id: RecordId, is_new: bool) -> Saved {
 }
 
 fn ambiguous(name: &str, field: &Field, ids: &[RecordId]) -> Fault {
-    let label = field.label.clone();
-    let label = label.unwrap_or_else(|| Object::label_of(name));
+    let label = field.label_of(name);
     let ids: Vec<&str> = ids.iter().map(RecordId::as_str).collect();
     let message = format!(
         "{label}: more than one record found for external id field: [{}]",
