@@ -40,7 +40,11 @@ impl Org {
         draft.row.insert(&self.db, &draft.object)?;
         rules::after(self, &draft, values)?;
         let id = draft.row.text("Id").unwrap_or_default();
-        id.parse().map_err(Fault::unexpected)
+        let id = id.parse().map_err(Fault::unexpected)?;
+        if by == By::Request {
+            self.view(&draft.object, &id)?;
+        }
+        Ok(id)
     }
 
     /// Its id, and the numbers that the org gives out.

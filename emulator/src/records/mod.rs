@@ -12,6 +12,7 @@ mod rules;
 mod undelete;
 mod update;
 mod upsert;
+mod view;
 
 pub(crate) use convert::{Refused, convert};
 pub(crate) use delete::purge_old;
@@ -19,3 +20,4 @@ pub(crate) use given::By;
 pub(crate) use lookup::State;
 pub(crate) use row::Row;
 pub(crate) use upsert::{Upserted, key};
+pub(crate) use view::VIEWED;

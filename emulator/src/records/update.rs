@@ -27,14 +27,15 @@ impl Org {
         let before = self.living(&object, id)?;
         let row = before.clone();
         let mut draft = Draft {
-            object,
+            object: object.clone(),
             before: Some(before),
             row,
             given: Vec::new(),
         };
         self.take(&mut draft, values, By::Request)?;
         keep_booleans(&mut draft)?;
-        self.save(draft, values)
+        self.save(draft, values)?;
+        self.view(&object, id)
     }
 
     /// Writes a draft of a record that there is.

@@ -8,6 +8,7 @@ mod control;
 mod errors;
 mod headers;
 mod limits;
+mod recent;
 mod recycle_bin;
 mod sizes;
 mod start;

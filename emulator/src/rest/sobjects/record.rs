@@ -55,9 +55,9 @@ pub(super) fn whole(
         .as_deref()
         .map(|fields| fields.split(',').map(str::trim).collect());
     let record = org.read_record(version, object, id, fields.as_deref())?;
-    record
-        .map(|body| Response::text(200, body))
-        .ok_or_else(Fault::not_found)
+    let record = record.ok_or_else(Fault::not_found)?;
+    org.view(object, id)?;
+    Ok(Response::text(200, record))
 }
 
 fn deleted() -> Fault {
