@@ -17,6 +17,8 @@ pub(crate) struct Org {
     pub(crate) user: RecordId,
     pub(crate) numbers: Numbers,
     pub(crate) usage: Usage,
+    /// When its objects became what they are.
+    pub(crate) described: Timestamp,
     /// When it last did what time does.
     aged: Option<Timestamp>,
     /// The results of queries of which not all was asked for yet.
@@ -40,6 +42,7 @@ impl Org {
         let mut org = Self {
             catalog,
             db,
+            described: clock.now(),
             clock,
             user,
             numbers: Numbers::default(),

@@ -74,6 +74,7 @@ pub(crate) fn add(org: &mut Org, description: &Description) -> Result<(), Vec<Sl
     let made = store::create_tables(&org.db, &catalog).and_then(|()| keep(&org.db, description));
     made.map_err(|fault| vec![Slip::new(description.file, fault.message)])?;
     org.catalog = catalog;
+    org.described = org.clock.now();
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! The REST API: what each resource answers. Requests of a composite come in here again.
 
 mod composite;
+mod conditional;
 mod knowledge;
 mod limits;
 mod query;

@@ -55,6 +55,11 @@ impl Request {
         })
     }
 
+    /// Where the org is, as the client knows it.
+    pub(crate) fn base(&self) -> String {
+        format!("http://{}", self.header("host").unwrap_or("localhost"))
+    }
+
     /// A header's text.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()

@@ -16,8 +16,7 @@ pub(super) fn answer(org: &Org, request: &Request) -> Answer {
     if !["GET", "POST"].contains(&request.method.as_str()) {
         return not_allowed(request, "GET,HEAD,POST");
     }
-    let base = format!("http://{}", request.header("host").unwrap_or("localhost"));
-    Ok(Response::json(200, &user_info(org, &base)?))
+    Ok(Response::json(200, &user_info(org, &request.base())?))
 }
 
 fn user_info(org: &Org, base: &str) -> Result<Value, Fault> {

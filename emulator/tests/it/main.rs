@@ -5,6 +5,7 @@
 mod authentication;
 mod compression;
 mod control;
+mod describe;
 mod errors;
 mod headers;
 mod limits;
