@@ -9,6 +9,7 @@ mod describe;
 mod errors;
 mod headers;
 mod limits;
+mod quick_actions;
 mod recent;
 mod recycle_bin;
 mod sizes;
