@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// Why a text is no query, and where.
+/// Why a text is no query or search, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
     message: String,

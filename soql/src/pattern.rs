@@ -7,23 +7,22 @@ pub struct Pattern {
     pub pieces: Vec<Piece>,
 }
 
-/// A piece of a [`Pattern`].
+/// A piece of a [`Pattern`], or of what a search looks for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Piece {
     /// Just this text.
     Text(String),
-    /// `_`: any one character.
+    /// `_`, in a search `?`: any one character.
     One,
-    /// `%`: any characters, or none.
+    /// `%`, in a search `*`: any characters, or none.
     Any,
 }
 
-impl Pattern {
-    pub(crate) fn push(&mut self, c: char) {
-        match self.pieces.last_mut() {
-            Some(Piece::Text(text)) => text.push(c),
-            _ => self.pieces.push(Piece::Text(c.to_string())),
-        }
+/// Adds a character to the last text.
+pub(crate) fn push(pieces: &mut Vec<Piece>, c: char) {
+    match pieces.last_mut() {
+        Some(Piece::Text(text)) => text.push(c),
+        _ => pieces.push(Piece::Text(c.to_string())),
     }
 }
 

@@ -27,10 +27,9 @@ const SIGNS: [&str; 12] = [
     "<=", ">=", "!=", "<>", "=", "<", ">", "(", ")", ",", ".", ":",
 ];
 
-/// The tokens of a query, the end among them.
-pub(crate) fn tokens(text: &str) -> Result<Vec<Token>, Error> {
+/// The tokens of a query from a byte on, the end among them.
+pub(crate) fn tokens(text: &str, mut at: usize) -> Result<Vec<Token>, Error> {
     let mut tokens = Vec::new();
-    let mut at = 0;
     loop {
         let rest = &text[at..];
         at += rest.len() - rest.trim_start().len();

@@ -6,7 +6,7 @@ mod soql;
 use std::path::Path;
 
 #[test]
-fn queries_are_printed_as_they_are_read() {
+fn queries_and_searches_are_printed_as_they_are_read() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/corpus/soql");
     let mut count = 0;
     for entry in std::fs::read_dir(folder)
@@ -14,7 +14,7 @@ fn queries_are_printed_as_they_are_read() {
         .flatten()
     {
         let text = std::fs::read_to_string(entry.path()).expect("it is text");
-        soql::query(&text);
+        soql::read(&text);
         count += 1;
     }
     assert!(count > 10, "{count} files");

@@ -44,24 +44,25 @@ impl Parser<'_> {
                 parser.one_of(&[("VIEW", Purpose::View), ("REFERENCE", Purpose::Reference)])
             })?;
         }
-        if self.take(&["UPDATE"]) {
-            query.updates = self.list(|parser| {
-                parser.one_of(&[
-                    ("TRACKING", Tracking::Tracking),
-                    ("VIEWSTAT", Tracking::Viewstat),
-                ])
-            })?;
-        }
+        query.updates = self.updates()?;
         Ok(())
+    }
+
+    pub(super) fn updates(&mut self) -> Result<Vec<Tracking>, Error> {
+        if !self.take(&["UPDATE"]) {
+            return Ok(Vec::new());
+        }
+        self.list(|parser| {
+            parser.one_of(&[
+                ("TRACKING", Tracking::Tracking),
+                ("VIEWSTAT", Tracking::Viewstat),
+            ])
+        })
     }
 
     fn with(&mut self) -> Result<With, Error> {
         if self.take(&["DATA", "CATEGORY"]) {
-            let mut filters = vec![self.category()?];
-            while self.take(&["AND"]) {
-                filters.push(self.category()?);
-            }
-            return Ok(With::DataCategory(filters));
+            return self.categories().map(With::DataCategory);
         }
         if self.take(&["SECURITY_ENFORCED"]) {
             Ok(With::SecurityEnforced)
@@ -73,6 +74,14 @@ impl Parser<'_> {
             Err(self
                 .unexpected("`SECURITY_ENFORCED`, `USER_MODE`, `SYSTEM_MODE` or `DATA CATEGORY`"))
         }
+    }
+
+    pub(super) fn categories(&mut self) -> Result<Vec<CategoryFilter>, Error> {
+        let mut filters = vec![self.category()?];
+        while self.take(&["AND"]) {
+            filters.push(self.category()?);
+        }
+        Ok(filters)
     }
 
     fn category(&mut self) -> Result<CategoryFilter, Error> {
@@ -113,7 +122,7 @@ impl Parser<'_> {
         })
     }
 
-    fn order(&mut self) -> Result<Order, Error> {
+    pub(super) fn order(&mut self) -> Result<Order, Error> {
         let operand = self.operand()?;
         let direction = if self.take(&["ASC"]) {
             Some(Direction::Ascending)
@@ -134,7 +143,7 @@ impl Parser<'_> {
         })
     }
 
-    fn count(&mut self) -> Result<u32, Error> {
+    pub(super) fn count(&mut self) -> Result<u32, Error> {
         let token = self.peek();
         let number = (token.kind == Kind::Number).then(|| self.slice(token).parse().ok());
         match number.flatten() {

@@ -1,5 +1,4 @@
 use super::Parser;
-use crate::token::Kind;
 use crate::{Comparison, Condition, Error, Operand, Set};
 
 const COMPARISONS: [(&str, Comparison); 7] = [
@@ -95,12 +94,7 @@ impl Parser<'_> {
     }
 
     fn includes(&mut self, operand: Operand, negated: bool) -> Result<Condition, Error> {
-        let values = self.in_brackets(|parser| {
-            parser.list(|parser| match parser.peek().kind {
-                Kind::Text => parser.quoted(),
-                _ => Err(parser.unexpected("a text")),
-            })
-        })?;
+        let values = self.in_brackets(|parser| parser.list(Self::plain_text))?;
         Ok(Condition::Includes {
             operand,
             negated,

@@ -3,7 +3,9 @@
 mod clauses;
 mod condition;
 mod operand;
+mod search;
 mod select;
+mod term;
 mod text;
 mod value;
 
@@ -25,17 +27,7 @@ impl FromStr for Query {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        let mut parser = Parser {
-            text,
-            tokens: tokens(text)?,
-            next: 0,
-            depth: 0,
-        };
-        let query = parser.query()?;
-        match parser.peek().kind {
-            Kind::End => Ok(query),
-            _ => Err(parser.unexpected("the end of the query")),
-        }
+        Parser::new(text, 0)?.whole(Parser::query)
     }
 }
 
@@ -48,6 +40,25 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
+    /// A parser of what stands from a byte on.
+    fn new(text: &'a str, start: usize) -> Result<Self, Error> {
+        Ok(Self {
+            text,
+            tokens: tokens(text, start)?,
+            next: 0,
+            depth: 0,
+        })
+    }
+
+    /// What the rest of the text is, all of it.
+    fn whole<T>(mut self, part: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        let part = part(&mut self)?;
+        match self.peek().kind {
+            Kind::End => Ok(part),
+            _ => Err(self.unexpected("the end of the query")),
+        }
+    }
+
     fn peek(&self) -> &Token {
         self.ahead(0)
     }

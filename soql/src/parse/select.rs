@@ -37,8 +37,13 @@ impl Parser<'_> {
             self.advance();
             return self.in_brackets(Self::field_group).map(Selected::Fields);
         }
+        self.selected_operand(&["FROM"])
+    }
+
+    /// A field or function with its alias, unless what comes next goes on with the query.
+    pub(super) fn selected_operand(&mut self, next: &[&str]) -> Result<Selected, Error> {
         let operand = self.operand()?;
-        let alias = self.alias(&["FROM"])?;
+        let alias = self.alias(next)?;
         Ok(Selected::Operand { operand, alias })
     }
 

@@ -1,4 +1,5 @@
 use super::Parser;
+use crate::pattern::push;
 use crate::token::Kind;
 use crate::{Error, Pattern, Piece};
 
@@ -15,6 +16,14 @@ impl Parser<'_> {
         Ok(characters.iter().map(|character| character.value).collect())
     }
 
+    /// A text in which nothing stands for other characters.
+    pub(super) fn plain_text(&mut self) -> Result<String, Error> {
+        match self.peek().kind {
+            Kind::Text => self.quoted(),
+            _ => Err(self.unexpected("a text")),
+        }
+    }
+
     /// A text in which `_` and `%` stand for other characters, unless they are escaped.
     pub(super) fn pattern(&mut self) -> Result<Pattern, Error> {
         if self.peek().kind != Kind::Text {
@@ -25,7 +34,7 @@ impl Parser<'_> {
             match value {
                 '_' if !escaped => pattern.pieces.push(Piece::One),
                 '%' if !escaped => pattern.pieces.push(Piece::Any),
-                value => pattern.push(value),
+                value => push(&mut pattern.pieces, value),
             }
         }
         Ok(pattern)

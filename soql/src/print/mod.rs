@@ -1,11 +1,13 @@
 //! Tree to text, keywords in capitals and one space between two words.
 
+mod search;
+
 use std::fmt::{self, Display, Formatter};
 
 use crate::{
     Aggregation, Argument, Call, CategoryFilter, CategoryRelation, Comparison, Condition,
-    Direction, FieldGroup, GroupBy, Nulls, Operand, Order, Purpose, Query, Selected, Set, Source,
-    Tracking, Typeof, With,
+    Direction, FieldGroup, GroupBy, Nulls, Operand, Order, Purpose, Query, SearchGroup, Selected,
+    Set, Source, Tracking, Typeof, With,
 };
 
 /// Items with something between them.
@@ -240,6 +242,7 @@ words! {
     FieldGroup { All => "ALL", Standard => "STANDARD", Custom => "CUSTOM" }
     CategoryRelation { At => "AT", Above => "ABOVE", Below => "BELOW", AboveOrBelow => "ABOVE_OR_BELOW" }
     Purpose { View => "VIEW", Reference => "REFERENCE" }
+    SearchGroup { All => "ALL", Name => "NAME", Email => "EMAIL", Phone => "PHONE", Sidebar => "SIDEBAR" }
     Tracking { Tracking => "TRACKING", Viewstat => "VIEWSTAT" }
     Comparison {
         Equal => "=",

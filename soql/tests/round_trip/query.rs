@@ -1,5 +1,3 @@
-//! Whatever tree there is, what it is printed as is read as the same tree.
-
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -10,7 +8,7 @@ use specforce_soql::{
 };
 
 /// Names that are no keyword: none ends so.
-fn name() -> impl Strategy<Value = Name> {
+pub(crate) fn name() -> impl Strategy<Value = Name> {
     "[A-Za-z][A-Za-z0-9_]{0,6}__c".prop_map(|name| Name::new(name).expect("it is one"))
 }
 
@@ -71,7 +69,7 @@ fn value() -> impl Strategy<Value = Value> {
     ]
 }
 
-fn operand() -> impl Strategy<Value = Operand> {
+pub(crate) fn operand() -> impl Strategy<Value = Operand> {
     path()
         .prop_map(Operand::Field)
         .prop_recursive(2, 4, 2, |inner| {
@@ -129,7 +127,7 @@ fn set(depth: u32) -> BoxedStrategy<Set> {
     }
 }
 
-fn condition(depth: u32) -> BoxedStrategy<Condition> {
+pub(crate) fn condition(depth: u32) -> BoxedStrategy<Condition> {
     let simple = prop_oneof![
         (operand(), comparison(), value()).prop_map(|(operand, comparison, value)| {
             Condition::Compare {
@@ -178,7 +176,7 @@ fn selected(depth: u32) -> BoxedStrategy<Selected> {
     }
 }
 
-fn with() -> impl Strategy<Value = With> {
+pub(crate) fn categories() -> impl Strategy<Value = Vec<CategoryFilter>> {
     let relations = [
         CategoryRelation::At,
         CategoryRelation::Above,
@@ -195,15 +193,19 @@ fn with() -> impl Strategy<Value = With> {
             relation,
             categories,
         });
+    vec(filter, 1..3)
+}
+
+fn with() -> impl Strategy<Value = With> {
     prop_oneof![
         Just(With::SecurityEnforced),
         Just(With::UserMode),
         Just(With::SystemMode),
-        vec(filter, 1..3).prop_map(With::DataCategory),
+        categories().prop_map(With::DataCategory),
     ]
 }
 
-fn order() -> impl Strategy<Value = Order> {
+pub(crate) fn order() -> impl Strategy<Value = Order> {
     let directions = [
         None,
         Some(Direction::Ascending),
