@@ -138,7 +138,7 @@ fn what_is_no_search() {
         ),
         (
             "FIND {\"John Smith}",
-            "line 1, column 18: unexpected `}`, expected a backslash before it",
+            "line 1, column 7: a phrase that no `\"` closes",
         ),
         (
             "FIND {\"John Smith",

@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         let start = self.at;
         self.at += 1;
         let mut pieces = Vec::new();
-        while let Some(c) = self.peek() {
+        while let Some(c) = self.peek().filter(|c| *c != '}') {
             if c == '"' {
                 self.at += 1;
                 return Ok(Term::Phrase(pieces));
