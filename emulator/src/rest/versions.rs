@@ -17,6 +17,14 @@ pub(super) fn is_known(segment: &str) -> bool {
         .is_some_and(|number| VERSIONS.contains(&number))
 }
 
+/// The 66 of `v66.0`.
+pub(super) fn number(version: &str) -> u32 {
+    let number = version.trim_start_matches('v').split('.').next();
+    number
+        .and_then(|number| number.parse().ok())
+        .unwrap_or_default()
+}
+
 /// `GET /services/data`
 pub(super) fn list(_: &Org, request: &Request) -> Answer {
     if request.method != "GET" {

@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 use crate::fault::Fault;
 use crate::org::Org;
 
+use super::versions::number;
 use super::{Answer, Request, Response, not_allowed};
 
 /// `/composite` and what is below it.
@@ -43,14 +44,6 @@ fn list(version: &str) -> Response {
         ((*name).to_owned(), Value::from(url))
     });
     Response::json(200, &all.collect::<Map<_, _>>())
-}
-
-/// The 66 of `v66.0`.
-fn number(version: &str) -> u32 {
-    let number = version.trim_start_matches('v').split('.').next();
-    number
-        .and_then(|number| number.parse().ok())
-        .unwrap_or_default()
 }
 
 /// For a body in which something is missing that has to be there.
