@@ -35,6 +35,7 @@ mod org;
 mod query;
 mod records;
 mod rest;
+mod search;
 mod seed;
 mod stamp;
 mod store;

@@ -64,7 +64,7 @@ impl Select {
         newest: &str,
         sink: &mut dyn Sink,
     ) -> Result<(), Fault> {
-        let page = page(rows);
+        let page = numbers(rows);
         let families = self.families(reader, &page)?;
         let child = |out: &mut Vec<u8>, number: usize, id: &str| {
             family(out, families[number].get(id));
@@ -116,7 +116,7 @@ impl Select {
 }
 
 /// Numbers of rows as JSON.
-fn page(rows: &[i64]) -> String {
+pub(super) fn numbers(rows: &[i64]) -> String {
     let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
     format!("[{}]", rows.join(","))
 }

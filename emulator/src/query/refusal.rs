@@ -9,8 +9,8 @@ pub(super) fn malformed(message: impl Into<String>) -> Fault {
     Fault::new(400, "MALFORMED_QUERY", message)
 }
 
-/// A text that is no query.
-pub(super) fn syntax(text: &str, error: &specforce_soql::Error) -> Fault {
+/// A text that is no query, or no search.
+pub(crate) fn syntax(code: &'static str, text: &str, error: &specforce_soql::Error) -> Fault {
     let message = match error.message().strip_prefix("unexpected ") {
         Some(rest) if rest.starts_with("end of the query") => "unexpected token: '<EOF>'".into(),
         Some(rest) => match rest.strip_prefix('`').and_then(|rest| rest.split_once('`')) {
@@ -19,13 +19,7 @@ pub(super) fn syntax(text: &str, error: &specforce_soql::Error) -> Fault {
         },
         None => error.message().to_owned(),
     };
-    placed(
-        "MALFORMED_QUERY",
-        text,
-        error.line(),
-        error.column(),
-        &message,
-    )
+    placed(code, text, error.line(), error.column(), &message)
 }
 
 /// What is wrong at a byte of the query.
@@ -42,7 +36,14 @@ pub(super) fn at(code: &'static str, text: &str, offset: usize, message: &str) -
     )
 }
 
-fn placed(code: &'static str, text: &str, line: usize, column: usize, message: &str) -> Fault {
+/// What is wrong at a line and column of the query, from 1.
+pub(crate) fn placed(
+    code: &'static str,
+    text: &str,
+    line: usize,
+    column: usize,
+    message: &str,
+) -> Fault {
     let shown = text.lines().nth(line - 1).unwrap_or_default();
     let (shown, caret) = window(&shown.chars().collect::<Vec<_>>(), column - 1);
     let blank = " ".repeat(caret);

@@ -14,7 +14,7 @@ use super::filter::{check_offset, cut};
 use super::function::aggregate;
 use super::groups::{self, Groups};
 use super::locators::Cursor;
-use super::read::{LAST, List, Reader};
+use super::read::{self, LAST, List, Reader};
 use super::refusal::{self, malformed};
 use super::select::Select;
 use super::sql::Sql;
@@ -45,7 +45,7 @@ impl Org {
         let query: Query = ask
             .text
             .parse()
-            .map_err(|error| refusal::syntax(ask.text, &error))?;
+            .map_err(|error| refusal::syntax("MALFORMED_QUERY", ask.text, &error))?;
         check_offset(&query)?;
         let context = Context::new(self, ask.version, ask.text, ask.sight);
         let reader = Reader {
@@ -73,7 +73,7 @@ impl Org {
         }
         let select = Select::new(&mut tables, &query)?;
         let mut tables = Tables::new(&context, root, &query.from, 0)?;
-        let rows = find(&mut tables, &query, reader)?;
+        let rows = find(&mut tables, &query, reader, None)?;
         let cursor = Cursor {
             newest: if rows.len() > ask.batch {
                 newest(reader, &select.object)?
@@ -152,23 +152,36 @@ fn count(tables: &mut Tables, query: &Query, reader: Reader) -> Result<i64, Faul
     Ok(statement.query_row(params_from_iter(&sql.params), |row| row.get(0))?)
 }
 
-/// The rows of a query, in their order.
-fn find(tables: &mut Tables, query: &Query, reader: Reader) -> Result<Vec<i64>, Fault> {
-    let filter = tables.filter(query)?;
+/// The rows of a query, in their order; where some are given, those among them.
+pub(super) fn find(
+    tables: &mut Tables,
+    query: &Query,
+    reader: Reader,
+    among: Option<&[i64]>,
+) -> Result<Vec<i64>, Fault> {
+    let mut conditions = Vec::from_iter(tables.filter(query)?);
+    conditions.extend(among.map(|rows| within(tables, rows)));
     let order = tables.order(&query.order_by)?;
     let mut sql = Sql::of(format!(
         "SELECT {}.rowid FROM {}",
         tables.alias(),
         tables.from()
     ));
-    if let Some(filter) = filter {
-        sql.push(" WHERE ").append(filter);
+    if !conditions.is_empty() {
+        sql.push(" WHERE ").append(Sql::joined(conditions, " AND "));
     }
     sql.push(&format!(" ORDER BY {order}"));
     cut(&mut sql, query);
     let mut statement = reader.db.prepare_cached(&sql.text)?;
     let rows = statement.query_map(params_from_iter(&sql.params), |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn within(tables: &Tables, rows: &[i64]) -> Sql {
+    let alias = tables.alias();
+    let mut sql = Sql::of(format!("{alias}.rowid IN (SELECT value FROM json_each("));
+    sql.bind(read::numbers(rows)).push("))");
+    sql
 }
 
 fn newest(reader: Reader, object: &str) -> Result<String, Fault> {

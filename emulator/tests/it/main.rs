@@ -12,6 +12,7 @@ mod limits;
 mod quick_actions;
 mod recent;
 mod recycle_bin;
+mod search;
 mod sizes;
 mod start;
 mod support;
