@@ -32,6 +32,15 @@ impl Org {
             given: Vec::new(),
         };
         self.take(&mut draft, values, by)?;
+        self.add(draft, values)
+    }
+
+    /// Writes a draft of a new record.
+    pub(super) fn add(
+        &mut self,
+        mut draft: Draft,
+        values: &Map<String, Value>,
+    ) -> Result<RecordId, Fault> {
         self.number(&mut draft)?;
         defaults(&mut draft);
         self.stamps(&mut draft);

@@ -5,6 +5,8 @@ use crate::org::Org;
 use crate::store::quoted;
 use crate::{FieldType, Object, RecordId, stamp};
 
+use super::{Row, rules};
+
 /// How long a deleted record stays in the recycle bin.
 const KEPT: SignedDuration = SignedDuration::from_hours(15 * 24);
 
@@ -16,12 +18,15 @@ impl Org {
             let message = format!("entity type cannot be deleted: {}", object.label);
             return Err(Fault::new(400, "CANNOT_DELETE_ENTITY", message));
         }
-        self.living(&object, id)?;
+        let row = self.living(&object, id)?;
+        rules::before_delete(self, &object, &row)?;
         let at = self.stamp();
-        self.delete_with_children(&object, id, id, &at)
+        self.delete_with_children(&object, id, id, &at)?;
+        rules::after_delete(self, &object, &row)
     }
 
-    fn delete_with_children(
+    /// `root` is the record whose undeleting brings this one back too.
+    pub(super) fn delete_with_children(
         &mut self,
         object: &Object,
         id: &RecordId,
@@ -29,6 +34,25 @@ impl Org {
         at: &str,
     ) -> Result<(), Fault> {
         let row = self.living(object, id)?;
+        self.bury(object, id, root, at)?;
+        if object.fields.contains_key("IsDeleted") {
+            self.bin(object, &row, at)?;
+        } else {
+            self.erase(&object.name, id.as_str(), at)?;
+        }
+        for (child, name) in self.cascades(&object.name) {
+            for id in self.ids_with(&child, &name, &id.to_string().into(), u32::MAX)? {
+                // It may be below the parent by two ways.
+                if self.state_of(&child, &id)? == super::State::Living {
+                    self.delete_with_children(&child, &id, root, at)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Marks a record, so that only who asks for deleted ones sees it.
+    fn bin(&self, object: &Object, row: &Row, at: &str) -> Result<(), Fault> {
         let mut gone = row.clone();
         for (name, value) in [
             ("LastModifiedDate", at),
@@ -38,7 +62,11 @@ impl Org {
             gone.set(name, value.to_owned());
         }
         gone.set("IsDeleted", 1);
-        gone.update(&row, &self.db, object)?;
+        gone.update(row, &self.db, object)
+    }
+
+    /// Notes that a record was deleted, which outlives the record.
+    fn bury(&self, object: &Object, id: &RecordId, root: &RecordId, at: &str) -> Result<(), Fault> {
         let insert = "INSERT OR REPLACE INTO \"emulator deleted\" (object, id, at, root) VALUES (?1, ?2, ?3, ?4)";
         self.db
             .prepare_cached(insert)?
@@ -46,14 +74,15 @@ impl Org {
         self.db
             .prepare_cached("DELETE FROM \"emulator recent\" WHERE id = ?1")?
             .execute([id.as_str()])?;
-        for (child, name) in self.cascades(&object.name) {
-            for id in self.ids_with(&child, &name, &id.to_string().into(), u32::MAX)? {
-                // It may be below the parent by two ways.
-                if self.state_of(&child, &id)? == super::State::Living {
-                    self.delete_with_children(&child, &id, root, at)?;
-                }
-            }
-        }
+        Ok(())
+    }
+
+    /// Takes a deleted record out of the recycle bin, from where nothing brings it back.
+    pub(super) fn erase(&self, object: &str, id: &str, now: &str) -> Result<(), Fault> {
+        let delete = format!("DELETE FROM {} WHERE Id = ?1", quoted(object));
+        self.db.prepare_cached(&delete)?.execute([id])?;
+        let mark = "UPDATE \"emulator deleted\" SET gone = ?2 WHERE id = ?1";
+        self.db.prepare_cached(mark)?.execute([id, now])?;
         Ok(())
     }
 
@@ -81,10 +110,7 @@ impl Org {
         drop(statement);
         let now = self.stamp();
         for (object, id) in &rows {
-            let delete = format!("DELETE FROM {} WHERE Id = ?1", quoted(object));
-            self.db.prepare_cached(&delete)?.execute([id])?;
-            let mark = "UPDATE \"emulator deleted\" SET gone = ?2 WHERE id = ?1";
-            self.db.prepare_cached(mark)?.execute([id, &now])?;
+            self.erase(object, id, &now)?;
         }
         Ok(rows.len())
     }

@@ -12,6 +12,7 @@ mod rules;
 mod undelete;
 mod update;
 mod upsert;
+mod versions;
 mod view;
 
 pub(crate) use convert::{Refused, convert};
@@ -20,4 +21,5 @@ pub(crate) use given::By;
 pub(crate) use lookup::State;
 pub(crate) use row::Row;
 pub(crate) use upsert::{Upserted, key};
+pub(crate) use versions::VERSION;
 pub(crate) use view::VIEWED;

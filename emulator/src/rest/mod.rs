@@ -1,5 +1,6 @@
 //! The REST API: what each resource answers. Requests of a composite come in here again.
 
+mod actions;
 mod composite;
 mod conditional;
 mod knowledge;
@@ -31,4 +32,10 @@ fn not_allowed(request: &Request, allowed: &str) -> Answer {
         request.method
     );
     Err(Fault::new(405, "METHOD_NOT_ALLOWED", message))
+}
+
+/// For what the URL or the body has to say, and does not.
+fn missing(name: &str) -> Fault {
+    let message = format!("The parameter '{name}' is required.");
+    Fault::new(400, "MISSING_ARGUMENT", message)
 }

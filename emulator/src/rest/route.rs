@@ -2,8 +2,8 @@ use crate::fault::Fault;
 use crate::org::Org;
 
 use super::{
-    Answer, Request, Response, composite, knowledge, limits, query, quick_actions, recent, search,
-    sobjects, user_info, versions,
+    Answer, Request, Response, actions, composite, knowledge, limits, query, quick_actions, recent,
+    search, sobjects, user_info, versions,
 };
 
 /// What the org answers, errors included.
@@ -38,7 +38,8 @@ fn resource(org: &mut Org, request: &Request, version: &str, segments: &[&str]) 
         ["limits"] => limits::answer(org, request),
         ["recent"] => recent::answer(org, request, version),
         ["quickActions", rest @ ..] => quick_actions::answer(org, request, version, rest),
-        ["knowledgeManagement", rest @ ..] => knowledge::answer(org, request, version, rest),
+        ["actions", "standard", name] => actions::answer(org, request, name),
+        ["knowledgeManagement", rest @ ..] => knowledge::answer(org, request, rest),
         _ => Err(Fault::not_found()),
     }
 }

@@ -9,11 +9,13 @@ mod user;
 
 use serde_json::{Map, Value};
 
+use crate::Object;
 use crate::fault::Fault;
 use crate::org::Org;
 
-use super::convert;
 use super::draft::Draft;
+use super::versions::{ARTICLE, VERSION};
+use super::{Row, convert};
 
 /// What follows from what is given, before the record is checked.
 pub(super) fn before(org: &mut Org, draft: &mut Draft) -> Result<(), Fault> {
@@ -24,7 +26,7 @@ pub(super) fn before(org: &mut Org, draft: &mut Draft) -> Result<(), Fault> {
             event::before(draft)?;
             activity::before(org, draft)
         }
-        "Knowledge__kav" => knowledge::before(org, draft),
+        VERSION => knowledge::before(org, draft),
         "Opportunity" => {
             opportunity::before(org, draft);
             Ok(())
@@ -44,6 +46,22 @@ pub(super) fn after(
     match draft.object.name.as_str() {
         "Case" => case::after(org, draft, values),
         "Event" | "Task" => activity::after(org, draft),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a record may be deleted.
+pub(super) fn before_delete(org: &Org, object: &Object, row: &Row) -> Result<(), Fault> {
+    match object.name.as_str() {
+        VERSION | ARTICLE => knowledge::before_delete(org, object, row),
+        _ => Ok(()),
+    }
+}
+
+/// What is deleted with a record, beyond its children.
+pub(super) fn after_delete(org: &mut Org, object: &Object, row: &Row) -> Result<(), Fault> {
+    match object.name.as_str() {
+        VERSION => knowledge::after_delete(org, row),
         _ => Ok(()),
     }
 }

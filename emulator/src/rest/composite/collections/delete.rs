@@ -1,7 +1,7 @@
 use crate::RecordId;
 use crate::fault::Fault;
 use crate::org::Org;
-use crate::rest::{Answer, Request};
+use crate::rest::{Answer, Request, missing};
 
 use super::rows::{self, Saved};
 use super::{MOST, fits};
@@ -24,12 +24,6 @@ pub(super) fn ids(request: &Request) -> Result<Vec<String>, Fault> {
         return Err(missing("ids"));
     }
     Ok(ids)
-}
-
-/// For what the URL or the body has to say, and does not.
-pub(super) fn missing(name: &str) -> Fault {
-    let message = format!("The parameter '{name}' is required.");
-    Fault::new(400, "MISSING_ARGUMENT", message)
 }
 
 fn one(org: &mut Org, text: &str) -> Result<Saved, Fault> {

@@ -5,10 +5,10 @@ use serde_json::Value;
 use crate::fault::Fault;
 use crate::org::Org;
 use crate::records::State;
-use crate::rest::{Answer, Request, Response, route};
+use crate::rest::{Answer, Request, Response, missing, route};
 use crate::{Object, RecordId};
 
-use super::delete::{ids, missing};
+use super::delete::ids;
 use super::fits;
 
 /// How many records may be read at once.
