@@ -2,6 +2,11 @@
 //!
 //! The client is plain HTTP over one connection, so that what is measured is the org's.
 
+#![allow(
+    clippy::print_stdout,
+    reason = "criterion prints times, and the count of requests stands beside them"
+)]
+
 mod http;
 
 use std::time::Instant;

@@ -712,11 +712,20 @@ pub(crate) fn unsupported_method(method: &str, known: &[&'static str]) -> Messag
     with_meant(message, nearest(&upper, known.iter().copied()))
 }
 
-pub(crate) fn endpoint_elsewhere() -> Message {
-    Message::new(
+/// `start`: the text that it begins with, if it does not begin with a variable.
+pub(crate) fn endpoint_elsewhere(start: Option<&str>) -> Message {
+    let message = Message::new(
         "an endpoint begins with `/services/`",
         "expected `/services/…`, or one `{+name}`",
-    )
+    );
+    let start = start.unwrap_or_default();
+    if start.contains("://") {
+        message.help("leave out scheme and host: they are those of the client's instance")
+    } else if start.starts_with("services/") {
+        message.help("begin it with a slash")
+    } else {
+        message
+    }
 }
 
 pub(crate) fn leads_elsewhere() -> Message {
@@ -1012,11 +1021,14 @@ pub(crate) fn no_truth() -> Message {
     Message::new("an `any` is neither true nor false", "expected a condition")
 }
 
-pub(crate) fn other_type(name: &str) -> Message {
-    Message::new(
-        format!("`from` computes another type than `{name}` has"),
-        "expected a number or a truth that is always there",
-    )
+/// `computed`: the type that the property could have, if it is one that is computed.
+pub(crate) fn other_type(name: &str, computed: Option<&str>) -> Message {
+    let title = format!("`from` computes another type than `{name}` has");
+    match computed {
+        Some(computed) => Message::new(title, format!("this gives `{computed}`"))
+            .help(format!("write `type: {computed}`")),
+        None => Message::new(title, "expected a number or a truth that is always there"),
+    }
 }
 
 // Exchanges

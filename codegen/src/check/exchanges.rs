@@ -89,15 +89,14 @@ fn of_function(ir: &Ir, function: &Function) -> Vec<Fault> {
 }
 
 fn of_exchange(ir: &Ir, function: &Function, exchange: &Exchange, place: &Place) -> Vec<Fault> {
-    let mut found = Vec::new();
     let input = violations(ir, &exchange.input, &Ty::Type(function.input));
-    found.extend(told("input", input, place));
+    let mut found = told("input", input, place);
+    if found.is_empty() {
+        found.extend(request(ir, function, exchange, place));
+    }
     if let Outcome::Output(output) = &exchange.outcome {
         let output = violations(ir, output, &function.output);
         found.extend(told("output", output, place));
-    }
-    if found.is_empty() {
-        found.extend(request(ir, function, exchange, place));
     }
     found
 }

@@ -100,7 +100,8 @@ fn of_property(ir: &Ir, property: &Property, in_input: bool) -> Vec<Wrong> {
         wrong.push(Wrong::new("default", At::Value, message));
     }
     if let Origin::Constant(value) = &property.origin {
-        let broken = broken("const", violations(ir, value, &property.ty));
+        let violations = bounded(ir, value, &property.ty, &property.keywords);
+        let broken = broken("const", violations);
         // It counts as the only value of an `enum`, which nobody wrote.
         wrong.retain(|wrong| wrong.keyword != "enum");
         wrong.extend(broken.map(|message| Wrong::new("const", At::Value, message)));
@@ -141,7 +142,7 @@ fn wrong(ir: &Ir, keywords: &Keywords, ty: &Ty) -> Vec<Wrong> {
         wrong.extend(broken.map(value(keyword)));
     }
     wrong.extend(broken_item("enum", &keywords.allowed, |value| {
-        violations(ir, value, bare)
+        bounded(ir, value, bare, keywords)
     }));
     wrong.extend(bad_default(ir, keywords, ty).map(value("default")));
     wrong.extend(broken_item("examples", &keywords.examples, |value| {

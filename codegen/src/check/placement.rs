@@ -1,5 +1,6 @@
 //! Where a keyword may stand: what has no effect somewhere is refused there.
 
+use super::enums::text_enum;
 use crate::fault::Message;
 use crate::messages;
 use crate::parse::manifest::Schema;
@@ -33,6 +34,12 @@ const OF_OBJECT: [&str; 5] = [
     "rust",
 ];
 
+/// What a choice of texts may say of itself.
+const OF_ENUM: [&str; 4] = ["type", "description", "enum", "rust"];
+
+/// Why a choice of texts has no bounds.
+const LISTED: &str = "`enum` lists every string that there is";
+
 /// The misplaced keywords of a type under `types:`.
 pub(super) fn of_type(schema: &Schema) -> Vec<(&'static str, Message)> {
     let (allowed, what): (&[&str], _) = match &schema.properties {
@@ -40,6 +47,7 @@ pub(super) fn of_type(schema: &Schema) -> Vec<(&'static str, Message)> {
             &OF_OBJECT,
             "an object says `properties`, and each property the rest",
         ),
+        None if text_enum(schema).is_some() => (&OF_ENUM, LISTED),
         None => (&OF_TYPE, "a property says it, not a type"),
     };
     given(schema)
@@ -66,6 +74,11 @@ pub(super) fn of_property(schema: &Schema) -> Vec<(&'static str, Message)> {
             "type",
             messages::misplaced("type", "`properties` make an object"),
         ));
+    }
+    if text_enum(schema).is_some() {
+        let bounds = ["pattern", "minLength", "maxLength"].into_iter();
+        let bounds = bounds.filter(|keyword| given.contains(keyword));
+        misplaced.extend(bounds.map(|keyword| (keyword, messages::misplaced(keyword, LISTED))));
     }
     if given.contains(&"enum") && given.contains(&"const") {
         misplaced.push(("const", messages::const_beside_enum()));

@@ -140,7 +140,8 @@ fn check_start(pieces: &[Located]) -> Result<(), Message> {
         ([(Piece::Raw(_), _)], _) => Ok(()),
         (_, Some((_, part))) => Err(messages::path_and_more().at(part.clone())),
         ([(Piece::Literal(start), _), ..], _) if start.starts_with("/services/") => Ok(()),
-        _ => Err(messages::endpoint_elsewhere()),
+        ([(Piece::Literal(start), _), ..], _) => Err(messages::endpoint_elsewhere(Some(start))),
+        _ => Err(messages::endpoint_elsewhere(None)),
     }
 }
 

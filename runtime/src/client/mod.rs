@@ -32,7 +32,8 @@ pub(crate) struct Inner {
     pub(crate) timeout: Duration,
     pub(crate) retry: RetryPolicy,
     pub(crate) sleeper: Sleeper,
-    pub(crate) usage: Mutex<Option<Usage>>,
+    /// What the last answer told, read by whoever asks: few callers do.
+    pub(crate) usage: Mutex<Option<String>>,
 }
 
 impl Client {
@@ -105,7 +106,8 @@ impl Client {
             .usage
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+            .as_deref()
+            .map(Usage::parse)
     }
 
     /// Sends a request that was found valid, with all its tries.

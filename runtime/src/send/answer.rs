@@ -3,8 +3,6 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderName, RETRY_AFTER};
 
-use crate::Usage;
-
 /// An HTTP answer, read to its end.
 pub(super) struct Answer {
     pub(super) status: u16,
@@ -37,9 +35,9 @@ impl Answer {
         Some(date.duration_since(SystemTime::now()).unwrap_or_default())
     }
 
-    /// How much of its requests the org has used.
-    pub(super) fn usage(&self) -> Option<Usage> {
-        self.header(&USAGE).map(Usage::parse)
+    /// How much of its requests the org has used, as [`Usage`](crate::Usage) reads it.
+    pub(super) fn usage(&self) -> Option<&str> {
+        self.header(&USAGE)
     }
 
     pub(super) fn header(&self, name: &HeaderName) -> Option<&str> {

@@ -3,8 +3,6 @@ use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::time::Instant;
 
-use futures_util::FutureExt as _;
-use futures_util::future::BoxFuture;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use reqwest::{RequestBuilder, Url};
 
@@ -57,11 +55,7 @@ impl<'a> Call<'a> {
     }
 
     /// One try. A refused token is renewed within it, once in the whole call.
-    pub(super) fn attempt(&self) -> BoxFuture<'_, Result<Response, Failure>> {
-        self.attempted().boxed()
-    }
-
-    async fn attempted(&self) -> Result<Response, Failure> {
+    pub(super) async fn attempt(&self) -> Result<Response, Failure> {
         let token = self.client.tokens.token().await.map_err(Failure::last)?;
         let answered = match self.answered(&token).await {
             Err(failure) if failure.is_refused_token() && !self.renewed.swap(true, Relaxed) => {
@@ -147,7 +141,7 @@ impl<'a> Call<'a> {
                 .usage
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner);
-            *known = Some(usage);
+            *known = Some(usage.to_owned());
         }
     }
 

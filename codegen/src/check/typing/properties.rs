@@ -1,7 +1,7 @@
 //! Where the properties of an object come from, and what becomes of them.
 
 use super::Typing;
-use crate::expression::{Form, Scope, Typed, compile, is_copied, truthy};
+use crate::expression::{Form, Scope, Typed, compile, truthy};
 use crate::fault::Message;
 use crate::ir::{Function, Object, Origin, Property, Role, TextPiece, Ty, Type};
 use crate::messages;
@@ -50,88 +50,102 @@ impl Typing<'_> {
         let mut failing = 0;
         for property in &object.properties {
             failing += usize::from(property.fail_if.is_some());
-            let misplaced = match ty.role {
-                Role::Output => {
-                    let taken = matches!(property.origin, Origin::Path(_));
-                    failing > 1 || !taken || self.ir.keeps_null(&property.ty)
-                }
-                _ => !ty.in_input,
-            };
-            if property.fail_if.is_some() && misplaced {
-                self.refuse(
-                    &property.place.key("fail_if"),
-                    messages::misplaced_fail_if(),
-                );
-            }
-            if property.omit_empty && !self.can_be_empty(&property.ty) {
-                self.refuse(&property.place.key("omit_empty"), messages::never_empty());
-            }
-            if property.omit_empty && property.required {
-                self.refuse(
-                    &property.place.key("omit_empty"),
-                    messages::omitted_but_required(&property.name),
-                );
-            }
+            self.failing(property, ty, failing > 1);
+            self.omitted(property);
             if let Origin::Computed(expression) = &property.origin {
                 let typed = compile(self.ir, &Scope::siblings(object), expression);
                 if let Err(message) = typed.and_then(|typed| self.gives(&typed, property)) {
                     self.refuse(&property.place.value("from"), message);
                 }
             }
-            if let Some(condition) = &property.fail_if
-                && let Err(message) = truthy(
-                    self.ir,
-                    &Scope::value(self.ir, property),
-                    &condition.expression,
-                )
-            {
-                self.refuse(&property.place.value("fail_if"), message);
-            }
-            self.origin(property, object);
-            if matches!(property.origin, Origin::Template(_)) && ty.role != Role::Output {
-                self.refuse(
-                    &property.place.key("template"),
-                    messages::misplaced_template(),
-                );
-            }
+            self.origin(property, object, ty);
         }
     }
 
-    fn origin(&mut self, property: &Property, object: &Object) {
-        let is_string = *self.ir.plain(&property.ty) == Ty::String && property.required;
-        if matches!(property.origin, Origin::Template(_)) && !is_string {
-            self.refuse(&property.place.key("template"), messages::no_text());
-        }
-        if property.origin == Origin::Rest {
-            let any = Ty::Map(Box::new(Ty::Any));
-            let others = object
-                .properties
-                .iter()
-                .filter(|other| other.origin == Origin::Rest)
-                .count();
-            if *self.ir.plain(&property.ty) != any
-                || others > 1
-                || property.keywords.default.is_some()
-            {
-                self.refuse(&property.place.key("rest"), messages::bad_rest());
+    /// `again`: whether a property before it has a `fail_if` too.
+    fn failing(&mut self, property: &Property, ty: &Type, again: bool) {
+        let Some(condition) = &property.fail_if else {
+            return;
+        };
+        let misplaced = match ty.role {
+            Role::Output => {
+                let taken = matches!(property.origin, Origin::Path(_));
+                again || !taken || self.ir.keeps_null(&property.ty)
             }
-        }
-        if property.omit_empty && property.keywords.default.is_some() {
+            _ => !ty.in_input,
+        };
+        if misplaced {
             self.refuse(
-                &property.place.key("omit_empty"),
+                &property.place.key("fail_if"),
+                messages::misplaced_fail_if(),
+            );
+        }
+        let scope = Scope::value(self.ir, property);
+        if let Err(message) = truthy(self.ir, &scope, &condition.expression) {
+            self.refuse(&property.place.value("fail_if"), message);
+        }
+    }
+
+    fn omitted(&mut self, property: &Property) {
+        if !property.omit_empty {
+            return;
+        }
+        let place = property.place.key("omit_empty");
+        if !self.can_be_empty(&property.ty) {
+            self.refuse(&place, messages::never_empty());
+        }
+        if property.required {
+            self.refuse(&place, messages::omitted_but_required(&property.name));
+        }
+        if property.keywords.default.is_some() {
+            self.refuse(
+                &place,
                 messages::misplaced("omit_empty", "a `default` is always given back"),
             );
         }
     }
 
+    fn origin(&mut self, property: &Property, object: &Object, ty: &Type) {
+        match property.origin {
+            Origin::Template(_) => {
+                let place = property.place.key("template");
+                if *self.ir.plain(&property.ty) != Ty::String || !property.required {
+                    self.refuse(&place, messages::no_text());
+                }
+                if ty.role != Role::Output {
+                    self.refuse(&place, messages::misplaced_template());
+                }
+            }
+            Origin::Rest => {
+                let any = Ty::Map(Box::new(Ty::Any));
+                let rests = object.properties.iter();
+                let rests = rests.filter(|other| other.origin == Origin::Rest).count();
+                let takes_all = *self.ir.plain(&property.ty) == any;
+                if !takes_all || rests > 1 || property.keywords.default.is_some() {
+                    self.refuse(&property.place.key("rest"), messages::bad_rest());
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn gives(&self, typed: &Typed, property: &Property) -> Result<(), Message> {
-        let same = self.ir.plain(&typed.ty) == self.ir.plain(&property.ty);
-        let computed =
-            is_copied(self.ir, &typed.ty) && typed.form != Form::Items && !typed.optional;
-        if same && computed {
+        let computed = self.computed(typed);
+        if computed.is_some() && self.ir.plain(&typed.ty) == self.ir.plain(&property.ty) {
             Ok(())
         } else {
-            Err(messages::other_type(&property.name))
+            Err(messages::other_type(&property.name, computed))
+        }
+    }
+
+    /// The type of a value that an expression computes, if it is always there.
+    fn computed(&self, typed: &Typed) -> Option<&'static str> {
+        match self.ir.plain(&typed.ty) {
+            _ if typed.form == Form::Items || typed.optional => None,
+            Ty::Integer => Some("integer"),
+            Ty::Number => Some("number"),
+            Ty::Boolean => Some("boolean"),
+            _ => None,
         }
     }
 
