@@ -32,7 +32,12 @@ impl Org {
             given: Vec::new(),
         };
         self.take(&mut draft, values, by)?;
-        self.add(draft, values)
+        let object = draft.object.clone();
+        let id = self.add(draft, values)?;
+        if by == By::Request {
+            self.view(&object, &id)?;
+        }
+        Ok(id)
     }
 
     /// Writes a draft of a new record.
@@ -49,11 +54,7 @@ impl Org {
         draft.row.insert(&self.db, &draft.object)?;
         rules::after(self, &draft, values)?;
         let id = draft.row.text("Id").unwrap_or_default();
-        let id = id.parse().map_err(Fault::unexpected)?;
-        if by == By::Request {
-            self.view(&draft.object, &id)?;
-        }
-        Ok(id)
+        id.parse().map_err(Fault::unexpected)
     }
 
     /// Its id, and the numbers that the org gives out.
