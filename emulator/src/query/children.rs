@@ -1,5 +1,8 @@
 //! Sub-queries of the select list: the rows of a child relationship.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use rusqlite::params_from_iter;
 use specforce_soql::Query;
 
@@ -14,6 +17,9 @@ use super::select::Select;
 use super::sql::Sql;
 use super::tables::Tables;
 
+/// Salesforce takes no more than so many rows at once where there are sub-queries, and counts the parent as one.
+const FEWER: usize = 500;
+
 /// How deep sub-queries may stand in each other.
 const DEEPEST: usize = 4;
 
@@ -22,7 +28,7 @@ const DEEPEST: usize = 4;
 pub(super) struct Child {
     /// The relationship's name.
     pub(super) name: String,
-    select: Select,
+    select: Arc<Select>,
     /// Rows and their parents, whose ids are the first parameter.
     find: Sql,
 }
@@ -54,7 +60,7 @@ impl Child {
         let mut tables = Tables::new(context, object, &query.from, start)?;
         Ok(Self {
             name: name.to_owned(),
-            select: Select::new(&mut tables, query)?,
+            select: Arc::new(Select::new(&mut tables, query)?),
             find,
         })
     }
@@ -69,12 +75,33 @@ impl Child {
             Ok((row.get(0)?, row.get(1)?))
         })?;
         let found: Vec<(i64, String)> = found.collect::<Result<_, _>>()?;
-        let (rows, parents): (Vec<i64>, Vec<String>) = found.into_iter().unzip();
+        self.first(reader, found)
+    }
+
+    /// The first rows of each parent, and where its others are.
+    fn first(&self, reader: Reader, found: Vec<(i64, String)>) -> Result<Families, Fault> {
+        let most = reader.batch.min(FEWER) - 1;
+        let mut all: HashMap<String, Vec<i64>> = HashMap::new();
+        let (mut rows, mut parents) = (Vec::new(), Vec::new());
+        for (row, parent) in found {
+            let family = all.entry(parent.clone()).or_default();
+            family.push(row);
+            if family.len() <= most {
+                rows.push(row);
+                parents.push(parent);
+            }
+        }
         let mut sorted = Sorted {
             parents,
             families: Families::new(),
         };
         self.select.read(reader, &rows, LAST, &mut sorted)?;
+        for (parent, rows) in all.into_iter().filter(|(_, rows)| rows.len() > most) {
+            let total = rows.len();
+            let cursor = reader.cursor(Arc::clone(&self.select), rows)?;
+            let list = sorted.families.entry(parent).or_default();
+            list.rest = Some((total, reader.rest(cursor, most)?));
+        }
         Ok(sorted.families)
     }
 }

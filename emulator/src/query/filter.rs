@@ -94,6 +94,11 @@ impl Tables<'_> {
 
     pub(super) fn ordered(&mut self, order: &Order) -> Result<Term, Fault> {
         let term = self.operand(&order.operand, "ORDER BY")?;
+        if term.aggregate && self.groups.is_none() {
+            return Err(malformed(
+                "aggregate functions are allowed in ORDER BY only where rows are grouped",
+            ));
+        }
         if term.long || !term.ty.is_sortable() {
             let message = format!("field '{}' can not be sorted in a query call", term.name);
             return Err(self.at_term("MALFORMED_QUERY", &term, "ORDER BY", &message));
@@ -136,7 +141,7 @@ pub(super) fn cut(sql: &mut Sql, query: &Query) {
     }
 }
 
-fn sub_selects(condition: &Condition) -> usize {
+pub(super) fn sub_selects(condition: &Condition) -> usize {
     match condition {
         Condition::And(all) | Condition::Or(all) => all.iter().map(sub_selects).sum(),
         Condition::Not(inner) => sub_selects(inner),

@@ -7,7 +7,7 @@ use crate::org::Org;
 
 use super::context::{Context, Sight};
 use super::filter::check_offset;
-use super::read::{LAST, List, Reader};
+use super::read::{BATCH, LAST, List, Reader};
 use super::refusal;
 use super::run::find;
 use super::select::Select;
@@ -46,16 +46,13 @@ impl Org {
         let mut tables = Tables::new(&context, root, &query.from, start)?;
         let select = Select::new(&mut tables, query)?;
         let mut tables = Tables::new(&context, root, &query.from, start)?;
-        let rows = find(&mut tables, query, self.reader(part.version), Some(rows))?;
+        let rows = find(
+            &mut tables,
+            query,
+            Reader::new(self, part.version, BATCH),
+            Some(rows),
+        )?;
         Ok(Hits { select, rows })
-    }
-
-    fn reader<'a>(&'a self, version: &'a str) -> Reader<'a> {
-        Reader {
-            db: &self.db,
-            catalog: &self.catalog,
-            version,
-        }
     }
 }
 
@@ -69,7 +66,7 @@ impl Hits {
     pub(crate) fn read(&self, org: &Org, version: &str, most: usize) -> Result<Vec<u8>, Fault> {
         let rows = &self.rows[..most.min(self.rows.len())];
         let mut list = List::default();
-        let reader = org.reader(version);
+        let reader = Reader::new(org, version, BATCH);
         self.select.read(reader, rows, LAST, &mut list)?;
         Ok(list.text)
     }

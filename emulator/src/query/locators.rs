@@ -1,3 +1,4 @@
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -20,9 +21,13 @@ const LIFE: SignedDuration = SignedDuration::from_hours(48);
 /// Salesforce has no limit of results, but memory has one: so many rows in all, and the oldest result goes first.
 const ROWS: usize = 20_000_000;
 
-/// The results of which not all was asked for yet.
+/// The results of which not all was asked for yet. Whoever reads a result may find another one in it, so they are kept
+/// without the org to oneself.
 #[derive(Default)]
-pub(crate) struct Locators {
+pub(crate) struct Locators(RefCell<Kept>);
+
+#[derive(Default)]
+struct Kept {
     last: u64,
     /// By their ids, which have the order of time.
     open: BTreeMap<RecordId, Cursor>,
@@ -41,19 +46,20 @@ pub(super) struct Cursor {
 
 impl fmt::Debug for Locators {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.open.keys()).finish()
+        f.debug_list().entries(self.0.borrow().open.keys()).finish()
     }
 }
 
 impl Locators {
-    pub(super) fn keep(&mut self, cursor: Cursor) -> Result<RecordId, Fault> {
-        self.last += 1;
-        let id = RecordId::new(PREFIX, self.last);
+    pub(super) fn keep(&self, cursor: Cursor) -> Result<RecordId, Fault> {
+        let mut kept = self.0.borrow_mut();
+        kept.last += 1;
+        let id = RecordId::new(PREFIX, kept.last);
         let id = id.ok_or_else(|| Fault::unexpected("no id left for a locator"))?;
-        self.open.insert(id, cursor);
-        let mut rows: usize = self.open.values().map(|cursor| cursor.rows.len()).sum();
-        while rows > ROWS && self.open.len() > 1 {
-            let oldest = self.open.pop_first();
+        kept.open.insert(id, cursor);
+        let mut rows: usize = kept.open.values().map(|cursor| cursor.rows.len()).sum();
+        while rows > ROWS && kept.open.len() > 1 {
+            let oldest = kept.open.pop_first();
             rows -= oldest.map_or(0, |(_, cursor)| cursor.rows.len());
         }
         Ok(id)
@@ -61,16 +67,17 @@ impl Locators {
 
     /// The result of a locator, such as `0r8…-2000`, and the row that comes next.
     pub(super) fn find(
-        &mut self,
+        &self,
         locator: &str,
         owner: RecordId,
         now: Timestamp,
     ) -> Result<(RecordId, Cursor, usize), Fault> {
-        self.open
+        let mut kept = self.0.borrow_mut();
+        kept.open
             .retain(|_, cursor| now.duration_since(cursor.made) < LIFE);
         let found = locator.split_once('-').and_then(|(id, row)| {
             let (id, row): (RecordId, usize) = (id.parse().ok()?, row.parse().ok()?);
-            let cursor = self.open.get(&id)?;
+            let cursor = kept.open.get(&id)?;
             let fits = cursor.owner == owner && row < cursor.rows.len();
             fits.then(|| (id, cursor.clone(), row))
         });
@@ -78,7 +85,7 @@ impl Locators {
     }
 
     /// Closes all, as if their time had passed.
-    pub(crate) fn expire(&mut self) {
-        self.open.clear();
+    pub(crate) fn expire(&self) {
+        self.0.borrow_mut().open.clear();
     }
 }

@@ -1,18 +1,25 @@
 //! Reading rows, a page at a time.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
-use crate::Catalog;
 use crate::fault::Fault;
+use crate::org::Org;
 use crate::store::quoted;
+use crate::{Catalog, RecordId};
 
+use super::locators::{Cursor, Locators};
 use super::select::Select;
 use super::write::Writer;
 
 /// Behind every id.
 pub(super) const LAST: &str = "~";
+
+/// How many records an answer has, where nobody says it.
+pub(super) const BATCH: usize = 2000;
 
 /// What rows are read with.
 #[derive(Clone, Copy)]
@@ -20,6 +27,47 @@ pub(super) struct Reader<'a> {
     pub(super) db: &'a Connection,
     pub(super) catalog: &'a Catalog,
     pub(super) version: &'a str,
+    /// How many records an answer has at most.
+    pub(super) batch: usize,
+    pub(super) locators: &'a Locators,
+    pub(super) owner: RecordId,
+    pub(super) now: Timestamp,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(org: &'a Org, version: &'a str, batch: usize) -> Self {
+        Self {
+            db: &org.db,
+            catalog: &org.catalog,
+            version,
+            batch,
+            locators: &org.locators,
+            owner: org.user,
+            now: org.clock.now(),
+        }
+    }
+
+    /// A result of which a part can be asked for later, made of rows of an object.
+    pub(super) fn cursor(&self, select: Arc<Select>, rows: Vec<i64>) -> Result<Cursor, Fault> {
+        let newest = format!("SELECT max(Id) FROM {}", quoted(&select.object));
+        let mut newest = self.db.prepare_cached(&newest)?;
+        Ok(Cursor {
+            newest: newest.query_row([], |row| row.get(0))?,
+            select,
+            rows: rows.into(),
+            owner: self.owner,
+            made: self.now,
+        })
+    }
+
+    /// Where the rows from this one on can be asked for.
+    pub(super) fn rest(&self, cursor: Cursor, first: usize) -> Result<String, Fault> {
+        let id = self.locators.keep(cursor)?;
+        Ok(format!(
+            "/services/data/{}/query/{id}-{first}",
+            self.version
+        ))
+    }
 }
 
 /// Where records are written.
@@ -33,6 +81,8 @@ pub(super) trait Sink {
 pub(super) struct List {
     pub(super) count: usize,
     pub(super) text: Vec<u8>,
+    /// How many there are in all, and where the others are, if these are not all.
+    pub(super) rest: Option<(usize, String)>,
 }
 
 impl List {
@@ -127,8 +177,23 @@ fn family(out: &mut Vec<u8>, rows: Option<&List>) {
         out.extend_from_slice(b"null");
         return;
     };
-    let start = format!("{{\"totalSize\":{},\"done\":true,\"records\":[", rows.count);
-    out.extend_from_slice(start.as_bytes());
-    out.extend_from_slice(&rows.text);
-    out.extend_from_slice(b"]}");
+    let (total, next) = match &rows.rest {
+        None => (rows.count, None),
+        Some((total, next)) => (*total, Some(next.as_str())),
+    };
+    rows.answer(out, total, next);
+}
+
+impl List {
+    /// Writes them as the answer to a query, with where the next ones are if they are not the last.
+    pub(super) fn answer(&self, out: &mut Vec<u8>, total: usize, next: Option<&str>) {
+        let next = match next {
+            Some(next) => format!("\"done\":false,\"nextRecordsUrl\":\"{next}\""),
+            None => "\"done\":true".to_owned(),
+        };
+        let start = format!("{{\"totalSize\":{total},{next},\"records\":[");
+        out.extend_from_slice(start.as_bytes());
+        out.extend_from_slice(&self.text);
+        out.extend_from_slice(b"]}");
+    }
 }

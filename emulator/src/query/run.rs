@@ -7,7 +7,6 @@ use specforce_soql::{Operand, Query, Selected};
 
 use crate::fault::Fault;
 use crate::org::Org;
-use crate::store::quoted;
 
 use super::context::{Context, Sight};
 use super::filter::{check_offset, cut};
@@ -48,11 +47,7 @@ impl Org {
             .map_err(|error| refusal::syntax("MALFORMED_QUERY", ask.text, &error))?;
         check_offset(&query)?;
         let context = Context::new(self, ask.version, ask.text, ask.sight);
-        let reader = Reader {
-            db: &self.db,
-            catalog: &self.catalog,
-            version: ask.version,
-        };
+        let reader = Reader::new(self, ask.version, ask.batch);
         let from = &query.from[0].path;
         if !from.parents.is_empty() {
             return Err(malformed(format!(
@@ -74,24 +69,15 @@ impl Org {
         let select = Select::new(&mut tables, &query)?;
         let mut tables = Tables::new(&context, root, &query.from, 0)?;
         let rows = find(&mut tables, &query, reader, None)?;
-        let cursor = Cursor {
-            newest: if rows.len() > ask.batch {
-                newest(reader, &select.object)?
-            } else {
-                LAST.to_owned()
-            },
-            select: Arc::new(select),
-            rows: rows.into(),
-            owner: self.user,
-            made: self.clock.now(),
-        };
-        let list = page(reader, &cursor, 0, ask.batch)?;
-        let total = cursor.rows.len();
+        let total = rows.len();
         if total <= ask.batch {
+            let mut list = List::default();
+            select.read(reader, &rows, LAST, &mut list)?;
             return Ok(answer(total, None, &list));
         }
-        let id = self.locators.keep(cursor)?;
-        let next = format!("/services/data/{}/query/{id}-{}", ask.version, ask.batch);
+        let cursor = reader.cursor(Arc::new(select), rows)?;
+        let list = page(reader, &cursor, 0)?;
+        let next = reader.rest(cursor, ask.batch)?;
         Ok(answer(total, Some(&next), &list))
     }
 
@@ -104,12 +90,8 @@ impl Org {
     ) -> Result<Vec<u8>, Fault> {
         let now = self.clock.now();
         let (id, cursor, first) = self.locators.find(locator, self.user, now)?;
-        let reader = Reader {
-            db: &self.db,
-            catalog: &self.catalog,
-            version,
-        };
-        let list = page(reader, &cursor, first, batch)?;
+        let reader = Reader::new(self, version, batch);
+        let list = page(reader, &cursor, first)?;
         let (end, total) = (first + batch, cursor.rows.len());
         let next = (end < total).then(|| format!("/services/data/{version}/query/{id}-{end}"));
         Ok(answer(total, next.as_deref(), &list))
@@ -184,14 +166,8 @@ fn within(tables: &Tables, rows: &[i64]) -> Sql {
     sql
 }
 
-fn newest(reader: Reader, object: &str) -> Result<String, Fault> {
-    let sql = format!("SELECT max(Id) FROM {}", quoted(object));
-    let mut statement = reader.db.prepare_cached(&sql)?;
-    Ok(statement.query_row([], |row| row.get(0))?)
-}
-
-fn page(reader: Reader, cursor: &Cursor, first: usize, batch: usize) -> Result<List, Fault> {
-    let end = (first + batch).min(cursor.rows.len());
+fn page(reader: Reader, cursor: &Cursor, first: usize) -> Result<List, Fault> {
+    let end = (first + reader.batch).min(cursor.rows.len());
     let rows = cursor.rows.get(first..end).unwrap_or_default();
     let mut list = List::default();
     cursor
@@ -201,12 +177,7 @@ fn page(reader: Reader, cursor: &Cursor, first: usize, batch: usize) -> Result<L
 }
 
 fn answer(total: usize, next: Option<&str>, list: &List) -> Vec<u8> {
-    let next = match next {
-        Some(next) => format!("\"done\":false,\"nextRecordsUrl\":\"{next}\""),
-        None => "\"done\":true".to_owned(),
-    };
-    let mut answer = format!("{{\"totalSize\":{total},{next},\"records\":[").into_bytes();
-    answer.extend_from_slice(&list.text);
-    answer.extend_from_slice(b"]}");
+    let mut answer = Vec::new();
+    list.answer(&mut answer, total, next);
     answer
 }

@@ -7,6 +7,7 @@ use crate::fault::Fault;
 
 use super::compare::or_null;
 use super::condition::Place;
+use super::filter::sub_selects;
 use super::literal::Bound;
 use super::refusal::{self, malformed};
 use super::sql::Sql;
@@ -85,7 +86,7 @@ impl Tables<'_> {
                 "Semi join sub-selects are only allowed at the top level WHERE expressions and not in nested WHERE expressions",
             ));
         }
-        if term.targets.is_empty() {
+        if term.targets.is_empty() || term.node != 0 {
             return Err(malformed(format!(
                 "The left operand field in the where expression for outer query should be an id field, cannot use: '{}'",
                 term.name
@@ -112,8 +113,22 @@ impl Tables<'_> {
         let name = query.from[0].path.field.as_str();
         let start = refusal::sub_query(self.context.text, self.start, name);
         let root = self.context.object(name, start)?;
+        if root.name == self.root.name {
+            return Err(malformed(
+                "The inner and outer selects should not be on the same object type",
+            ));
+        }
+        if query.filter.as_ref().is_some_and(|it| sub_selects(it) > 0) {
+            return Err(malformed("Nested semi join sub-selects are not supported"));
+        }
         let mut tables = Tables::new(self.context, root, &query.from, start)?;
         let inner = tables.operand(operand, "SELECT")?;
+        if inner.node != 0 {
+            return Err(malformed(format!(
+                "The inner select field '{}' must be one of the object's own",
+                inner.name
+            )));
+        }
         if inner.targets.is_empty() {
             return Err(malformed(format!(
                 "The inner select field '{}' must be an id or reference field",
