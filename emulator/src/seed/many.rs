@@ -63,7 +63,13 @@ fn template(org: &Org, object: &str) -> Result<Vec<(String, Maker)>, Fault> {
         let told = field.required || field.external_id || object.name_field.as_ref() == Some(*name);
         let often = matches!(
             name.as_str(),
-            "FirstName" | "AccountId" | "Industry" | "BillingCity" | "Phone"
+            "FirstName"
+                | "AccountId"
+                | "Industry"
+                | "BillingCity"
+                | "Phone"
+                | "StartDateTime"
+                | "EndDateTime"
         );
         !field.is_read_only() && (told || often)
     });
@@ -93,21 +99,23 @@ fn maker(org: &Org, label: &str, name: &str, field: &Field) -> Result<Maker, Fau
     })
 }
 
-/// Up to a thousand records that a reference can lead to.
+/// Up to a thousand records of each object that a reference can lead to.
 fn parents(org: &Org, field: &Field) -> Result<Vec<Value>, Fault> {
     let mut found = Vec::new();
     for to in &field.to {
+        let object = org.object(to)?;
+        let living = if object.fields.contains_key("IsDeleted") {
+            "WHERE IsDeleted = 0"
+        } else {
+            ""
+        };
         let table = crate::store::quoted(to);
-        let mut statement = org
-            .db
-            .prepare(&format!("SELECT Id FROM {table} ORDER BY Id LIMIT 1000"))?;
+        let list = format!("SELECT Id FROM {table} {living} ORDER BY Id LIMIT 1000");
+        let mut statement = org.db.prepare(&list)?;
         let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
         for id in ids {
             let id: Option<RecordId> = id?.parse().ok();
             found.extend(id.map(|id| json!(id.as_str())));
-        }
-        if !found.is_empty() {
-            break;
         }
     }
     if found.is_empty() {
