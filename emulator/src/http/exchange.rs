@@ -38,12 +38,7 @@ pub(super) async fn answer(
 async fn received(site: &Site, parts: Parts, body: Incoming) -> Result<Request, Response> {
     admission::fits(&parts)?;
     let mut request = Request {
-        // Whoever sends the answer leaves out its body.
-        method: if parts.method == Method::HEAD {
-            Method::GET
-        } else {
-            parts.method
-        },
+        method: parts.method,
         target: parts
             .uri
             .path_and_query()
@@ -52,6 +47,7 @@ async fn received(site: &Site, parts: Parts, body: Incoming) -> Result<Request, 
         headers: parts.headers,
         body: Bytes::new(),
     };
+    request.method = meant(&request);
     let segments = request.segments();
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
     admission::authenticated(&request.headers, &segments, &site.token)?;
@@ -60,6 +56,18 @@ async fn received(site: &Site, parts: Parts, body: Incoming) -> Result<Request, 
     }
     request.body = body::read(&request.headers, body).await?;
     Ok(request)
+}
+
+/// The method that a request stands for. Whoever sends the answer to `HEAD` leaves out its body; and who cannot send
+/// `PATCH` says so in a `POST`, as for [Upsert](https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/using_resources_working_with_records.htm).
+fn meant(request: &Request) -> Method {
+    if request.method == Method::HEAD {
+        return Method::GET;
+    }
+    let other = request.parameter("_HttpMethod");
+    let other = other.filter(|_| request.method == Method::POST);
+    let other = other.and_then(|other| other.to_ascii_uppercase().parse().ok());
+    other.unwrap_or_else(|| request.method.clone())
 }
 
 /// The answer, and after an API call how many are used, of how many.

@@ -18,6 +18,9 @@ pub(super) fn answer(org: &mut Org, request: &Request, version: &str, rest: &[&s
         [object, "deleted"] => replication::deleted(org, request, object),
         [object, "updated"] => replication::updated(org, request, object),
         [_, "quickActions", ..] => quick_actions::of_object(org, request, version, rest),
+        [object, "Id"] if request.method == "POST" => {
+            collection::answer(org, request, version, object)
+        }
         [object, id] => record::answer(org, request, version, object, id),
         [object, field, value] => external::answer(org, request, version, object, field, value),
         _ => Err(Fault::not_found()),

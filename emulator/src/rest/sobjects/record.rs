@@ -28,7 +28,7 @@ pub(super) fn answer(
             org.atomically(|org| org.delete(&object.name, &id))?;
             Ok(Response::no_content())
         }
-        _ => not_allowed(request, "DELETE,GET,HEAD,PATCH,POST"),
+        _ => not_allowed(request, "DELETE,GET,HEAD,PATCH"),
     }
 }
 
@@ -50,6 +50,10 @@ pub(super) fn whole(
     id: &RecordId,
     request: &Request,
 ) -> Answer {
+    if !object.retrieveable {
+        let message = format!("entity type {} does not support retrieve", object.name);
+        return Err(Fault::new(400, "INVALID_TYPE_FOR_OPERATION", message));
+    }
     let fields = request.parameter("fields");
     let fields: Option<Vec<&str>> = fields
         .as_deref()
