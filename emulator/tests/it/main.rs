@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod authentication;
+mod composite;
 mod compression;
 mod control;
 mod describe;
@@ -10,8 +11,10 @@ mod errors;
 mod headers;
 mod knowledge;
 mod limits;
+mod paging;
 mod quick_actions;
 mod recent;
+mod records;
 mod recycle_bin;
 mod replication;
 mod search;

@@ -22,22 +22,32 @@ impl Org {
         if draft.get("FirstPublishedDate").is_none() {
             fields.push(("FirstPublishedDate", now));
         }
-        if let Some(id) = self.sibling(&draft, ONLINE)? {
-            let online = self.version(&id, ONLINE)?;
-            self.follow(&id, &draft)?;
-            if as_next {
-                self.retire(online, false)?;
-            } else {
-                let number = online.get("VersionNumber").cloned();
-                fields.push(("VersionNumber", number.unwrap_or(Sql::Null)));
-                self.replace(&id)?;
-            }
-        }
+        fields.extend(self.displace(&draft, as_next)?);
         self.outdate(&draft)?;
         if draft.flag("IsMasterLanguage") {
             self.tell_article(&draft)?;
         }
         self.change(VERSION, draft, fields)
+    }
+
+    /// Takes away the version that is online, if there is one. Gives the number that the draft takes over.
+    fn displace(
+        &mut self,
+        draft: &Row,
+        as_next: bool,
+    ) -> Result<Option<(&'static str, Sql)>, Fault> {
+        let Some(id) = self.sibling(draft, ONLINE)? else {
+            return Ok(None);
+        };
+        let online = self.version(&id, ONLINE)?;
+        self.follow(&id, draft)?;
+        if as_next {
+            self.retire(online, false)?;
+            return Ok(None);
+        }
+        self.replace(&id)?;
+        let number = online.get("VersionNumber").cloned();
+        Ok(number.map(|number| ("VersionNumber", number)))
     }
 
     /// Its translations are translations of the new version now, and behind it.
