@@ -30,6 +30,10 @@ fn what_does_not_go_on_as_it_should() {
             "line 1, column 15: unexpected end of the query, expected an object",
         ),
         (
+            "SELECT Id FROM A AS Order",
+            "line 1, column 21: unexpected `Order`, expected an alias",
+        ),
+        (
             "SELECT Id FROM A WHERE",
             "line 1, column 23: unexpected end of the query, expected a field",
         ),

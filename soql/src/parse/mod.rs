@@ -18,9 +18,9 @@ use crate::{Error, Name, Query};
 const DEEPEST: usize = 50;
 
 /// Words that no name may be, for they go on with the query.
-const RESERVED: [&str; 21] = [
-    "AND", "ASC", "DESC", "EXCLUDES", "FIRST", "FROM", "GROUP", "HAVING", "IN", "INCLUDES", "LAST",
-    "LIKE", "LIMIT", "NOT", "NULL", "NULLS", "OR", "SELECT", "USING", "WHERE", "WITH",
+const RESERVED: [&str; 20] = [
+    "AND", "ASC", "DESC", "EXCLUDES", "FIRST", "FROM", "HAVING", "IN", "INCLUDES", "LAST", "LIKE",
+    "LIMIT", "NOT", "NULL", "NULLS", "OR", "SELECT", "USING", "WHERE", "WITH",
 ];
 
 impl FromStr for Query {
@@ -168,7 +168,9 @@ impl<'a> Parser<'a> {
     fn name(&mut self, what: &str) -> Result<Name, Error> {
         let token = self.peek();
         let slice = self.slice(token);
-        let is_reserved = RESERVED.iter().any(|word| slice.eq_ignore_ascii_case(word));
+        // There is an object `Group`, and one `Order`, whose word is looked for where an alias may come.
+        let groups = self.is_word(0, "GROUP") && self.is_word(1, "BY");
+        let is_reserved = groups || RESERVED.iter().any(|word| slice.eq_ignore_ascii_case(word));
         match Name::new(slice).filter(|_| token.kind == Kind::Word && !is_reserved) {
             Some(name) => {
                 self.advance();

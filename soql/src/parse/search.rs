@@ -7,7 +7,7 @@ use crate::{Error, Returning, Search, SearchGroup, SearchWith, Term};
 const FIND: &str = "FIND";
 
 /// Words that go on with a [`Returning`] behind a field.
-const NEXT: [&str; 2] = ["ORDER", "OFFSET"];
+const NEXT: [&str; 3] = ["BY", "ORDER", "OFFSET"];
 
 impl FromStr for Search {
     type Err = Error;

@@ -37,7 +37,7 @@ impl Parser<'_> {
             self.advance();
             return self.in_brackets(Self::field_group).map(Selected::Fields);
         }
-        self.selected_operand(&["FROM"])
+        self.selected_operand(&["BY", "FROM"])
     }
 
     /// A field or function with its alias, unless what comes next goes on with the query.
@@ -82,19 +82,20 @@ impl Parser<'_> {
 
     fn source(&mut self) -> Result<Source, Error> {
         let path = self.path("an object")?;
-        let alias = self.alias(&["ORDER", "OFFSET", "FOR", "UPDATE", "ALL"])?;
+        let alias = self.alias(&["BY", "ORDER", "OFFSET", "FOR", "UPDATE", "ALL"])?;
         Ok(Source { path, alias })
     }
 
     /// A name of its own, unless what comes next goes on with the query.
     fn alias(&mut self, next: &[&str]) -> Result<Option<Name>, Error> {
-        if self.take(&["AS"]) {
-            return self.name("an alias").map(Some);
+        let is_told = self.take(&["AS"]);
+        let goes_on = next.iter().any(|word| self.is_word(0, word));
+        match (is_told, goes_on) {
+            (true, true) => Err(self.unexpected("an alias")),
+            (true, false) => self.name("an alias").map(Some),
+            (false, true) => Ok(None),
+            (false, false) => Ok(self.name("an alias").ok()),
         }
-        if next.iter().any(|word| self.is_word(0, word)) {
-            return Ok(None);
-        }
-        Ok(self.name("an alias").ok())
     }
 
     pub(super) fn path(&mut self, what: &str) -> Result<Path, Error> {
