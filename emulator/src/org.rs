@@ -2,7 +2,9 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::fault::Fault;
+use crate::http::InFlight;
 use crate::query::Locators;
+use crate::records::Locks;
 use crate::store::{self, Numbers};
 use crate::usage::Usage;
 use crate::{Catalog, Clock, RecordId, Seed, records, seed, stamp};
@@ -19,6 +21,10 @@ pub(crate) struct Org {
     pub(crate) usage: Usage,
     /// When its objects became what they are.
     pub(crate) described: Timestamp,
+    /// What of all records cannot be written now.
+    pub(crate) locks: Locks,
+    /// What is written and cannot be seen yet.
+    pub(crate) in_flight: InFlight,
     /// When it last did what time does.
     aged: Option<Timestamp>,
     /// The results of queries of which not all was asked for yet.
@@ -47,6 +53,8 @@ impl Org {
             user,
             numbers: Numbers::default(),
             usage: Usage::default(),
+            locks: Locks::new(0),
+            in_flight: InFlight::default(),
             aged: None,
             locators: Locators::default(),
         };

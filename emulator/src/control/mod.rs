@@ -4,6 +4,7 @@ mod clock;
 mod objects;
 mod records;
 mod requests;
+mod trouble;
 
 pub(crate) use objects::{add, catalog, keep};
 
@@ -26,6 +27,8 @@ pub(crate) fn answer(site: &Site, org: &mut Org, request: &Request) -> Response 
         ["emulator", "recycle-bin"] => records::recycle_bin(org, request),
         ["emulator", "undelete"] => records::undelete(org, request),
         ["emulator", "requests"] => requests::answer(site, org, request),
+        ["emulator", "trouble"] => trouble::answer(site, request),
+        ["emulator", "session"] => trouble::session(site, request),
         _ => Err(Fault::not_found()),
     };
     answered.unwrap_or_else(Response::from)

@@ -20,6 +20,7 @@ impl Org {
         }
         let row = self.living(&object, id)?;
         rules::before_delete(self, &object, &row)?;
+        self.locks.take()?;
         let at = self.stamp();
         self.delete_with_children(&object, id, id, &at)?;
         rules::after_delete(self, &object, &row)

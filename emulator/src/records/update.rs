@@ -34,6 +34,7 @@ impl Org {
         };
         self.take(&mut draft, values, By::Request)?;
         keep_booleans(&mut draft)?;
+        self.locks.take()?;
         self.save(draft, values)?;
         self.view(&object, id)
     }

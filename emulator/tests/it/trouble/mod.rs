@@ -1,0 +1,9 @@
+//! What goes wrong with an org on demand, a test a kind.
+
+mod connection;
+mod in_flight;
+mod log;
+mod rules;
+mod session;
+mod statuses;
+mod support;
