@@ -1,6 +1,9 @@
+mod hidden;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
 
+use self::hidden::Hidden;
 use crate::fault::Fault;
 use crate::http::InFlight;
 use crate::query::Locators;
@@ -12,7 +15,11 @@ use crate::{Catalog, Clock, RecordId, Seed, records, seed, stamp};
 /// Everything that is behind the requests: the objects, the records, and who asks.
 #[derive(Debug)]
 pub(crate) struct Org {
+    /// The objects as who asks sees them.
     pub(crate) catalog: Catalog,
+    /// The objects with all of their fields.
+    pub(crate) whole: Catalog,
+    pub(crate) hidden: Hidden,
     pub(crate) db: Connection,
     pub(crate) clock: Clock,
     /// Whose token is used.
@@ -46,7 +53,9 @@ impl Org {
         store::create_tables(&db, &catalog).map_err(told)?;
         let user = RecordId::new("005", 1).ok_or("no id for a user")?;
         let mut org = Self {
+            whole: catalog.clone(),
             catalog,
+            hidden: Hidden::default(),
             db,
             described: clock.now(),
             clock,

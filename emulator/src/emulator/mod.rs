@@ -110,6 +110,20 @@ impl Emulator {
         control::add(&mut self.site.org(), description)
     }
 
+    /// Hides fields from who asks, as field-level security does: they are not described, queried, read or written any
+    /// more. Each is told as `Contact.Phone`.
+    ///
+    /// # Errors
+    /// The first field that is not there or that no record can be without. Nothing is hidden then.
+    pub fn hide_fields(&self, fields: &[&str]) -> Result<(), Slip> {
+        self.site.org().hide(fields)
+    }
+
+    /// Shows all fields again.
+    pub fn show_fields(&self) {
+        self.site.org().unhide();
+    }
+
     /// Adds the records of a seed to those that are there.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ impl Org {
         values: &Map<String, Value>,
         by: By,
     ) -> Result<RecordId, Fault> {
-        let object = self.object(object)?;
+        let object = self.whole(object)?;
         if by == By::Request && !object.creatable {
             let message = format!("entity type cannot be inserted: {}", object.label);
             return Err(Fault::new(

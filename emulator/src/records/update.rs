@@ -15,7 +15,7 @@ impl Org {
         id: &RecordId,
         values: &Map<String, Value>,
     ) -> Result<(), Fault> {
-        let object = self.object(object)?;
+        let object = self.whole(object)?;
         if !object.updateable {
             let message = format!("entity type cannot be updated: {}", object.label);
             return Err(Fault::new(

@@ -3,6 +3,7 @@
 mod connection;
 mod in_flight;
 mod log;
+mod records;
 mod rules;
 mod session;
 mod statuses;
