@@ -4,7 +4,7 @@ use super::{Answer, not_allowed};
 use crate::fault::Fault;
 use crate::http::Site;
 use crate::rest::{Request, Response};
-use crate::trouble;
+use crate::trouble::Rule;
 
 /// `GET /emulator/trouble`: the rules, each with how many requests it was about and how many of them met it. `POST`
 /// adds the rule, or the list of rules, of its body, as YAML or JSON. `DELETE` forgets all.
@@ -13,7 +13,7 @@ pub(super) fn answer(site: &Site, request: &Request) -> Answer {
         "GET" => {}
         "POST" => {
             let text = String::from_utf8_lossy(&request.body);
-            let rules = trouble::read(&text);
+            let rules = Rule::list(&text);
             let rules = rules.map_err(|why| Fault::new(400, "INVALID_TROUBLE", why))?;
             for rule in rules {
                 site.script().add(rule);

@@ -2,7 +2,7 @@ use serde_json::{Map, Value};
 
 use crate::fault::Fault;
 use crate::org::Org;
-use crate::{Field, FieldType};
+use crate::{Field, FieldType, Object};
 
 use super::draft::Draft;
 use super::{Refused, convert};

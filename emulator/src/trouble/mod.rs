@@ -12,6 +12,5 @@ pub use log::RequestRecord;
 pub use rule::Rule;
 
 pub(crate) use log::Log;
-pub(crate) use read::read;
 pub(crate) use refusal::daily_limit;
 pub(crate) use script::Script;

@@ -5,17 +5,27 @@ use serde_json::{Map, Value};
 
 use super::Rule;
 
-/// The rules of a text: one or a list of them, in YAML or JSON.
-///
-/// # Errors
-/// What is wrong with them.
-pub(crate) fn read(text: &str) -> Result<Vec<Rule>, String> {
-    let value: Value = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
-    let values = match value {
-        Value::Array(values) => values,
-        one => vec![one],
-    };
-    values.into_iter().map(rule).collect()
+impl Rule {
+    /// The rules of a file: one or a list of them, in YAML or JSON, each an object or in its short form.
+    ///
+    /// ```
+    /// use specforce_emulator::{Rule, Trouble};
+    ///
+    /// let rules = Rule::list("[{ trouble: slow, seconds: 2, method: GET }, '503,rate=0.1']")?;
+    /// assert_eq!(rules[1], Rule::new(Trouble::status(503)).rate(0.1));
+    /// # Ok::<(), String>(())
+    /// ```
+    ///
+    /// # Errors
+    /// What is wrong with the first that is wrong.
+    pub fn list(text: &str) -> Result<Vec<Self>, String> {
+        let value: Value = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
+        let values = match value {
+            Value::Array(values) => values,
+            one => vec![one],
+        };
+        values.into_iter().map(rule).collect()
+    }
 }
 
 /// A rule, which is an object, or a text in its short form.

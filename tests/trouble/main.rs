@@ -1,0 +1,13 @@
+//! What the client promises when an org is in trouble, proven with the org behind: what it has done, and what it was
+//! asked.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod answers;
+mod deletes;
+mod limits;
+mod org;
+mod posts;
+mod retries;
+mod sessions;
+mod soak;
