@@ -64,16 +64,16 @@ impl Org {
         Ok(created["id"].as_str().unwrap().to_owned())
     }
 
-    /// How many records a query finds.
-    pub(crate) async fn count(&self, from: &str) -> u64 {
-        let soql = format!("SELECT COUNT() FROM {from}");
+    /// The first page of what a query finds.
+    pub(crate) async fn found(&self, soql: &str) -> Value {
         let found = self.call("query-records", json!({ "soql": soql })).await;
-        found.unwrap()["totalSize"].as_u64().unwrap()
+        found.unwrap()
     }
 
     /// How many accounts of this name there are.
     pub(crate) async fn named(&self, name: &str) -> u64 {
-        self.count(&format!("Account WHERE Name = '{name}'")).await
+        let soql = format!("SELECT COUNT() FROM Account WHERE Name = '{name}'");
+        self.found(&soql).await["totalSize"].as_u64().unwrap()
     }
 
     /// The requests that a piece of work sends, and what it gives.
