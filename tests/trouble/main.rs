@@ -6,9 +6,16 @@
 mod answers;
 mod calls;
 mod deletes;
+mod example;
 mod limits;
 mod org;
 mod posts;
 mod retries;
 mod sessions;
 mod soak;
+
+#[test]
+fn the_example_of_the_docs_is_one_that_runs() {
+    let docs = include_str!("../../docs/trouble.md");
+    assert!(docs.contains(include_str!("example.rs")));
+}

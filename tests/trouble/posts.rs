@@ -46,7 +46,7 @@ fn posts() -> [(&'static str, Value); 4] {
 #[tokio::test]
 async fn it_is_sent_once() {
     let org = Org::with(Emulator::builder(), |_, client| {
-        client.attempt_timeout(Duration::from_millis(200))
+        client.attempt_timeout(Duration::from_millis(500))
     })
     .await;
     let mut there = 0;

@@ -93,7 +93,7 @@ async fn an_upsert_that_is_repeated_makes_one_record() {
 #[tokio::test]
 async fn an_answer_that_stalls_is_given_up_and_asked_for_again() {
     let org = Org::with(Emulator::builder(), |_, client| {
-        client.attempt_timeout(Duration::from_millis(200))
+        client.attempt_timeout(Duration::from_millis(500))
     })
     .await;
     for rule in ["stalled-body", "slow,seconds=60"] {

@@ -39,7 +39,7 @@ const TROUBLE: [&str; 22] = [
 ];
 
 /// What takes the computer's time, and so comes less often.
-const SLOW: [&str; 2] = ["stalled-body,rate=0.005", "slow,seconds=0.01,rate=0.01"];
+const SLOW: [&str; 2] = ["stalled-body,rate=0.004", "slow,seconds=0.01,rate=0.01"];
 
 const KINDS: [&str; 6] = [
     "salesforce",
@@ -83,7 +83,7 @@ async fn troubled(seed: u64) -> Org {
         Emulator::builder().trouble_seed(seed),
         |emulator, client| {
             let client = client.token_provider(Login::new(emulator));
-            client.attempt_timeout(Duration::from_millis(250))
+            client.attempt_timeout(Duration::from_secs(1))
         },
     )
     .await;

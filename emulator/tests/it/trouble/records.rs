@@ -24,6 +24,9 @@ async fn a_hidden_field_is_neither_read_nor_queried_nor_written() {
     assert_eq!((read.get("Phone"), read.get("MailingCity")), (None, None));
     assert_eq!(read["MailingAddress"].get("city"), None);
     assert!(read["Email"].is_string());
+    let described = org.get(&format!("{CONTACTS}/describe")).await;
+    assert!(!described.text().contains("\"MailingCity\""));
+    assert!(described.text().contains("\"MailingCountry\""));
     let soql = format!("{VERSION}/query?q=SELECT+Phone+FROM+Contact");
     let refused = org.get(&soql).await;
     assert_eq!(refused.refusal(), (400, "INVALID_FIELD".to_owned()));
