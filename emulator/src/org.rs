@@ -5,7 +5,6 @@ use rusqlite::{Connection, OptionalExtension};
 
 use self::hidden::Hidden;
 use crate::fault::Fault;
-use crate::http::InFlight;
 use crate::query::Locators;
 use crate::records::Locks;
 use crate::store::{self, Numbers};
@@ -30,8 +29,6 @@ pub(crate) struct Org {
     pub(crate) described: Timestamp,
     /// What of all records cannot be written now.
     pub(crate) locks: Locks,
-    /// What is written and cannot be seen yet.
-    pub(crate) in_flight: InFlight,
     /// When it last did what time does.
     aged: Option<Timestamp>,
     /// The results of queries of which not all was asked for yet.
@@ -63,7 +60,6 @@ impl Org {
             numbers: Numbers::default(),
             usage: Usage::default(),
             locks: Locks::new(0),
-            in_flight: InFlight::default(),
             aged: None,
             locators: Locators::default(),
         };
@@ -114,5 +110,18 @@ impl Org {
         }
         run(self, "RELEASE work")?;
         done
+    }
+}
+
+/// Whether what was done stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    Yes,
+    No,
+}
+
+impl Keep {
+    pub(crate) fn unless(undo: bool) -> Self {
+        if undo { Self::No } else { Self::Yes }
     }
 }

@@ -92,7 +92,7 @@ impl Emulator {
         &self.url
     }
 
-    /// The access token that it takes.
+    /// The access token of its first session, which what is below `/emulator` always takes.
     pub fn token(&self) -> &Token {
         &self.token
     }

@@ -1,7 +1,6 @@
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use bytes::Bytes;
 use hyper::Response as HttpResponse;
@@ -106,12 +105,6 @@ impl Delivery {
             Self::Silence => std::future::pending().await,
         }
     }
-}
-
-/// Lets the computer's time pass.
-pub(super) async fn wait(seconds: f64) {
-    let wait = Duration::try_from_secs_f64(seconds);
-    tokio::time::sleep(wait.unwrap_or(Duration::MAX)).await;
 }
 
 impl Line {

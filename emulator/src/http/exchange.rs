@@ -3,11 +3,12 @@ use hyper::http::request::Parts;
 use hyper::{Method, Request as HttpRequest, Response as HttpResponse};
 
 use super::delivery::{self, Line, NoAnswer, Sent};
-use super::guard::{End, guarded};
+use super::guard::guarded;
+use super::in_flight::InFlight;
 use super::reply::Envelope;
-use super::{Site, admission, body, in_flight, reply};
+use super::{Site, admission, body, reply};
 use crate::control;
-use crate::org::Org;
+use crate::org::{Keep, Org};
 use crate::rest::{self, Request, Response};
 use crate::trouble::{RequestRecord, Trouble, daily_limit};
 
@@ -29,16 +30,9 @@ pub(super) async fn answer(
 ) -> Result<HttpResponse<Sent>, NoAnswer> {
     let number = site.next_request();
     let (parts, body) = request.into_parts();
-    let (method, target) = (parts.method.clone(), target(&parts).to_owned());
+    let (method, target) = (parts.method.to_string(), target(&parts).to_owned());
     let gzip = reply::takes_gzip(&parts.headers);
-    let (trouble, outcome) = match received(site, parts, body).await {
-        Ok(request) => {
-            let trouble = site.meet(&request);
-            let outcome = carried_out(site, &request, trouble.as_ref());
-            (trouble, outcome)
-        }
-        Err(refusal) => (None, Outcome::undone(refusal)),
-    };
+    let (trouble, outcome) = met(site, parts, body).await;
     let envelope = Envelope {
         now: site.org().clock.now(),
         number,
@@ -46,17 +40,30 @@ pub(super) async fn answer(
         gzip,
     };
     let delivery = delivery::of(reply::http(outcome.response, &envelope), trouble.as_ref());
+    let slow = trouble.as_ref().and_then(Trouble::delay);
     site.note(RequestRecord {
-        method: method.to_string(),
+        method,
         target,
         status: delivery.status(),
-        trouble: trouble.clone(),
+        trouble,
         done: outcome.done,
     });
-    if let Some(Trouble::Slow { seconds }) = trouble {
-        delivery::wait(seconds).await;
+    if let Some(delay) = slow {
+        tokio::time::sleep(delay).await;
     }
     delivery.over(line).await
+}
+
+/// What a request meets, and what becomes of it.
+async fn met(site: &Site, parts: Parts, body: Incoming) -> (Option<Trouble>, Outcome) {
+    match received(site, parts, body).await {
+        Ok(request) => {
+            let trouble = site.meet(&request);
+            let outcome = carried_out(site, &request, trouble.as_ref());
+            (trouble, outcome)
+        }
+        Err(refusal) => (None, Outcome::undone(refusal)),
+    }
 }
 
 fn target(parts: &Parts) -> &str {
@@ -91,18 +98,19 @@ async fn received(site: &Site, parts: Parts, body: Incoming) -> Result<Request, 
 fn carried_out(site: &Site, request: &Request, trouble: Option<&Trouble>) -> Outcome {
     let mut org = site.org();
     if rest::is_control(&request.target) {
-        return Outcome::undone(guarded(&mut org, End::Kept, |org| {
+        return Outcome::undone(guarded(&mut org, Keep::Yes, |org| {
             control::answer(site, org, request)
         }));
     }
-    in_flight::land(&mut org);
+    let mut in_flight = site.in_flight();
+    in_flight.land(&mut org);
     if let Some(Trouble::ExpiredSession {}) = trouble {
         return Outcome::undone(admission::expire(request, &mut site.sessions()));
     }
     let outcome = if trouble.is_some_and(Trouble::is_before) {
         Outcome::default()
     } else {
-        worked(&mut org, request, trouble)
+        worked(&mut org, &mut in_flight, request, trouble)
     };
     match trouble.and_then(|trouble| trouble.instead(&request.target)) {
         Some(response) => Outcome {
@@ -114,31 +122,41 @@ fn carried_out(site: &Site, request: &Request, trouble: Option<&Trouble>) -> Out
     }
 }
 
-fn worked(org: &mut Org, request: &Request, trouble: Option<&Trouble>) -> Outcome {
+fn worked(
+    org: &mut Org,
+    in_flight: &mut InFlight,
+    request: &Request,
+    trouble: Option<&Trouble>,
+) -> Outcome {
     if !is_call(request) {
-        return Outcome::of(guarded(org, End::Kept, |org| answered(org, request)), None);
+        return Outcome::of(guarded(org, Keep::Yes, |org| answered(org, request)), None);
     }
     let now = org.clock.now();
     let response = if org.usage.is_exhausted(now) {
         daily_limit()
     } else {
         org.usage.count(now);
-        troubled(org, request, trouble)
+        troubled(org, in_flight, request, trouble)
     };
     Outcome::of(response, Some((org.usage.used(now), org.usage.limit)))
 }
 
 /// Does the work with what goes wrong within it.
-fn troubled(org: &mut Org, request: &Request, trouble: Option<&Trouble>) -> Response {
+fn troubled(
+    org: &mut Org,
+    in_flight: &mut InFlight,
+    request: &Request,
+    trouble: Option<&Trouble>,
+) -> Response {
     match trouble {
-        Some(Trouble::InFlight { seconds }) => in_flight::hold(org, request, *seconds),
+        Some(Trouble::InFlight { seconds }) => in_flight.hold(org, request, *seconds),
         Some(Trouble::LockedRows { share }) => {
             org.locks.set(*share);
-            let response = guarded(org, End::Kept, |org| answered(org, request));
+            let response = guarded(org, Keep::Yes, |org| answered(org, request));
             org.locks.set(0.0);
             response
         }
-        _ => guarded(org, End::Kept, |org| answered(org, request)),
+        _ => guarded(org, Keep::Yes, |org| answered(org, request)),
     }
 }
 

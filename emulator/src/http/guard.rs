@@ -1,22 +1,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::fault::Fault;
-use crate::org::Org;
+use crate::org::{Keep, Org};
 use crate::rest::Response;
-
-/// What becomes of the work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
-    /// It stays, unless the emulator itself fails.
-    Kept,
-    /// It is undone in any case.
-    Undone,
-}
 
 /// Does all of a request or, where the emulator itself fails, nothing. It is kept before it is answered.
 pub(super) fn guarded(
     org: &mut Org,
-    end: End,
+    keep: Keep,
     work: impl FnOnce(&mut Org) -> Response,
 ) -> Response {
     if let Err(error) = org.db.execute_batch("BEGIN") {
@@ -28,7 +19,7 @@ pub(super) fn guarded(
             "The emulator panicked. That is a fault of the emulator's, which standard error tells";
         Fault::unexpected(message).into()
     });
-    let kept = end == End::Kept && response.status < 500;
+    let kept = keep == Keep::Yes && response.status < 500;
     let end = org
         .db
         .execute_batch(if kept { "COMMIT" } else { "ROLLBACK" });
@@ -43,11 +34,10 @@ pub(super) fn guarded(
 
 #[cfg(test)]
 mod tests {
-    use crate::org::Org;
     use crate::rest::Response;
     use crate::{Catalog, Clock, Seed, store};
 
-    use super::{End, guarded};
+    use super::{Keep, Org, guarded};
 
     fn org() -> Org {
         let db = store::open(None).unwrap();
@@ -65,7 +55,7 @@ mod tests {
             assert!(done.is_ok());
             answer()
         };
-        guarded(org, End::Kept, renaming).status
+        guarded(org, Keep::Yes, renaming).status
     }
 
     fn name(org: &Org) -> String {

@@ -1,8 +1,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::exchange::answered;
-use super::guard::{End, guarded};
-use crate::org::Org;
+use super::guard::guarded;
+use crate::org::{Keep, Org};
 use crate::rest::{self, Request, Response};
 use crate::{Clock, RecordId};
 
@@ -21,41 +21,47 @@ struct Transaction {
     ids: Vec<RecordId>,
 }
 
-/// Carries a request out and undoes it, to be carried out again when so many seconds have passed.
-pub(super) fn hold(org: &mut Org, request: &Request, seconds: u64) -> Response {
-    let at = org.clock.now();
-    org.numbers.note();
-    let response = guarded(org, End::Undone, |org| answered(org, request));
-    let ids = org.numbers.noted();
-    let later = SignedDuration::from_secs(seconds.try_into().unwrap_or(i64::MAX));
-    if response.status < 400 {
-        org.in_flight.0.push(Transaction {
-            request: request.clone(),
-            at,
-            due: at.saturating_add(later).unwrap_or(Timestamp::MAX),
-            ids,
-        });
+impl InFlight {
+    /// Carries a request out and undoes it, to be carried out again when so many seconds have passed.
+    pub(super) fn hold(&mut self, org: &mut Org, request: &Request, seconds: u64) -> Response {
+        let at = org.clock.now();
+        org.numbers.note();
+        let response = guarded(org, Keep::No, |org| answered(org, request));
+        let ids = org.numbers.noted();
+        let later = SignedDuration::from_secs(seconds.try_into().unwrap_or(i64::MAX));
+        if response.status < 400 {
+            self.0.push(Transaction {
+                request: request.clone(),
+                at,
+                due: at.saturating_add(later).unwrap_or(Timestamp::MAX),
+                ids,
+            });
+        }
+        response
     }
-    response
+
+    /// Carries out what is due by now, as if it were then. What cannot be carried out any more, as its record is
+    /// deleted, is lost.
+    pub(super) fn land(&mut self, org: &mut Org) {
+        let now = org.clock.now();
+        let held = std::mem::take(&mut self.0).into_iter();
+        let (mut due, held): (Vec<_>, Vec<_>) = held.partition(|held| held.due <= now);
+        self.0 = held;
+        due.sort_by_key(|transaction| transaction.due);
+        for transaction in due {
+            transaction.land(org);
+        }
+    }
 }
 
-/// Carries out what was in flight and is due by now, as if it were then. What cannot be carried out any more, as its
-/// record is deleted, is lost.
-pub(super) fn land(org: &mut Org) {
-    let now = org.clock.now();
-    let held = std::mem::take(&mut org.in_flight.0);
-    let (mut due, held): (Vec<_>, Vec<_>) = held.into_iter().partition(|held| held.due <= now);
-    org.in_flight.0 = held;
-    due.sort_by_key(|transaction| transaction.due);
-    for transaction in due {
+impl Transaction {
+    fn land(self, org: &mut Org) {
         let then = Clock::default();
-        then.set(transaction.at);
+        then.set(self.at);
         let clock = std::mem::replace(&mut org.clock, then);
         let usage = std::mem::take(&mut org.usage);
-        org.numbers.give_again(transaction.ids);
-        guarded(org, End::Kept, |org| {
-            rest::answer(org, &transaction.request)
-        });
+        org.numbers.give_again(self.ids);
+        guarded(org, Keep::Yes, |org| rest::answer(org, &self.request));
         org.numbers.give_again(Vec::new());
         (org.clock, org.usage) = (clock, usage);
     }

@@ -11,7 +11,6 @@ mod server;
 mod sessions;
 mod site;
 
-pub(crate) use in_flight::InFlight;
 pub(crate) use server::Server;
 pub(crate) use sessions::Sessions;
 pub(crate) use site::Site;

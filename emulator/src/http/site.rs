@@ -2,6 +2,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Sessions;
+use super::in_flight::InFlight;
 use crate::Token;
 use crate::org::Org;
 use crate::rest::{Request, is_control};
@@ -13,6 +14,7 @@ pub(crate) struct Site {
     org: Mutex<Org>,
     sessions: Mutex<Sessions>,
     script: Mutex<Script>,
+    in_flight: Mutex<InFlight>,
     log: Mutex<Log>,
     requests: AtomicU64,
 }
@@ -23,6 +25,7 @@ impl Site {
             org: Mutex::new(org),
             sessions: Mutex::new(Sessions::new(token)),
             script: Mutex::new(script),
+            in_flight: Mutex::default(),
             log: Mutex::default(),
             requests: AtomicU64::new(0),
         }
@@ -42,6 +45,11 @@ impl Site {
     /// What goes wrong.
     pub(crate) fn script(&self) -> MutexGuard<'_, Script> {
         held(&self.script)
+    }
+
+    /// What the org has answered and does not show yet.
+    pub(super) fn in_flight(&self) -> MutexGuard<'_, InFlight> {
+        held(&self.in_flight)
     }
 
     /// What the org was asked.

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::time::Duration;
 
 use hyper::Method;
 use serde::{Deserialize, Serialize};
@@ -111,6 +112,17 @@ impl Trouble {
             | Self::Maintenance { .. }
             | Self::Moved { .. } => true,
             _ => false,
+        }
+    }
+
+    /// How much later than done the answer is sent.
+    pub(crate) fn delay(&self) -> Option<Duration> {
+        match self {
+            Self::Slow { seconds } => {
+                let delay = Duration::try_from_secs_f64(*seconds);
+                Some(delay.unwrap_or(Duration::MAX))
+            }
+            _ => None,
         }
     }
 
