@@ -39,6 +39,7 @@ mod search;
 mod seed;
 mod stamp;
 mod store;
+mod trouble;
 mod usage;
 
 pub use clock::Clock;
@@ -46,3 +47,4 @@ pub use emulator::{Builder, Emulator, StartError, Token};
 pub use id::{MalformedId, RecordId};
 pub use objects::{Catalog, Description, Field, FieldType, Followers, Object, Slip};
 pub use seed::Seed;
+pub use trouble::{RequestRecord, Rule, Trouble, When};

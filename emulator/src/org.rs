@@ -1,8 +1,12 @@
+mod hidden;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
 
+use self::hidden::Hidden;
 use crate::fault::Fault;
 use crate::query::Locators;
+use crate::records::Locks;
 use crate::store::{self, Numbers};
 use crate::usage::Usage;
 use crate::{Catalog, Clock, RecordId, Seed, records, seed, stamp};
@@ -10,7 +14,11 @@ use crate::{Catalog, Clock, RecordId, Seed, records, seed, stamp};
 /// Everything that is behind the requests: the objects, the records, and who asks.
 #[derive(Debug)]
 pub(crate) struct Org {
+    /// The objects as who asks sees them.
     pub(crate) catalog: Catalog,
+    /// The objects with all of their fields.
+    pub(crate) whole: Catalog,
+    pub(crate) hidden: Hidden,
     pub(crate) db: Connection,
     pub(crate) clock: Clock,
     /// Whose token is used.
@@ -19,6 +27,8 @@ pub(crate) struct Org {
     pub(crate) usage: Usage,
     /// When its objects became what they are.
     pub(crate) described: Timestamp,
+    /// What of all records cannot be written now.
+    pub(crate) locks: Locks,
     /// When it last did what time does.
     aged: Option<Timestamp>,
     /// The results of queries of which not all was asked for yet.
@@ -40,13 +50,16 @@ impl Org {
         store::create_tables(&db, &catalog).map_err(told)?;
         let user = RecordId::new("005", 1).ok_or("no id for a user")?;
         let mut org = Self {
+            whole: catalog.clone(),
             catalog,
+            hidden: Hidden::default(),
             db,
             described: clock.now(),
             clock,
             user,
             numbers: Numbers::default(),
             usage: Usage::default(),
+            locks: Locks::new(0),
             aged: None,
             locators: Locators::default(),
         };
@@ -97,5 +110,18 @@ impl Org {
         }
         run(self, "RELEASE work")?;
         done
+    }
+}
+
+/// Whether what was done stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    Yes,
+    No,
+}
+
+impl Keep {
+    pub(crate) fn unless(undo: bool) -> Self {
+        if undo { Self::No } else { Self::Yes }
     }
 }

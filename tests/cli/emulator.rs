@@ -1,7 +1,7 @@
 //! A local org: in the process of a command, and as a server for others.
 
 use std::io::{BufRead as _, BufReader};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use serde_json::json;
 
@@ -131,13 +131,19 @@ fn objects_of_a_folder_are_looked_at_before_it_serves() {
     assert_refused(&run("objects"), "`Nothing` is to be extended");
 }
 
-#[cfg(unix)]
-#[test]
-fn it_serves_others_until_it_is_told_to_end() {
-    for signal in ["-INT", "-TERM"] {
+/// The program while it serves.
+struct Served {
+    program: Child,
+    url: String,
+    token: String,
+}
+
+impl Served {
+    fn start(arguments: &[&str]) -> Self {
         let program = Command::new(env!("CARGO_BIN_EXE_specforce"))
             .env_clear()
             .args(["emulator", "--seed", "empty"])
+            .args(arguments)
             .stdout(Stdio::piped())
             .spawn();
         let mut program = program.unwrap();
@@ -149,19 +155,82 @@ fn it_serves_others_until_it_is_told_to_end() {
                 .map(|value| value.trim_matches('\'').to_owned());
             value.unwrap_or_else(|| panic!("{line}"))
         };
-        let url = next("export SPECFORCE_INSTANCE_URL=");
-        let token = next("export SPECFORCE_ACCESS_TOKEN=");
-        let call = specforce(&["call", "get-current-user"]);
-        let call = call
-            .env("SPECFORCE_INSTANCE_URL", &url)
-            .env("SPECFORCE_ACCESS_TOKEN", &token);
-        assert_eq!(call.run().json()["last_name"], "Admin");
+        Self {
+            url: next("export SPECFORCE_INSTANCE_URL="),
+            token: next("export SPECFORCE_ACCESS_TOKEN="),
+            program,
+        }
+    }
+
+    /// Another run of the program, which calls this one.
+    fn call(&self, arguments: &[&str]) -> Run {
+        let call = told_in_json(arguments);
+        call.env("SPECFORCE_INSTANCE_URL", &self.url)
+            .env("SPECFORCE_ACCESS_TOKEN", &self.token)
+            .run()
+    }
+
+    #[cfg(unix)]
+    fn end(mut self, signal: &str) -> Option<i32> {
         let told = Command::new("kill")
-            .args([signal, &program.id().to_string()])
+            .args([signal, &self.program.id().to_string()])
             .status();
         assert!(told.unwrap().success());
-        assert_eq!(program.wait().unwrap().code(), Some(0), "{signal}");
+        self.program.wait().unwrap().code()
     }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn it_serves_others_until_it_is_told_to_end() {
+    for signal in ["-INT", "-TERM"] {
+        let served = Served::start(&[]);
+        let user = served.call(&["call", "get-current-user"]);
+        assert_eq!(user.json()["last_name"], "Admin");
+        assert_eq!(served.end(signal), Some(0), "{signal}");
+    }
+}
+
+#[test]
+fn it_serves_trouble() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rules.yaml");
+    std::fs::write(&file, "- { trouble: daily-limit, method: GET }").unwrap();
+    let served = Served::start(&[
+        "--trouble",
+        "502,done,method=POST",
+        "--trouble",
+        file.to_str().unwrap(),
+        "--trouble-seed",
+        "7",
+    ]);
+    let limited = served.call(&["call", "get-limits"]);
+    assert_eq!(limited.error()["kind"], "rate-limit");
+    let failed = served.call(&["request", "POST", ACCOUNTS, "--body", r#"{"Name":"Once"}"#]);
+    assert_eq!(failed.error()["status"], 502);
+    let soql = "SELECT COUNT() FROM Account";
+    let made = served.call(&["call", "query-records", "--soql", soql]);
+    assert_eq!(made.json()["totalSize"], 1);
+}
+
+#[test]
+fn trouble_that_there_is_not_is_bad_use() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |given| {
+        let cli = told_in_json(&["emulator", "--trouble", given]);
+        cli.within(folder.path()).run()
+    };
+    assert_refused(&run("earthquake"), "unknown variant `earthquake`");
+    assert_refused(&run("none.yaml"), "cannot read the file `none.yaml`");
+    std::fs::write(folder.path().join("rules.yaml"), "[{ trouble: slow }]").unwrap();
+    assert_refused(&run("rules.yaml"), "rules.yaml: missing field `seconds`");
 }
 
 #[test]

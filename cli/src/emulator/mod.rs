@@ -1,4 +1,5 @@
 mod objects;
+mod trouble;
 
 use std::path::PathBuf;
 
@@ -56,6 +57,20 @@ pub(crate) fn command() -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help("A YAML file of objects of your own, or a folder of them"),
         )
+        .arg(
+            Arg::new("trouble")
+                .long("trouble")
+                .value_name("RULE")
+                .action(ArgAction::Append)
+                .help("What goes wrong, such as 503,rate=0.1, or a YAML file of rules; may be given again"),
+        )
+        .arg(
+            Arg::new("trouble-seed")
+                .long("trouble-seed")
+                .value_name("NUMBER")
+                .value_parser(value_parser!(u64))
+                .help("What decides where trouble is random [else 0]"),
+        )
 }
 
 /// `--emulator`, for every command that calls an org.
@@ -99,7 +114,8 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         builder = builder.data(file);
     }
     let objects = objects::read(matches.get_many("objects").into_iter().flatten())?;
-    let emulator = start(builder.objects(&objects::described(&objects)))?;
+    let builder = trouble::builder(builder.objects(&objects::described(&objects)), matches)?;
+    let emulator = start(builder)?;
     let interrupted = connect::block_on(async {
         let interrupted = Interrupted::new()?;
         tell(&emulator)?;

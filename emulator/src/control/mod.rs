@@ -1,9 +1,11 @@
 //! What no org of Salesforce has: resources below `/emulator`, with which a test in any language sets up its org.
 
 mod clock;
+mod hidden_fields;
 mod objects;
 mod records;
 mod requests;
+mod trouble;
 
 pub(crate) use objects::{add, catalog, keep};
 
@@ -25,7 +27,12 @@ pub(crate) fn answer(site: &Site, org: &mut Org, request: &Request) -> Response 
         ["emulator", "records"] => records::add(org, request),
         ["emulator", "recycle-bin"] => records::recycle_bin(org, request),
         ["emulator", "undelete"] => records::undelete(org, request),
+        ["emulator", "hard-delete"] => records::hard_delete(org, request),
+        ["emulator", "merge"] => records::merge(org, request),
+        ["emulator", "hidden-fields"] => hidden_fields::answer(org, request),
         ["emulator", "requests"] => requests::answer(site, org, request),
+        ["emulator", "trouble"] => trouble::answer(site, request),
+        ["emulator", "session"] => trouble::session(site, request),
         _ => Err(Fault::not_found()),
     };
     answered.unwrap_or_else(Response::from)

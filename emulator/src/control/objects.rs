@@ -73,8 +73,7 @@ pub(crate) fn add(org: &mut Org, description: &Description) -> Result<(), Vec<Sl
     let catalog = catalog(&org.db, &[*description])?;
     let made = store::create_tables(&org.db, &catalog).and_then(|()| keep(&org.db, description));
     made.map_err(|fault| vec![Slip::new(description.file, fault.message)])?;
-    org.catalog = catalog;
-    org.described = org.clock.now();
+    org.describe(catalog);
     Ok(())
 }
 

@@ -20,6 +20,19 @@ pub(super) fn add(org: &mut Org, request: &Request) -> Answer {
 
 /// `POST /emulator/undelete`: `{"ids": ["001…"]}`, and what went with these comes back too.
 pub(super) fn undelete(org: &mut Org, request: &Request) -> Answer {
+    each(org, request, Org::undelete)
+}
+
+/// `POST /emulator/hard-delete`: `{"ids": ["001…"]}`, which no recycle bin has then.
+pub(super) fn hard_delete(org: &mut Org, request: &Request) -> Answer {
+    each(org, request, Org::hard_delete)
+}
+
+fn each(
+    org: &mut Org,
+    request: &Request,
+    work: fn(&mut Org, &RecordId) -> Result<(), Fault>,
+) -> Answer {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Which {
@@ -29,12 +42,35 @@ pub(super) fn undelete(org: &mut Org, request: &Request) -> Answer {
         return Err(not_allowed(request, "POST"));
     }
     let Which { ids } = request.json()?;
-    for id in &ids {
-        let malformed = |_| Fault::new(400, "MALFORMED_ID", format!("malformed id {id}"));
-        let id: RecordId = id.parse().map_err(malformed)?;
-        org.undelete(&id)?;
-    }
+    let ids = self::ids(&ids)?;
+    org.atomically(|org| ids.iter().try_for_each(|id| work(org, id)))?;
     Ok(Response::no_content())
+}
+
+/// `POST /emulator/merge`: `{"master": "001…", "merged": ["001…"]}`, for which REST has nothing either.
+pub(super) fn merge(org: &mut Org, request: &Request) -> Answer {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Which {
+        master: String,
+        merged: Vec<String>,
+    }
+    if request.method != "POST" {
+        return Err(not_allowed(request, "POST"));
+    }
+    let Which { master, merged } = request.json()?;
+    let (master, merged) = (id(&master)?, ids(&merged)?);
+    org.atomically(|org| org.merge(&master, &merged))?;
+    Ok(Response::no_content())
+}
+
+fn ids(texts: &[String]) -> Result<Vec<RecordId>, Fault> {
+    texts.iter().map(|text| id(text)).collect()
+}
+
+fn id(text: &str) -> Result<RecordId, Fault> {
+    let malformed = |_| Fault::new(400, "MALFORMED_ID", format!("malformed id {text}"));
+    text.parse().map_err(malformed)
 }
 
 /// `DELETE /emulator/recycle-bin` empties it: what was in it cannot be queried any more.

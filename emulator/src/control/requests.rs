@@ -5,17 +5,23 @@ use crate::http::Site;
 use crate::org::Org;
 use crate::rest::{Request, Response};
 
-/// `GET /emulator/requests`: how many requests there were since the start, this one included, and how many API calls
-/// in the last 24 hours. `DELETE` forgets the latter.
+/// `GET /emulator/requests`: how many requests there were since the start, this one included, how many API calls in the
+/// last 24 hours, and the newest requests to the org with what became of them. `DELETE` forgets the latter two.
 pub(super) fn answer(site: &Site, org: &mut Org, request: &Request) -> Answer {
     match request.method.as_str() {
         "GET" => {
             let (used, limit) = (org.usage.used(org.clock.now()), org.usage.limit);
-            let told = json!({ "requests": site.requests(), "apiCalls": used, "limit": limit });
+            let told = json!({
+                "requests": site.requests(),
+                "apiCalls": used,
+                "limit": limit,
+                "log": site.log().records(),
+            });
             Ok(Response::json(200, &told))
         }
         "DELETE" => {
             org.usage.clear();
+            site.log().clear();
             Ok(Response::no_content())
         }
         _ => Err(not_allowed(request, "GET,HEAD,DELETE")),

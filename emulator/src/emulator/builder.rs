@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use super::{Emulator, StartError, start};
-use crate::{Clock, Description, Seed};
+use crate::{Clock, Description, Rule, Seed};
 
 /// How an [`Emulator`] is to be; by [`Emulator::builder`].
 #[derive(Debug, Clone, Default)]
@@ -13,6 +13,8 @@ pub struct Builder {
     pub(super) clock: Clock,
     pub(super) objects: Vec<(String, String)>,
     pub(super) daily_limit: Option<u64>,
+    pub(super) trouble: Vec<Rule>,
+    pub(super) trouble_seed: u64,
 }
 
 impl Builder {
@@ -52,6 +54,19 @@ impl Builder {
     /// How many API calls there may be in 24 hours; 15,000 if nothing is said.
     pub fn daily_limit(mut self, calls: u64) -> Self {
         self.daily_limit = Some(calls);
+        self
+    }
+
+    /// What goes wrong, after what was said before.
+    pub fn trouble(mut self, rule: impl Into<Rule>) -> Self {
+        self.trouble.push(rule.into());
+        self
+    }
+
+    /// What decides which requests and records meet trouble that is random. The same seed and the same requests make
+    /// the same trouble; 0 if nothing is said.
+    pub fn trouble_seed(mut self, seed: u64) -> Self {
+        self.trouble_seed = seed;
         self
     }
 

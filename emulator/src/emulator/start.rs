@@ -8,6 +8,8 @@ use super::{Builder, StartError, Token};
 use crate::fault::Fault;
 use crate::http::{Server, Site};
 use crate::org::Org;
+use crate::records::Locks;
+use crate::trouble::Script;
 use crate::{Description, control, store};
 
 /// An emulator that can be called.
@@ -39,8 +41,9 @@ fn prepare(builder: &Builder) -> Result<(Server, Ready, oneshot::Receiver<()>), 
     let server = Server::bind(builder.port).map_err(StartError::Serve)?;
     let (stop, stopped) = oneshot::channel();
     let token = Token::fixed();
+    let script = Script::new(builder.trouble_seed, &builder.trouble);
     let ready = Ready {
-        site: Arc::new(Site::new(open(builder)?, token.clone())),
+        site: Arc::new(Site::new(open(builder)?, token.clone(), script)),
         url: format!("http://{}", server.address),
         token,
         stop,
@@ -61,6 +64,7 @@ fn open(builder: &Builder) -> Result<Org, StartError> {
     let catalog = control::catalog(&db, &objects).map_err(StartError::Objects)?;
     let org = Org::open(db, catalog, builder.clock.clone(), &builder.seed);
     let mut org = org.map_err(StartError::Data)?;
+    org.locks = Locks::new(builder.trouble_seed);
     for object in &objects {
         control::keep(&org.db, object).map_err(data)?;
     }

@@ -13,6 +13,11 @@ impl Token {
         Self(STATIC.into())
     }
 
+    /// The one of the n-th session.
+    pub(crate) fn number(number: u64) -> Self {
+        Self(format!("{STATIC}.{number}").into())
+    }
+
     /// The token in plain text.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()

@@ -2,9 +2,9 @@ use hyper::HeaderMap;
 use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use hyper::http::request::Parts;
 
-use crate::Token;
+use super::Sessions;
 use crate::fault::Fault;
-use crate::rest::Response;
+use crate::rest::{Request, Response};
 
 /// How long a URL may be, and how long URL and headers together.
 const LONGEST: usize = 16_384;
@@ -37,30 +37,47 @@ fn bad_message(status: u16, reason: &str) -> Response {
     Response::text(status, page).header("Content-Type", "text/html;charset=iso-8859-1")
 }
 
-/// Refuses who does not show the token.
+/// Refuses who does not show the token of a session.
 pub(super) fn authenticated(
     headers: &HeaderMap,
     segments: &[&str],
-    token: &Token,
+    sessions: &Sessions,
 ) -> Result<(), Response> {
     let given = given_token(headers);
-    match segments {
+    let is_known = match segments {
         // What tells which versions there are needs none.
-        ["services", "data"] => Ok(()),
-        _ if given.is_some_and(|given| token.is(given)) => Ok(()),
-        ["services", "oauth2", ..] => {
-            let code = if given.is_some() {
-                "Bad_OAuth_Token"
-            } else {
-                "Missing_OAuth_Token"
-            };
-            Err(Response::text(403, code).header("Content-Type", "text/html;charset=UTF-8"))
-        }
-        _ => {
-            let fault = Fault::new(401, "INVALID_SESSION_ID", "Session expired or invalid");
-            Err(Response::from(fault).header("WWW-Authenticate", "Token"))
-        }
+        ["services", "data"] => true,
+        ["emulator", ..] => given.is_some_and(|given| sessions.controls(given)),
+        _ => given.is_some_and(|given| sessions.has(given)),
+    };
+    if is_known {
+        return Ok(());
     }
+    Err(refused(segments, given))
+}
+
+/// Ends the session of a request, which is refused with it.
+pub(super) fn expire(request: &Request, sessions: &mut Sessions) -> Response {
+    let given = given_token(&request.headers);
+    if let Some(given) = given {
+        sessions.end(given);
+    }
+    let segments = request.segments();
+    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+    refused(&segments, given)
+}
+
+fn refused(segments: &[&str], given: Option<&str>) -> Response {
+    if let ["services", "oauth2", ..] = segments {
+        let code = if given.is_some() {
+            "Bad_OAuth_Token"
+        } else {
+            "Missing_OAuth_Token"
+        };
+        return Response::text(403, code).header("Content-Type", "text/html;charset=UTF-8");
+    }
+    let fault = Fault::new(401, "INVALID_SESSION_ID", "Session expired or invalid");
+    Response::from(fault).header("WWW-Authenticate", "Token")
 }
 
 /// Salesforce takes `OAuth` for the older name of `Bearer`.

@@ -1,56 +1,89 @@
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-use bytes::Bytes;
-use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::http::request::Parts;
 use hyper::{Method, Request as HttpRequest, Response as HttpResponse};
 
+use super::delivery::{self, Line, NoAnswer, Sent};
+use super::guard::guarded;
+use super::in_flight::InFlight;
 use super::reply::Envelope;
 use super::{Site, admission, body, reply};
 use crate::control;
-use crate::fault::Fault;
-use crate::org::Org;
+use crate::org::{Keep, Org};
 use crate::rest::{self, Request, Response};
+use crate::trouble::{RequestRecord, Trouble, daily_limit};
+
+/// What became of a request.
+#[derive(Default)]
+struct Outcome {
+    response: Response,
+    /// After an API call: how many are used, of how many.
+    usage: Option<(u64, u64)>,
+    /// Whether the org has done what was asked for.
+    done: bool,
+}
 
 /// What a request is answered, whatever it is.
 pub(super) async fn answer(
     site: &Site,
     request: HttpRequest<Incoming>,
-) -> HttpResponse<Full<Bytes>> {
+    line: &Line,
+) -> Result<HttpResponse<Sent>, NoAnswer> {
     let number = site.next_request();
     let (parts, body) = request.into_parts();
+    let (method, target) = (parts.method.to_string(), target(&parts).to_owned());
     let gzip = reply::takes_gzip(&parts.headers);
-    let (response, usage) = match received(site, parts, body).await {
-        Ok(request) => carried_out(site, &request),
-        Err(refusal) => (refusal, None),
-    };
+    let (trouble, outcome) = met(site, parts, body).await;
     let envelope = Envelope {
         now: site.org().clock.now(),
         number,
-        usage,
+        usage: outcome.usage,
         gzip,
     };
-    reply::http(response, &envelope)
+    let delivery = delivery::of(reply::http(outcome.response, &envelope), trouble.as_ref());
+    let slow = trouble.as_ref().and_then(Trouble::delay);
+    site.note(RequestRecord {
+        method,
+        target,
+        status: delivery.status(),
+        trouble,
+        done: outcome.done,
+    });
+    if let Some(delay) = slow {
+        tokio::time::sleep(delay).await;
+    }
+    delivery.over(line).await
+}
+
+/// What a request meets, and what becomes of it.
+async fn met(site: &Site, parts: Parts, body: Incoming) -> (Option<Trouble>, Outcome) {
+    match received(site, parts, body).await {
+        Ok(request) => {
+            let trouble = site.meet(&request);
+            let outcome = carried_out(site, &request, trouble.as_ref());
+            (trouble, outcome)
+        }
+        Err(refusal) => (None, Outcome::undone(refusal)),
+    }
+}
+
+fn target(parts: &Parts) -> &str {
+    let target = parts.uri.path_and_query();
+    target.map_or("/", |target| target.as_str())
 }
 
 /// The request, if it is let in.
 async fn received(site: &Site, parts: Parts, body: Incoming) -> Result<Request, Response> {
     admission::fits(&parts)?;
     let mut request = Request {
+        target: target(&parts).to_owned(),
         method: parts.method,
-        target: parts
-            .uri
-            .path_and_query()
-            .map_or("/", |target| target.as_str())
-            .to_owned(),
         headers: parts.headers,
-        body: Bytes::new(),
+        body: bytes::Bytes::new(),
     };
     request.method = meant(&request);
     let segments = request.segments();
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
-    admission::authenticated(&request.headers, &segments, &site.token)?;
+    admission::authenticated(&request.headers, &segments, &site.sessions())?;
     if segments.first() == Some(&"services") {
         admission::speaks_json(&request.headers)?;
     }
@@ -70,34 +103,72 @@ fn meant(request: &Request) -> Method {
     other.unwrap_or_else(|| request.method.clone())
 }
 
-/// The answer, and after an API call how many are used, of how many.
-fn carried_out(site: &Site, request: &Request) -> (Response, Option<(u64, u64)>) {
+fn carried_out(site: &Site, request: &Request, trouble: Option<&Trouble>) -> Outcome {
     let mut org = site.org();
-    if request.target.starts_with("/emulator") {
-        return (
-            guarded(&mut org, |org| control::answer(site, org, request)),
-            None,
-        );
+    if rest::is_control(&request.target) {
+        return Outcome::undone(guarded(&mut org, Keep::Yes, |org| {
+            control::answer(site, org, request)
+        }));
     }
+    let mut in_flight = site.in_flight();
+    in_flight.land(&mut org);
+    if let Some(Trouble::ExpiredSession {}) = trouble {
+        return Outcome::undone(admission::expire(request, &mut site.sessions()));
+    }
+    let outcome = if trouble.is_some_and(Trouble::is_before) {
+        Outcome::default()
+    } else {
+        worked(&mut org, &mut in_flight, request, trouble)
+    };
+    match trouble.and_then(|trouble| trouble.instead(&request.target)) {
+        Some(response) => Outcome {
+            response,
+            usage: None,
+            done: outcome.done,
+        },
+        None => outcome,
+    }
+}
+
+fn worked(
+    org: &mut Org,
+    in_flight: &mut InFlight,
+    request: &Request,
+    trouble: Option<&Trouble>,
+) -> Outcome {
     if !is_call(request) {
-        return (guarded(&mut org, |org| answered(org, request)), None);
+        return Outcome::of(guarded(org, Keep::Yes, |org| answered(org, request)), None);
     }
     let now = org.clock.now();
     let response = if org.usage.is_exhausted(now) {
-        Fault::new(
-            403,
-            "REQUEST_LIMIT_EXCEEDED",
-            "TotalRequests Limit exceeded.",
-        )
-        .into()
+        daily_limit()
     } else {
         org.usage.count(now);
-        guarded(&mut org, |org| answered(org, request))
+        troubled(org, in_flight, request, trouble)
     };
-    (response, Some((org.usage.used(now), org.usage.limit)))
+    Outcome::of(response, Some((org.usage.used(now), org.usage.limit)))
 }
 
-fn answered(org: &mut Org, request: &Request) -> Response {
+/// Does the work with what goes wrong within it.
+fn troubled(
+    org: &mut Org,
+    in_flight: &mut InFlight,
+    request: &Request,
+    trouble: Option<&Trouble>,
+) -> Response {
+    match trouble {
+        Some(Trouble::InFlight { seconds }) => in_flight.hold(org, request, *seconds),
+        Some(Trouble::LockedRows { share }) => {
+            org.locks.set(*share);
+            let response = guarded(org, Keep::Yes, |org| answered(org, request));
+            org.locks.set(0.0);
+            response
+        }
+        _ => guarded(org, Keep::Yes, |org| answered(org, request)),
+    }
+}
+
+pub(super) fn answered(org: &mut Org, request: &Request) -> Response {
     org.age()
         .map_or_else(Response::from, |()| rest::answer(org, request))
 }
@@ -111,70 +182,21 @@ fn is_call(request: &Request) -> bool {
         && segments.next().is_some()
 }
 
-/// Does all of a request or, where the emulator itself fails, nothing. It is kept before it is answered.
-fn guarded(org: &mut Org, work: impl FnOnce(&mut Org) -> Response) -> Response {
-    if let Err(error) = org.db.execute_batch("BEGIN") {
-        return Fault::from(error).into();
-    }
-    let done = catch_unwind(AssertUnwindSafe(|| work(&mut *org)));
-    let response = done.unwrap_or_else(|_| {
-        let message =
-            "The emulator panicked. That is a fault of the emulator's, which standard error tells";
-        Fault::unexpected(message).into()
-    });
-    let kept = response.status < 500;
-    let end = org
-        .db
-        .execute_batch(if kept { "COMMIT" } else { "ROLLBACK" });
-    match end {
-        Ok(()) => response,
-        Err(error) => {
-            let _ = org.db.execute_batch("ROLLBACK");
-            Fault::from(error).into()
+impl Outcome {
+    /// For a request for which the org has done nothing.
+    fn undone(response: Response) -> Self {
+        Self {
+            response,
+            ..Self::default()
         }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use crate::org::Org;
-    use crate::rest::Response;
-    use crate::{Catalog, Clock, Seed, store};
-
-    use super::guarded;
-
-    fn org() -> Org {
-        let db = store::open(None).unwrap();
-        let catalog = Catalog::standard().unwrap();
-        Org::open(db, catalog, Clock::default(), &Seed::Empty).unwrap()
-    }
-
-    /// Answers so after it has renamed every user.
-    fn rename(org: &mut Org, answer: impl FnOnce() -> Response) -> u16 {
-        let renaming = |org: &mut Org| {
-            let done = org.atomically(|org| {
-                org.db.execute("UPDATE User SET LastName = 'Renamed'", [])?;
-                Ok::<_, crate::fault::Fault>(())
-            });
-            assert!(done.is_ok());
-            answer()
-        };
-        guarded(org, renaming).status
-    }
-
-    fn name(org: &Org) -> String {
-        let name = "SELECT LastName FROM User";
-        org.db.query_row(name, [], |row| row.get(0)).unwrap()
-    }
-
-    #[test]
-    fn what_panics_is_answered_and_not_kept() {
-        let mut org = org();
-        assert_eq!(rename(&mut org, || panic!("as the test wants it")), 500);
-        assert_eq!(name(&org), "Admin");
-        assert_eq!(rename(&mut org, || Response::text(500, "")), 500);
-        assert_eq!(name(&org), "Admin");
-        assert_eq!(rename(&mut org, Response::no_content), 204);
-        assert_eq!(name(&org), "Renamed");
+    /// What the org has answered.
+    fn of(response: Response, usage: Option<(u64, u64)>) -> Self {
+        Self {
+            done: response.status < 400,
+            response,
+            usage,
+        }
     }
 }

@@ -2,10 +2,15 @@
 
 mod admission;
 mod body;
+mod delivery;
 mod exchange;
+mod guard;
+mod in_flight;
 mod reply;
 mod server;
+mod sessions;
 mod site;
 
 pub(crate) use server::Server;
+pub(crate) use sessions::Sessions;
 pub(crate) use site::Site;

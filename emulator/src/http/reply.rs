@@ -3,7 +3,6 @@ use std::io::Write;
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use http_body_util::Full;
 use hyper::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, HeaderName,
     HeaderValue, VARY,
@@ -28,7 +27,7 @@ pub(super) struct Envelope {
 }
 
 /// An answer as it is sent, with the headers that Salesforce gives all of them.
-pub(super) fn http(response: Response, envelope: &Envelope) -> HttpResponse<Full<Bytes>> {
+pub(super) fn http(response: Response, envelope: &Envelope) -> HttpResponse<Bytes> {
     let Response {
         status,
         headers,
@@ -50,7 +49,7 @@ pub(super) fn http(response: Response, envelope: &Envelope) -> HttpResponse<Full
     } else {
         body
     };
-    let mut answer = HttpResponse::new(Full::from(body));
+    let mut answer = HttpResponse::new(Bytes::from(body));
     *answer.status_mut() =
         StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     *answer.headers_mut() = all;

@@ -1,4 +1,4 @@
-use std::convert::Infallible;
+use std::future::poll_fn;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener as StdListener};
 use std::sync::Arc;
@@ -7,10 +7,12 @@ use std::time::Duration;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 
+use super::delivery::Line;
 use super::{Site, exchange};
 
 /// A port of this machine, and what serves it.
@@ -65,11 +67,18 @@ async fn accept(listener: &TcpListener, site: &Arc<Site>) {
 async fn connection(stream: TcpStream, site: Arc<Site>) {
     // An answer is written at once, so there is nothing to collect.
     let _ = stream.set_nodelay(true);
-    let service =
-        service_fn(|request| async { Ok::<_, Infallible>(exchange::answer(&site, request).await) });
-    // Whoever breaks off wants no answer.
-    let _ = http1::Builder::new()
+    let line = Line::default();
+    let service = service_fn(|request| Box::pin(exchange::answer(&site, request, &line)));
+    let mut served = http1::Builder::new()
         .title_case_headers(true)
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+        .serve_connection(TokioIo::new(stream), service);
+    // Whoever breaks off wants no answer.
+    let _ = poll_fn(|context| served.poll_without_shutdown(context)).await;
+    let mut stream = served.into_parts().io.into_inner();
+    if line.is_reset() {
+        // What is closed without waiting for what was sent is reset.
+        let _ = stream.set_zero_linger();
+    } else {
+        let _ = stream.shutdown().await;
+    }
 }

@@ -1,22 +1,32 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::Sessions;
+use super::in_flight::InFlight;
 use crate::Token;
 use crate::org::Org;
+use crate::rest::{Request, is_control};
+use crate::trouble::{Log, RequestRecord, Script, Trouble};
 
 /// What all connections share.
 #[derive(Debug)]
 pub(crate) struct Site {
     org: Mutex<Org>,
-    pub(super) token: Token,
+    sessions: Mutex<Sessions>,
+    script: Mutex<Script>,
+    in_flight: Mutex<InFlight>,
+    log: Mutex<Log>,
     requests: AtomicU64,
 }
 
 impl Site {
-    pub(crate) fn new(org: Org, token: Token) -> Self {
+    pub(crate) fn new(org: Org, token: Token, script: Script) -> Self {
         Self {
             org: Mutex::new(org),
-            token,
+            sessions: Mutex::new(Sessions::new(token)),
+            script: Mutex::new(script),
+            in_flight: Mutex::default(),
+            log: Mutex::default(),
             requests: AtomicU64::new(0),
         }
     }
@@ -24,7 +34,42 @@ impl Site {
     /// The org, of which only one has hold at a time.
     pub(crate) fn org(&self) -> MutexGuard<'_, Org> {
         // Whatever panicked while it had the org, its transaction is not committed.
-        self.org.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.org)
+    }
+
+    /// Who may ask.
+    pub(crate) fn sessions(&self) -> MutexGuard<'_, Sessions> {
+        held(&self.sessions)
+    }
+
+    /// What goes wrong.
+    pub(crate) fn script(&self) -> MutexGuard<'_, Script> {
+        held(&self.script)
+    }
+
+    /// What the org has answered and does not show yet.
+    pub(super) fn in_flight(&self) -> MutexGuard<'_, InFlight> {
+        held(&self.in_flight)
+    }
+
+    /// What the org was asked.
+    pub(crate) fn log(&self) -> MutexGuard<'_, Log> {
+        held(&self.log)
+    }
+
+    /// What a request meets. What is below `/emulator` meets nothing.
+    pub(super) fn meet(&self, request: &Request) -> Option<Trouble> {
+        if is_control(&request.target) {
+            return None;
+        }
+        self.script().meet(&request.method, &request.target)
+    }
+
+    /// Keeps what became of a request, unless it is about the emulator.
+    pub(super) fn note(&self, record: RequestRecord) {
+        if !is_control(&record.target) {
+            self.log().add(record);
+        }
     }
 
     /// The number of a request that has come in, from 1.
@@ -36,4 +81,8 @@ impl Site {
     pub(crate) fn requests(&self) -> u64 {
         self.requests.load(Ordering::Relaxed)
     }
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

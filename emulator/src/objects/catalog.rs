@@ -59,6 +59,22 @@ impl Catalog {
         }
     }
 
+    /// The same without some fields.
+    pub(crate) fn without<'a>(&self, fields: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut left = self.clone();
+        for (object, field) in fields {
+            let index = left.names.get(&object.to_ascii_lowercase());
+            if let Some(object) = index.and_then(|index| left.objects.get_mut(*index)) {
+                let fields = &mut Arc::make_mut(object).fields;
+                fields.shift_remove(field);
+                for address in fields.values_mut() {
+                    address.parts.retain(|part| part != field);
+                }
+            }
+        }
+        left
+    }
+
     fn completed(mut self) -> Self {
         for object in &mut self.objects {
             system::complete(Arc::make_mut(object));

@@ -16,7 +16,7 @@ impl Org {
         values: &Map<String, Value>,
         by: By,
     ) -> Result<RecordId, Fault> {
-        let object = self.object(object)?;
+        let object = self.whole(object)?;
         if by == By::Request && !object.creatable {
             let message = format!("entity type cannot be inserted: {}", object.label);
             return Err(Fault::new(
@@ -51,6 +51,7 @@ impl Org {
         self.stamps(&mut draft);
         rules::before(self, &mut draft)?;
         self.check(&draft)?;
+        self.locks.take()?;
         draft.row.insert(&self.db, &draft.object)?;
         rules::after(self, &draft, values)?;
         let id = draft.row.text("Id").unwrap_or_default();

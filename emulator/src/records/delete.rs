@@ -13,13 +13,14 @@ const KEPT: SignedDuration = SignedDuration::from_hours(15 * 24);
 impl Org {
     /// Moves a record to the recycle bin, and with it those that cannot be without it.
     pub(crate) fn delete(&mut self, object: &str, id: &RecordId) -> Result<(), Fault> {
-        let object = self.object(object)?;
+        let object = self.whole(object)?;
         if !object.deletable {
             let message = format!("entity type cannot be deleted: {}", object.label);
             return Err(Fault::new(400, "CANNOT_DELETE_ENTITY", message));
         }
         let row = self.living(&object, id)?;
         rules::before_delete(self, &object, &row)?;
+        self.locks.take()?;
         let at = self.stamp();
         self.delete_with_children(&object, id, id, &at)?;
         rules::after_delete(self, &object, &row)
@@ -88,7 +89,7 @@ impl Org {
 
     fn cascades(&self, parent: &str) -> Vec<(std::sync::Arc<Object>, String)> {
         let mut found = Vec::new();
-        for object in self.catalog.all() {
+        for object in self.whole.all() {
             let leads = object.fields.iter().filter(|(_, field)| {
                 field.r#type == FieldType::Reference
                     && field.cascade

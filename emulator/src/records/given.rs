@@ -2,7 +2,7 @@ use serde_json::{Map, Value};
 
 use crate::fault::Fault;
 use crate::org::Org;
-use crate::{Field, FieldType};
+use crate::{Field, FieldType, Object};
 
 use super::draft::Draft;
 use super::{Refused, convert};
@@ -24,7 +24,10 @@ impl Org {
         values: &Map<String, Value>,
         by: By,
     ) -> Result<(), Fault> {
-        let object = draft.object.clone();
+        let object = match by {
+            By::Request => self.object(&draft.object.name)?,
+            By::Seed => draft.object.clone(),
+        };
         let mut read_only = Vec::new();
         for (key, value) in values {
             if key == "attributes" {
@@ -35,7 +38,7 @@ impl Org {
                 return Err(Fault::new(400, "INVALID_FIELD", message));
             }
             let Some((name, field)) = object.field(key) else {
-                self.take_parent(draft, key, value)?;
+                self.take_parent(draft, &object, key, value)?;
                 continue;
             };
             if by == By::Request && !may_give(field, draft) {
@@ -55,8 +58,13 @@ impl Org {
     }
 
     /// A parent by an external id of it: `"Account": { "ErpId__c": "ERP-1001" }`.
-    fn take_parent(&self, draft: &mut Draft, key: &str, value: &Value) -> Result<(), Fault> {
-        let object = draft.object.clone();
+    fn take_parent(
+        &self,
+        draft: &mut Draft,
+        object: &Object,
+        key: &str,
+        value: &Value,
+    ) -> Result<(), Fault> {
         let mut fields = object.fields.iter();
         let way = fields.find(|(_, field)| is_relationship(field, key));
         let (Some((name, field)), Some(parent)) = (way, value.as_object()) else {

@@ -10,7 +10,7 @@ use crate::{Field, Object, RecordId};
 use super::convert;
 
 impl Org {
-    /// The object of this name for a record that is written.
+    /// The object of this name, as who asks sees it.
     pub(crate) fn object(&self, name: &str) -> Result<std::sync::Arc<Object>, Fault> {
         self.catalog.shared(name).ok_or_else(Fault::not_found)
     }

@@ -14,11 +14,7 @@ impl Org {
             let message = format!("entity type cannot be undeleted: {}", object.label);
             return Err(Fault::new(400, "UNDELETE_FAILED", message));
         }
-        let list = "SELECT object, id FROM \"emulator deleted\" WHERE root = ?1 AND gone IS NULL";
-        let mut statement = self.db.prepare_cached(list)?;
-        let rows = statement.query_map([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let rows: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
-        drop(statement);
+        let rows = self.binned(id)?;
         if rows.is_empty() {
             return Err(Fault::new(
                 400,

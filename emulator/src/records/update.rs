@@ -15,7 +15,7 @@ impl Org {
         id: &RecordId,
         values: &Map<String, Value>,
     ) -> Result<(), Fault> {
-        let object = self.object(object)?;
+        let object = self.whole(object)?;
         if !object.updateable {
             let message = format!("entity type cannot be updated: {}", object.label);
             return Err(Fault::new(
@@ -34,6 +34,7 @@ impl Org {
         };
         self.take(&mut draft, values, By::Request)?;
         keep_booleans(&mut draft)?;
+        self.locks.take()?;
         self.save(draft, values)?;
         self.view(&object, id)
     }

@@ -16,7 +16,7 @@ mod sobjects;
 mod user_info;
 mod versions;
 
-pub(crate) use request::Request;
+pub(crate) use request::{Request, is_control};
 pub(crate) use response::Response;
 pub(crate) use route::answer;
 

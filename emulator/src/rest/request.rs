@@ -15,6 +15,11 @@ pub(crate) struct Request {
     pub(crate) body: Bytes,
 }
 
+/// Whether a request is about the emulator rather than the org.
+pub(crate) fn is_control(target: &str) -> bool {
+    target.starts_with("/emulator")
+}
+
 impl Request {
     /// The segments of the path, decoded.
     pub(crate) fn segments(&self) -> Vec<String> {

@@ -58,7 +58,7 @@ impl Maker {
 
 /// A maker for each field that must be given, or that tells records apart.
 fn template(org: &Org, object: &str) -> Result<Vec<(String, Maker)>, Fault> {
-    let object = org.object(object)?;
+    let object = org.whole(object)?;
     let names = object.fields.iter().filter(|(name, field)| {
         let told = field.required || field.external_id || object.name_field.as_ref() == Some(*name);
         let often = matches!(

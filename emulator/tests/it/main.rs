@@ -21,5 +21,6 @@ mod search;
 mod sizes;
 mod start;
 mod support;
+mod trouble;
 mod user_info;
 mod versions;

@@ -37,7 +37,7 @@ fn account(org: &Org, draft: &Draft) -> Result<Option<String>, Fault> {
         let Ok(id) = id.parse::<RecordId>() else {
             continue;
         };
-        let Some(object) = org.catalog.of_prefix(id.prefix()) else {
+        let Some(object) = org.whole.of_prefix(id.prefix()) else {
             continue;
         };
         let parent = Row::load(&org.db, object, &id)?;
@@ -62,7 +62,7 @@ pub(super) fn after(org: &mut Org, draft: &Draft) -> Result<(), Fault> {
         let Some(id) = draft.row.text(name) else {
             continue;
         };
-        let Some(object) = org.catalog.of_prefix(id.get(..3).unwrap_or_default()) else {
+        let Some(object) = org.whole.of_prefix(id.get(..3).unwrap_or_default()) else {
             continue;
         };
         if object.fields.contains_key("LastActivityDate") {

@@ -36,7 +36,7 @@ fn account_of_contact(org: &Org, draft: &mut Draft) -> Result<(), Fault> {
     let Some(Ok(id)) = draft.row.text("ContactId").map(str::parse) else {
         return Ok(());
     };
-    let contact = Row::load(&org.db, &*org.object("Contact")?, &id)?;
+    let contact = Row::load(&org.db, &*org.whole("Contact")?, &id)?;
     let account = contact
         .as_ref()
         .and_then(|contact| contact.get("AccountId"));

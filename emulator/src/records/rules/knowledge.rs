@@ -54,14 +54,14 @@ pub(super) fn after_delete(org: &mut Org, row: &Row) -> Result<(), Fault> {
     let (Some(version), Some(article)) = (version, article) else {
         return Ok(());
     };
-    let object = org.object(VERSION)?;
+    let object = org.whole(VERSION)?;
     let article_value = article.to_owned().into();
     let others = org.ids_with(&object, "KnowledgeArticleId", &article_value, 1)?;
     let ids = (version.parse::<RecordId>(), article.parse::<RecordId>());
     let (Ok(version), Ok(article), true) = (ids.0, ids.1, others.is_empty()) else {
         return Ok(());
     };
-    let (object, at) = (org.object(ARTICLE)?, org.stamp());
+    let (object, at) = (org.whole(ARTICLE)?, org.stamp());
     org.delete_with_children(&object, &article, &version, &at)
 }
 

@@ -9,7 +9,7 @@ pub(super) fn before(org: &mut Org, draft: &mut Draft) -> Result<(), Fault> {
     if draft.changes("ProfileId")
         && let Some(Ok(id)) = draft.row.text("ProfileId").map(str::parse)
     {
-        let profile = Row::load(&org.db, &*org.object("Profile")?, &id)?;
+        let profile = Row::load(&org.db, &*org.whole("Profile")?, &id)?;
         if let Some(ty) = profile.as_ref().and_then(|profile| profile.get("UserType")) {
             draft.row.set("UserType", ty.clone());
         }

@@ -83,7 +83,7 @@ impl Org {
         row.set("IsLatestVersion", 1);
         row.set("VersionNumber", self.last_number(version)? + 1);
         let draft = Draft {
-            object: self.object(VERSION)?,
+            object: self.whole(VERSION)?,
             before: None,
             row,
             given: Vec::new(),

@@ -35,7 +35,7 @@ fn not_ready() -> Fault {
 impl Org {
     /// A version that has this status.
     fn version(&self, id: &RecordId, status: &str) -> Result<Row, Fault> {
-        let object = self.object(VERSION)?;
+        let object = self.whole(VERSION)?;
         let row = self.living(&object, id)?;
         if row.text("PublishStatus") == Some(status) {
             Ok(row)
@@ -66,7 +66,7 @@ impl Org {
 
     /// Writes fields that no request may give.
     fn change(&mut self, object: &str, before: Row, fields: Vec<(&str, Sql)>) -> Result<(), Fault> {
-        let object = self.object(object)?;
+        let object = self.whole(object)?;
         let mut row = before.clone();
         for (name, value) in fields {
             row.set(name, value);
@@ -82,7 +82,7 @@ impl Org {
 
     /// The same for the article of a version.
     fn change_article(&mut self, version: &Row, fields: Vec<(&str, Sql)>) -> Result<(), Fault> {
-        let object = self.object(ARTICLE)?;
+        let object = self.whole(ARTICLE)?;
         let id = version.text("KnowledgeArticleId").unwrap_or_default();
         let article = self.living(&object, &id.parse().map_err(Fault::unexpected)?)?;
         self.change(ARTICLE, article, fields)

@@ -61,7 +61,7 @@ impl Org {
     }
 
     fn replace(&mut self, online: &RecordId) -> Result<(), Fault> {
-        let (object, now) = (self.object(VERSION)?, self.stamp());
+        let (object, now) = (self.whole(VERSION)?, self.stamp());
         self.delete_with_children(&object, online, online, &now)?;
         self.erase(&object.name, online.as_str(), &now)
     }

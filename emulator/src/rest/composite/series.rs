@@ -2,14 +2,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::fault::Fault;
-use crate::org::Org;
+use crate::org::{Keep, Org};
 use crate::rest::{Answer, Request, Response, route};
 
 use super::limit::at_most;
 use super::references::Answers;
 use super::required;
 use super::subrequest::{Given, Subrequest, read, result};
-use super::transaction::{self, Keep};
+use super::transaction;
 
 /// How many subrequests there may be.
 const MOST: usize = 25;

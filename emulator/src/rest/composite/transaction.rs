@@ -1,5 +1,5 @@
 use crate::fault::Fault;
-use crate::org::Org;
+use crate::org::{Keep, Org};
 
 /// Keeps what `work` does, or undoes it where it says so. Its result is there either way.
 pub(super) fn run<T>(org: &mut Org, work: impl FnOnce(&mut Org) -> (Keep, T)) -> Result<T, Fault> {
@@ -10,19 +10,6 @@ pub(super) fn run<T>(org: &mut Org, work: impl FnOnce(&mut Org) -> (Keep, T)) ->
     match done {
         Ok(result) | Err(Undone::Wanted(result)) => Ok(result),
         Err(Undone::Fault(fault)) => Err(fault),
-    }
-}
-
-/// Whether what was done stays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Keep {
-    Yes,
-    No,
-}
-
-impl Keep {
-    pub(super) fn unless(undo: bool) -> Self {
-        if undo { Self::No } else { Self::Yes }
     }
 }
 

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 
 use crate::RecordId;
 use crate::fault::Fault;
-use crate::org::Org;
+use crate::org::{Keep, Org};
 use crate::rest::Response;
-use crate::rest::composite::transaction::{self, Keep};
+use crate::rest::composite::transaction;
 
 /// What became of one row.
 #[derive(Debug)]

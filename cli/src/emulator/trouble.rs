@@ -1,0 +1,35 @@
+use clap::ArgMatches;
+use specforce_emulator::{Builder, Rule};
+
+use crate::failure::Failure;
+
+/// What is to go wrong, by `--trouble` and `--trouble-seed`.
+pub(super) fn builder(mut builder: Builder, matches: &ArgMatches) -> Result<Builder, Failure> {
+    if let Some(seed) = matches.get_one("trouble-seed") {
+        builder = builder.trouble_seed(*seed);
+    }
+    let given = matches.get_many::<String>("trouble");
+    for given in given.into_iter().flatten() {
+        for rule in rules(given)? {
+            builder = builder.trouble(rule);
+        }
+    }
+    Ok(builder)
+}
+
+/// The rules of a file, or one that is written out.
+fn rules(given: &str) -> Result<Vec<Rule>, Failure> {
+    let is_file = [".yaml", ".yml", ".json"]
+        .iter()
+        .any(|end| given.ends_with(end));
+    let refused = |why| {
+        Failure::usage(format!("--trouble: {why}"))
+            .hint("docs/emulator.md lists what there is, such as 503,retry-after=3,method=POST")
+    };
+    if !is_file {
+        return given.parse().map(|rule| vec![rule]).map_err(refused);
+    }
+    let text = std::fs::read_to_string(given);
+    let text = text.map_err(|error| refused(format!("cannot read the file `{given}`: {error}")))?;
+    Rule::list(&text).map_err(|error| refused(format!("{given}: {error}")))
+}

@@ -1,0 +1,36 @@
+use serde_json::json;
+
+use super::{Answer, not_allowed};
+use crate::fault::Fault;
+use crate::http::Site;
+use crate::rest::{Request, Response};
+use crate::trouble::Rule;
+
+/// `GET /emulator/trouble`: the rules, each with how many requests it was about and how many of them met it. `POST`
+/// adds the rule, or the list of rules, of its body, as YAML or JSON. `DELETE` forgets all.
+pub(super) fn answer(site: &Site, request: &Request) -> Answer {
+    match request.method.as_str() {
+        "GET" => {}
+        "POST" => {
+            let text = String::from_utf8_lossy(&request.body);
+            let rules = Rule::list(&text);
+            let rules = rules.map_err(|why| Fault::new(400, "INVALID_TROUBLE", why))?;
+            for rule in rules {
+                site.script().add(rule);
+            }
+        }
+        "DELETE" => site.script().clear(),
+        _ => return Err(not_allowed(request, "GET,HEAD,POST,DELETE")),
+    }
+    Ok(Response::json(200, &site.script().entries()))
+}
+
+/// `POST /emulator/session` begins another session, as logging in again does.
+pub(super) fn session(site: &Site, request: &Request) -> Answer {
+    if request.method != "POST" {
+        return Err(not_allowed(request, "POST"));
+    }
+    let token = site.sessions().begin();
+    let body = json!({ "accessToken": token.expose() });
+    Ok(Response::json(201, &body))
+}

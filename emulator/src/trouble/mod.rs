@@ -1,0 +1,16 @@
+//! What goes wrong with an org, on demand: which trouble, when, and what requests met.
+
+mod kind;
+mod log;
+mod read;
+mod refusal;
+mod rule;
+mod script;
+
+pub use kind::{Trouble, When};
+pub use log::RequestRecord;
+pub use rule::Rule;
+
+pub(crate) use log::Log;
+pub(crate) use refusal::daily_limit;
+pub(crate) use script::Script;

@@ -1,0 +1,102 @@
+use reqwest::Method;
+use serde_json::{Value, json};
+use specforce_emulator::{Rule, Trouble};
+
+use super::support::{ACCOUNTS, VERSION};
+use crate::support::{Org, answer, empty};
+
+/// The names of accounts in the order of their stamps.
+async fn names(org: &Org) -> Vec<Value> {
+    let soql = "SELECT+Name+FROM+Account+ORDER+BY+SystemModstamp,Id";
+    let found = org.get(&format!("{VERSION}/query?q={soql}")).await.json();
+    let records = found["records"].as_array().unwrap();
+    records.iter().map(|row| row["Name"].clone()).collect()
+}
+
+async fn patch(org: &Org, path: &str, body: &Value) -> u16 {
+    let request = org.request(Method::PATCH, path).body(body.to_string());
+    let request = request.header("content-type", "application/json");
+    answer(request).await.status
+}
+
+fn tick(org: &Org, by: &str) {
+    org.emulator.clock().advance(by.parse().unwrap());
+}
+
+#[tokio::test]
+async fn a_record_becomes_visible_after_one_that_is_stamped_later() {
+    let org = empty().await;
+    org.emulator.trouble(Trouble::InFlight { seconds: 60 });
+    // A read is no transaction to wait for.
+    assert_eq!(names(&org).await, [""; 0]);
+    let early = org.create("Early").await;
+    assert_eq!(early.status, 201);
+    let path = format!("{ACCOUNTS}/{}", early.json()["id"].as_str().unwrap());
+    tick(&org, "10s");
+    assert_eq!(org.create("Late").await.status, 201);
+    assert_eq!(names(&org).await, ["Late"]);
+    assert_eq!(org.get(&path).await.status, 404);
+
+    tick(&org, "50s");
+    assert_eq!(names(&org).await, ["Early", "Late"]);
+    let record = org.get(&path).await.json();
+    assert_eq!(record["Name"], "Early");
+    for stamp in ["CreatedDate", "LastModifiedDate", "SystemModstamp"] {
+        assert_eq!(record[stamp], "2026-05-01T07:25:37.000+0000");
+    }
+    let next = org.create("Last").await;
+    assert_eq!(next.status, 201, "{}", next.text());
+}
+
+#[tokio::test]
+async fn an_update_and_a_delete_are_seen_late_too() {
+    let org = empty().await;
+    let mut paths = Vec::new();
+    for name in ["Changed", "Deleted"] {
+        let created = org.create(name).await.json();
+        paths.push(format!("{ACCOUNTS}/{}", created["id"].as_str().unwrap()));
+    }
+    tick(&org, "1h");
+    let rule = Rule::new(Trouble::InFlight { seconds: 5 }).times(2);
+    org.emulator.trouble(rule);
+    assert_eq!(patch(&org, &paths[0], &json!({ "Name": "New" })).await, 204);
+    assert_eq!(org.delete(&paths[1]).await.status, 204);
+    tick(&org, "4s");
+    assert_eq!(names(&org).await, ["Changed", "Deleted"]);
+    tick(&org, "1s");
+    assert_eq!(names(&org).await, ["New"]);
+    let record = org.get(&paths[0]).await.json();
+    assert_eq!(record["SystemModstamp"], "2026-05-01T08:25:37.000+0000");
+}
+
+#[tokio::test]
+async fn a_collection_keeps_its_ids() {
+    let org = empty().await;
+    org.trouble(&json!("in-flight,seconds=30")).await;
+    let records =
+        ["One", "Two"].map(|name| json!({ "attributes": { "type": "Account" }, "Name": name }));
+    let created = org
+        .post(
+            &format!("{VERSION}/composite/sobjects"),
+            &json!({ "records": records }),
+        )
+        .await
+        .json();
+    assert_eq!(org.create("Between").await.status, 201);
+    tick(&org, "30s");
+    for (row, name) in created.as_array().unwrap().iter().zip(["One", "Two"]) {
+        let path = format!("{ACCOUNTS}/{}", row["id"].as_str().unwrap());
+        assert_eq!(org.get(&path).await.json()["Name"], name);
+    }
+    assert_eq!(org.count("Account").await, 3);
+}
+
+#[tokio::test]
+async fn what_is_refused_is_not_kept() {
+    let org = empty().await;
+    org.trouble(&json!("in-flight,seconds=1")).await;
+    let refused = org.post(ACCOUNTS, &json!({})).await;
+    assert_eq!(refused.refusal().1, "REQUIRED_FIELD_MISSING");
+    tick(&org, "2s");
+    assert_eq!(org.count("Account").await, 0);
+}

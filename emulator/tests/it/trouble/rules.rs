@@ -1,0 +1,97 @@
+use serde_json::json;
+use specforce_emulator::{Emulator, Rule, Trouble};
+
+use super::support::VERSION;
+use crate::support::{Org, empty, start};
+
+async fn statuses(org: &Org, requests: usize) -> Vec<u16> {
+    let mut statuses = Vec::new();
+    for _ in 0..requests {
+        statuses.push(org.get(VERSION).await.status);
+    }
+    statuses
+}
+
+#[tokio::test]
+async fn a_rule_is_for_the_next_request_unless_told() {
+    let org = empty().await;
+    org.emulator.trouble(Trouble::status(503));
+    assert_eq!(statuses(&org, 3).await, [503, 200, 200]);
+    org.emulator
+        .trouble(Rule::new(Trouble::status(504)).after(1).times(2));
+    assert_eq!(statuses(&org, 4).await, [200, 504, 504, 200]);
+}
+
+#[tokio::test]
+async fn of_several_rules_the_first_goes_first() {
+    let org = empty().await;
+    let told = org
+        .trouble(&json!([
+            { "trouble": "status", "status": 500, "method": "post" },
+            { "trouble": "status", "status": 502, "path": "/sobjects/" },
+            { "trouble": "status", "status": 503, "after": 2, "times": 1 },
+        ]))
+        .await;
+    assert_eq!(told.json()[2]["seen"], 0);
+    let (first, second) = (org.create("a").await, org.create("a").await);
+    assert_eq!((first.status, second.status), (500, 502));
+    assert_eq!(statuses(&org, 2).await, [503, 200]);
+    let told = org.get("/emulator/trouble").await.json();
+    let counts = |at: usize| (told[at]["seen"].clone(), told[at]["met"].clone());
+    assert_eq!(counts(0), (json!(2), json!(1)));
+    assert_eq!(counts(2), (json!(4), json!(1)));
+}
+
+#[tokio::test]
+async fn what_is_random_is_the_same_with_the_same_seed() {
+    let mut all = Vec::new();
+    for seed in [7, 7, 8] {
+        let rule = Rule::new(Trouble::status(503)).rate(0.3);
+        let org = start(Emulator::builder().trouble(rule).trouble_seed(seed)).await;
+        all.push(statuses(&org, 60).await);
+    }
+    assert_eq!(all[0], all[1]);
+    assert_ne!(all[0], all[2]);
+    let met = all[0].iter().filter(|status| **status == 503).count();
+    assert!((5..40).contains(&met), "{met}");
+}
+
+#[tokio::test]
+async fn the_rules_can_be_forgotten_and_the_emulator_itself_meets_none() {
+    let org = empty().await;
+    org.trouble(&json!("503,rate=1")).await;
+    assert_eq!(org.get("/emulator/clock").await.status, 200);
+    assert_eq!(statuses(&org, 2).await, [503, 503]);
+    assert_eq!(org.delete("/emulator/trouble").await.json(), json!([]));
+    assert_eq!(statuses(&org, 1).await, [200]);
+    org.emulator
+        .trouble(Rule::new(Trouble::status(503)).rate(1.0));
+    org.emulator.clear_trouble();
+    assert_eq!(statuses(&org, 1).await, [200]);
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_rule_is_told() {
+    let org = empty().await;
+    for (rule, part) in [
+        (json!("earthquake"), "unknown variant `earthquake`"),
+        (json!("503,retry=3"), "unknown field `retry`"),
+        (
+            json!("daily-limit,retry-after=3"),
+            "unknown field `retry-after`",
+        ),
+        (json!({ "status": 503 }), "missing field `trouble`"),
+        (json!("404"), "404 is none of 429, 500, 502, 503 and 504"),
+        (json!("503,rate=2"), "a rate is from 0 to 1"),
+        (json!("locked-rows,share=7"), "a share is from 0 to 1"),
+        (json!("slow,seconds=-1"), "no wait"),
+        (json!("moved,to=acme.my.salesforce.com"), "is no origin"),
+        (json!("maintenance,status=418"), "200 or 503"),
+    ] {
+        let refused = org.trouble(&rule).await;
+        assert_eq!(refused.refusal(), (400, "INVALID_TROUBLE".to_owned()));
+        let message = refused.json()[0]["message"].as_str().unwrap().to_owned();
+        assert!(message.contains(part), "{message}");
+    }
+    assert_eq!(org.get(VERSION).await.status, 200);
+}

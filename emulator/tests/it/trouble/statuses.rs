@@ -1,0 +1,123 @@
+use serde_json::json;
+use specforce_emulator::{Rule, Trouble};
+
+use super::support::{ACCOUNTS, VERSION};
+use crate::support::empty;
+
+#[tokio::test]
+async fn a_failing_server_has_done_nothing_unless_told() {
+    let org = empty().await;
+    for status in [429, 500, 502, 503, 504] {
+        org.emulator.trouble(Trouble::status(status));
+        assert_eq!(org.create("Not There").await.status, status);
+        assert_eq!(org.count("Account").await, 0, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a_failing_server_may_have_done_the_work() {
+    let org = empty().await;
+    org.trouble(&json!({ "trouble": "status", "status": 502, "done": true }))
+        .await;
+    let failed = org.create("There").await;
+    assert_eq!(failed.status, 502);
+    assert_eq!(failed.header("content-type"), "text/html;charset=UTF-8");
+    assert_eq!(org.count("Account WHERE Name = 'There'").await, 1);
+}
+
+#[tokio::test]
+async fn it_tells_when_to_come_back() {
+    let org = empty().await;
+    org.trouble(&json!(["503,retry-after=7", "429"])).await;
+    let (first, second) = (org.get(VERSION).await, org.get(VERSION).await);
+    assert_eq!((first.status, first.header("retry-after")), (503, "7"));
+    assert_eq!(first.refusal().1, "SERVER_UNAVAILABLE");
+    assert_eq!((second.status, second.header("retry-after")), (429, ""));
+    assert_eq!(org.get(VERSION).await.status, 200);
+}
+
+#[tokio::test]
+async fn limits_are_told_apart_by_their_messages() {
+    let org = empty().await;
+    org.trouble(&json!(["daily-limit", "concurrent-limit"]))
+        .await;
+    for message in [
+        "TotalRequests Limit exceeded.",
+        "ConcurrentRequests (Concurrent API Requests) Limit exceeded.",
+    ] {
+        let refused = org.create("Not There").await;
+        assert_eq!(
+            refused.refusal(),
+            (403, "REQUEST_LIMIT_EXCEEDED".to_owned())
+        );
+        assert_eq!(refused.json()[0]["message"], message);
+    }
+    assert_eq!(org.count("Account").await, 0);
+}
+
+#[tokio::test]
+async fn a_page_for_people_may_call_itself_a_success() {
+    let org = empty().await;
+    org.trouble(&json!(["maintenance", { "trouble": "maintenance", "status": 200 }]))
+        .await;
+    for status in [503, 200] {
+        let page = org.create("Not There").await;
+        assert_eq!(page.status, status);
+        assert_eq!(page.header("content-type"), "text/html;charset=UTF-8");
+        assert!(page.text().starts_with("<!DOCTYPE html>"));
+    }
+    assert_eq!(org.count("Account").await, 0);
+}
+
+#[tokio::test]
+async fn an_org_that_has_moved_sends_on_to_its_new_address() {
+    let org = empty().await;
+    org.trouble(&json!("moved,to=https://acme--new.my.salesforce.com"))
+        .await;
+    // The client follows no redirect, which would leave this machine.
+    let raw = org.raw(&format!("GET {VERSION}?a=b"), "").await;
+    assert!(raw.head.starts_with("HTTP/1.1 302"), "{raw:?}");
+    let location = format!("Location: https://acme--new.my.salesforce.com{VERSION}?a=b");
+    assert!(raw.head.contains(&location), "{raw:?}");
+}
+
+#[tokio::test]
+async fn rows_may_be_locked_one_by_one() {
+    let org = empty().await;
+    let rule = Rule::new(Trouble::LockedRows { share: 0.5 });
+    org.emulator.trouble(rule);
+    let record = json!({ "attributes": { "type": "Account" }, "Name": "Row" });
+    let body = json!({ "records": vec![record; 40] });
+    let answer = org
+        .post(&format!("{VERSION}/composite/sobjects"), &body)
+        .await;
+    assert_eq!(answer.status, 200);
+    let results = answer.json();
+    let (saved, locked): (Vec<_>, Vec<_>) = results
+        .as_array()
+        .unwrap()
+        .iter()
+        .partition(|row| row["success"] == true);
+    assert!(saved.len() > 5 && locked.len() > 5, "{results}");
+    for row in locked {
+        assert_eq!(row["errors"][0]["statusCode"], "UNABLE_TO_LOCK_ROW");
+    }
+    assert_eq!(org.count("Account").await, saved.len() as u64);
+}
+
+#[tokio::test]
+async fn a_record_by_itself_is_refused_where_it_is_locked() {
+    let org = empty().await;
+    let id = org.create("Here").await.json()["id"].clone();
+    let path = format!("{ACCOUNTS}/{}", id.as_str().unwrap());
+    for _ in 0..2 {
+        org.emulator.trouble(Trouble::LockedRows { share: 1.0 });
+    }
+    // A read takes no lock.
+    assert_eq!(org.get(&path).await.status, 200);
+    for refused in [org.create("Not There").await, org.delete(&path).await] {
+        assert_eq!(refused.refusal(), (400, "UNABLE_TO_LOCK_ROW".to_owned()));
+        assert_eq!(refused.json()[0]["fields"], json!([]));
+    }
+    assert_eq!(org.delete(&path).await.status, 204);
+}

@@ -1,0 +1,90 @@
+//! What is no answer is never taken for one.
+
+use serde_json::json;
+use specforce::runtime::error::TransportKind;
+use specforce::runtime::{Error, RetryPolicy};
+use specforce_emulator::Emulator;
+
+use crate::org::Org;
+
+/// An org whose client repeats nothing.
+async fn once() -> Org {
+    Org::with(Emulator::builder(), |_, client| {
+        client.retry(RetryPolicy::none())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn half_an_answer_is_a_lost_connection() {
+    let org = once().await;
+    for rule in ["truncated-body", "truncated-gzip", "reset,when=during"] {
+        for name in ["get-limits", "list-available-resources"] {
+            org.meets(&[rule]);
+            let error = org.call(name, json!({})).await.unwrap_err();
+            let Error::Transport(transport) = &error else {
+                panic!("{rule} {name}: {error:?}")
+            };
+            assert_eq!(transport.kind, TransportKind::Lost, "{rule} {name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_for_people_is_no_answer() {
+    let org = once().await;
+    org.meets(&["maintenance,status=503", "maintenance,status=200"]);
+    let refused = org.call("get-limits", json!({})).await.unwrap_err();
+    let Error::Salesforce(refusal) = &refused else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(refusal.status, 503);
+    assert!(
+        refusal
+            .text
+            .as_ref()
+            .unwrap()
+            .contains("down for maintenance")
+    );
+    let odd = org.call("get-limits", json!({})).await.unwrap_err();
+    let Error::UnexpectedAnswer(unexpected) = &odd else {
+        panic!("{odd:?}")
+    };
+    assert!(unexpected.excerpt.contains("down for maintenance"));
+}
+
+#[tokio::test]
+async fn neither_is_one_where_nothing_is_expected() {
+    let org = once().await;
+    let id = org.create("Here").await.unwrap();
+    let changes = json!({ "sobject": "Account", "record_id": id, "fields": { "Name": "Changed" } });
+    let record = json!({ "sobject": "Account", "recordId": id });
+    for (name, input) in [("update-record", changes), ("delete-record", record)] {
+        org.meets(&["maintenance,status=200"]);
+        let done = org.call(name, input).await;
+        assert!(done.is_err(), "{name}: {done:?}");
+    }
+    assert_eq!(org.named("Here").await, 1);
+}
+
+#[tokio::test]
+async fn the_token_does_not_follow_an_org_that_has_moved() {
+    let elsewhere = Emulator::start().await.unwrap();
+    let org = Org::start().await;
+    let rule = format!("moved,to={}", elsewhere.instance_url());
+    for name in ["get-limits", "get-current-user"] {
+        org.meets(&[&rule]);
+        let (done, requests) = org.seen(org.call(name, json!({}))).await;
+        let error = done.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.status()),
+            ("unexpected-answer", Some(302))
+        );
+        assert!(
+            error.to_string().contains(elsewhere.instance_url()),
+            "{error}"
+        );
+        assert_eq!(requests.len(), 1, "{name}");
+    }
+    assert_eq!(elsewhere.requests(), []);
+}

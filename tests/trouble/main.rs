@@ -1,0 +1,21 @@
+//! What the client promises when an org is in trouble, proven with the org behind: what it has done, and what it was
+//! asked.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod answers;
+mod calls;
+mod deletes;
+mod example;
+mod limits;
+mod org;
+mod posts;
+mod retries;
+mod sessions;
+mod soak;
+
+#[test]
+fn the_example_of_the_docs_is_one_that_runs() {
+    let docs = include_str!("../../docs/trouble.md");
+    assert!(docs.contains(include_str!("example.rs")));
+}
