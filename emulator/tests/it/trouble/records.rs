@@ -112,6 +112,9 @@ async fn a_hard_deleted_record_is_in_no_recycle_bin() {
         org.count_of("queryAll", "Contact").await,
         contacts - children
     );
+    let log = "deleted/?start=2026-05-01T07:00:00Z&end=2026-05-01T07:30:00Z";
+    let log = org.get(&format!("{ACCOUNTS}/{log}")).await.json();
+    assert_eq!(log["deletedRecords"][0]["id"], account["Id"]);
     let back = org.post("/emulator/undelete", &ids).await;
     assert_eq!(back.refusal(), (400, "UNDELETE_FAILED".to_owned()));
     let again = org.post("/emulator/hard-delete", &ids).await;
