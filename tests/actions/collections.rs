@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use crate::org::Org;
 
-fn contact(fields: Value) -> Value {
+fn contact(fields: &Value) -> Value {
     let mut record = json!({ "attributes": { "type": "Contact" } });
     for (name, value) in fields.as_object().unwrap() {
         record[name] = value.clone();
@@ -14,8 +14,8 @@ fn contact(fields: Value) -> Value {
 async fn create_sobject_collection() {
     let org = Org::start().await;
     let records = json!([
-        contact(json!({ "LastName": "Ash" })),
-        contact(json!({ "FirstName": "Bo" }))
+        contact(&json!({ "LastName": "Ash" })),
+        contact(&json!({ "FirstName": "Bo" }))
     ]);
     let created = org
         .call("create-sobject-collection", json!({ "records": records }))
@@ -47,8 +47,8 @@ async fn update_sobject_collection() {
         .value("SELECT Id FROM Contact ORDER BY Id LIMIT 1")
         .await;
     let records = json!([
-        contact(json!({ "id": id, "Title": "Miller" })),
-        contact(json!({ "id": "003Lo000000zzzz", "Title": "Miller" })),
+        contact(&json!({ "id": id, "Title": "Miller" })),
+        contact(&json!({ "id": "003Lo000000zzzz", "Title": "Miller" })),
     ]);
     let updated = org
         .call("update-sobject-collection", json!({ "records": records }))
