@@ -68,13 +68,13 @@ pub(super) fn expire(request: &Request, sessions: &mut Sessions) -> Response {
 }
 
 fn refused(segments: &[&str], given: Option<&str>) -> Response {
-    if let ["services", "oauth2", ..] = segments {
+    if let ["services", "oauth2", ..] | ["id", ..] = segments {
         let code = if given.is_some() {
             "Bad_OAuth_Token"
         } else {
             "Missing_OAuth_Token"
         };
-        return Response::text(403, code).header("Content-Type", "text/html;charset=UTF-8");
+        return Response::oauth_refusal(403, code);
     }
     let fault = Fault::new(401, "INVALID_SESSION_ID", "Session expired or invalid");
     Response::from(fault).header("WWW-Authenticate", "Token")

@@ -3,6 +3,7 @@
 mod actions;
 mod composite;
 mod conditional;
+mod identity;
 mod knowledge;
 mod limits;
 mod query;
@@ -13,6 +14,7 @@ mod response;
 mod route;
 mod search;
 mod sobjects;
+mod user;
 mod user_info;
 mod versions;
 

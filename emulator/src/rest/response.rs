@@ -35,6 +35,11 @@ impl Response {
         }
     }
 
+    /// A code in plain text, as OAuth's resources refuse.
+    pub(crate) fn oauth_refusal(status: u16, code: &str) -> Self {
+        Self::text(status, code).header("Content-Type", "text/html;charset=UTF-8")
+    }
+
     /// The same with a header.
     pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));

@@ -2,8 +2,8 @@ use crate::fault::Fault;
 use crate::org::Org;
 
 use super::{
-    Answer, Request, Response, actions, composite, knowledge, limits, query, quick_actions, recent,
-    search, sobjects, user_info, versions,
+    Answer, Request, Response, actions, composite, identity, knowledge, limits, query,
+    quick_actions, recent, search, sobjects, user_info, versions,
 };
 
 /// What the org answers, errors included.
@@ -20,6 +20,7 @@ fn route(org: &mut Org, request: &Request) -> Answer {
             resource(org, request, version, rest)
         }
         ["services", "oauth2", "userinfo"] => user_info::answer(org, request),
+        ["id", organization, user] => identity::answer(org, request, organization, user),
         _ => Err(Fault::not_found()),
     }
 }

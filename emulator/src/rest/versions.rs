@@ -1,7 +1,10 @@
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::org::Org;
 
+use super::user::User;
 use super::{Answer, Request, Response};
 
 /// The API versions that are answered: the oldest that Salesforce still does, to the newest known here.
@@ -42,7 +45,9 @@ fn version(number: u32) -> Value {
 }
 
 /// `GET /services/data/v66.0`
-pub(super) fn resources(_: &Org, request: &Request, version: &str) -> Answer {
+///
+/// Follows [List Available REST Resources](https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_discoveryresource.htm).
+pub(super) fn resources(org: &Org, request: &Request, version: &str) -> Answer {
     if request.method != "GET" {
         return super::not_allowed(request, "GET,HEAD");
     }
@@ -58,11 +63,9 @@ pub(super) fn resources(_: &Org, request: &Request, version: &str) -> Answer {
         "search",
         "sobjects",
     ];
-    let all = names.map(|name| {
-        (
-            name.to_owned(),
-            format!("/services/data/{version}/{name}").into(),
-        )
-    });
-    Ok(Response::json(200, &serde_json::Map::from_iter(all)))
+    let mut all = names
+        .map(|name| (name, format!("/services/data/{version}/{name}")))
+        .to_vec();
+    all.push(("identity", User::of(org, &org.user, request)?.identity()));
+    Ok(Response::json(200, &BTreeMap::from_iter(all)))
 }

@@ -51,14 +51,19 @@ async fn the_list_of_versions_needs_no_token() {
 #[tokio::test]
 async fn who_one_is_is_refused_in_words_of_its_own() {
     let org = empty().await;
-    let ask = || org.anonymous(Method::GET, "/services/oauth2/userinfo");
-    let refused = answer(ask().bearer_auth("00Dxx!expired")).await;
-    assert_eq!((refused.status, refused.text()), (403, "Bad_OAuth_Token"));
-    let refused = answer(ask()).await;
-    assert_eq!(
-        (refused.status, refused.text()),
-        (403, "Missing_OAuth_Token")
-    );
+    for path in [
+        "/services/oauth2/userinfo",
+        "/id/00DLo0000000001MAA/005Lo0000000001IAA",
+    ] {
+        let ask = || org.anonymous(Method::GET, path);
+        let refused = answer(ask().bearer_auth("00Dxx!expired")).await;
+        assert_eq!((refused.status, refused.text()), (403, "Bad_OAuth_Token"));
+        let refused = answer(ask()).await;
+        assert_eq!(
+            (refused.status, refused.text()),
+            (403, "Missing_OAuth_Token")
+        );
+    }
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ mod control;
 mod describe;
 mod errors;
 mod headers;
+mod identity;
 mod knowledge;
 mod limits;
 mod paging;
