@@ -116,10 +116,18 @@ impl<'de, A: MapAccess<'de>> Property<'_, A> {
 /// The `Deserialize` of a struct.
 pub fn fields<'de, T: Fields, D: Deserializer<'de>>(json: D) -> Result<T, D::Error> {
     match T::OTHERS {
-        Others::Kept(_) => json.deserialize_map(Reader(PhantomData)),
+        Others::Kept(_) => json.deserialize_map(Reader::of(T::NAMES)),
         // With the names `#[serde(flatten)]` knows which properties are this struct's.
-        _ => json.deserialize_struct("", T::NAMES, Reader(PhantomData)),
+        _ => json.deserialize_struct("", T::NAMES, Reader::of(T::NAMES)),
     }
+}
+
+/// As [`fields`], of an answer that has the properties under these names, in the order of [`Fields::NAMES`].
+pub fn renamed<'de, T: Fields, D: Deserializer<'de>>(
+    answer: D,
+    names: &'static [&'static str],
+) -> Result<T, D::Error> {
+    answer.deserialize_map(Reader::of(names))
 }
 
 /// As [`fields`], of an answer that may be empty, which is as good as an empty object.
@@ -158,7 +166,17 @@ impl<T: Fields> Blank for T {
     }
 }
 
-struct Reader<T>(PhantomData<T>);
+struct Reader<T> {
+    names: &'static [&'static str],
+    read: PhantomData<T>,
+}
+
+impl<T> Reader<T> {
+    fn of(names: &'static [&'static str]) -> Self {
+        let read = PhantomData;
+        Self { names, read }
+    }
+}
 
 impl<'de, T: Fields> Visitor<'de> for Reader<T> {
     type Value = T;
@@ -173,7 +191,7 @@ impl<'de, T: Fields> Visitor<'de> for Reader<T> {
         let mut next = 0;
         loop {
             let name = Name {
-                names: T::NAMES,
+                names: self.names,
                 next,
                 keep: !matches!(T::OTHERS, Others::Ignored),
             };
@@ -181,7 +199,7 @@ impl<'de, T: Fields> Visitor<'de> for Reader<T> {
                 None => break,
                 Some(Key::Known(index)) => {
                     if !seen.insert(index) {
-                        return Err(A::Error::duplicate_field(T::NAMES[index]));
+                        return Err(A::Error::duplicate_field(self.names[index]));
                     }
                     whole.take(index, Property(&mut map))?;
                     next = index + 1;
@@ -190,7 +208,7 @@ impl<'de, T: Fields> Visitor<'de> for Reader<T> {
             }
         }
         match T::REQUIRED.iter().find(|index| !seen.has(**index)) {
-            Some(index) => Err(A::Error::missing_field(T::NAMES[*index])),
+            Some(index) => Err(A::Error::missing_field(self.names[*index])),
             None => Ok(whole),
         }
     }

@@ -26,6 +26,7 @@ mod retry;
 pub mod schema;
 pub mod schema_check;
 mod send;
+pub mod sync;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod usage;
@@ -56,7 +57,7 @@ pub use violations::{Violation, Violations};
 #[doc(hidden)]
 pub use {
     blank::{Blank, blank},
-    fields::{Fields, Others, Property, fields, fields_or_null},
+    fields::{Fields, Others, Property, fields, fields_or_null, renamed},
     pick::{pick, pick_kept, rest},
     properties::{OpenProperties, Properties, open_properties, properties},
     variant::variant,

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use serde::de::{DeserializeOwned, Deserializer};
@@ -12,6 +13,8 @@ pub struct Response {
     pub(crate) endpoint: Endpoint,
     pub(crate) status: u16,
     pub(crate) request_id: Option<String>,
+    pub(crate) date: Option<SystemTime>,
+    pub(crate) tries: u32,
     pub(crate) body: Bytes,
 }
 
@@ -29,6 +32,16 @@ impl Response {
     /// Salesforce's id of the request, for its support.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
+    }
+
+    /// When Salesforce answered, by its own clock and to the second: the header `Date`.
+    pub fn date(&self) -> Option<SystemTime> {
+        self.date
+    }
+
+    /// How many HTTP requests it took, repeats and redirects included.
+    pub fn tries(&self) -> u32 {
+        self.tries
     }
 
     /// Reads the body into a type of your own. An empty body reads as JSON `null`.
@@ -111,7 +124,7 @@ impl fmt::Debug for Response {
             .field("status", &self.status)
             .field("request_id", &self.request_id)
             .field("body_length", &self.body.len())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

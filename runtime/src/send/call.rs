@@ -165,6 +165,8 @@ impl<'a> Call<'a> {
             endpoint: self.endpoint.clone(),
             status: answer.status,
             request_id: answer.request_id().map(str::to_owned),
+            date: answer.date(),
+            tries: self.tries.load(Relaxed),
             body: answer.body,
         }
     }

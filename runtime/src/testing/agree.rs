@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{instances, mutations};
+use crate::sync::SyncFunction;
 use crate::{Action, Violation, Violations, schema_check};
 
 /// How many valid instances a schema is tried with, and how many variations of each.
@@ -24,13 +25,25 @@ const VARIATIONS: usize = 12;
 /// # Panics
 /// When the judges differ, with the instance and what each says of it.
 pub fn inputs_agree<A: Action + DeserializeOwned>(schema: &str) {
-    each_instance(A::NAME, schema, true, |judge, instance, valid| {
+    agree(A::NAME, schema, A::check);
+}
+
+/// As [`inputs_agree`], for the input of a sync.
+///
+/// # Panics
+/// When the judges differ, with the instance and what each says of it.
+pub fn sync_inputs_agree<S: SyncFunction + DeserializeOwned>(schema: &str) {
+    agree(S::NAME, schema, S::check);
+}
+
+fn agree<T: DeserializeOwned>(name: &str, schema: &str, check: impl Fn(&T, &mut Violations)) {
+    each_instance(name, schema, true, |judge, instance, valid| {
         let verdicts = [
             ("JSON Schema", judge.by_schema(instance)),
-            ("the typed input", by_type::<A>(instance)),
+            ("the typed input", by_type(instance, &check)),
             ("the check of JSON", judge.by_own_check(instance)),
         ];
-        same(&format!("input of {}", A::NAME), instance, valid, &verdicts)
+        same(&format!("input of {name}"), instance, valid, &verdicts)
     });
 }
 
@@ -77,10 +90,10 @@ impl Judge<'_> {
     }
 }
 
-fn by_type<A: Action + DeserializeOwned>(instance: &Value) -> Verdict {
-    let typed: A = serde_json::from_value(instance.clone()).map_err(told)?;
+fn by_type<T: DeserializeOwned>(instance: &Value, check: impl Fn(&T, &mut Violations)) -> Verdict {
+    let typed: T = serde_json::from_value(instance.clone()).map_err(told)?;
     let mut found = Violations::new();
-    typed.check(&mut found);
+    check(&typed, &mut found);
     let mut found = found.into_vec();
     found.retain(|violation| !violation.message.starts_with("must not fulfil `"));
     verdict(&found)

@@ -40,3 +40,31 @@ macro_rules! function_tests {
         }
     };
 }
+
+/// The tests of a sync: that its schemas are those of the types, and that schemas, types and checks take the same.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! sync_tests {
+    ($input:ty) => {
+        #[cfg(test)]
+        mod tests {
+            use super::*;
+
+            type Model = <$input as $crate::sync::SyncFunction>::Model;
+
+            #[test]
+            fn schemas_are_those_of_the_types() {
+                let sync = sync();
+                $crate::testing::same_schema::<$input>(sync.input_schema);
+                $crate::testing::same_schema::<Model>(sync.model.schema);
+            }
+
+            #[test]
+            fn schemas_types_and_checks_agree() {
+                let sync = sync();
+                $crate::testing::sync_inputs_agree::<$input>(sync.input_schema);
+                $crate::testing::outputs_agree::<Model>(sync.name, sync.model.schema);
+            }
+        }
+    };
+}

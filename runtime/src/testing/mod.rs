@@ -8,6 +8,6 @@ mod mutations;
 mod play;
 mod schema;
 
-pub use agree::{inputs_agree, outputs_agree};
+pub use agree::{inputs_agree, outputs_agree, sync_inputs_agree};
 pub use play::{play, play_all};
 pub use schema::same_schema;

@@ -83,6 +83,7 @@ const FUNCTION: Function = Function::new::<CreateRecord>(FunctionInfo {
 
 static REGISTRY: Registry = Registry {
     functions: &[FUNCTION],
+    syncs: &[],
     schema: "{}",
 };
 

@@ -9,6 +9,7 @@ mod auth;
 mod calls;
 mod client;
 mod deletes;
+mod destinations;
 mod errors;
 mod fields;
 #[cfg(feature = "testing")]

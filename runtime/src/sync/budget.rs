@@ -1,0 +1,40 @@
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::SyncError;
+
+/// How many requests a run may send, over all its syncs.
+#[derive(Debug, Default)]
+pub struct Budget {
+    most: Option<u64>,
+    used: AtomicU64,
+}
+
+impl Budget {
+    /// No more than this many requests, repeats included.
+    pub fn of(requests: u64) -> Self {
+        Self {
+            most: Some(requests),
+            used: AtomicU64::new(0),
+        }
+    }
+
+    /// How many were sent.
+    pub fn used(&self) -> u64 {
+        self.used.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn take(&self) -> Result<(), SyncError> {
+        let used = self.used.fetch_add(1, Ordering::Relaxed);
+        match self.most {
+            Some(most) if used >= most => {
+                self.used.fetch_sub(1, Ordering::Relaxed);
+                Err(SyncError::Budget { most })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn add(&self, repeats: u64) {
+        self.used.fetch_add(repeats, Ordering::Relaxed);
+    }
+}

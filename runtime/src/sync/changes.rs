@@ -1,0 +1,156 @@
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_util::future::BoxFuture;
+use futures_util::{FutureExt as _, Stream};
+
+use super::destination::Delete;
+use super::function::typed;
+use super::reader::{Read, Reader};
+use super::record::Record;
+use super::stage::Stage;
+use super::{Cursor, State, SyncError};
+use crate::FromAnswer;
+
+/// What has happened to a record since the last run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change<T> {
+    /// It is new, or changed.
+    Upsert(T),
+    /// It was deleted, or no longer fits what the sync reads: its id.
+    Delete(String),
+}
+
+/// A stream of changes, which knows the state after each.
+pub struct Changes<T> {
+    at: At,
+    /// The state after the last change that was given.
+    state: Option<State>,
+    page: Option<Page<T>>,
+}
+
+/// Changes that were read, and are to be given.
+struct Page<T> {
+    stage: Stage,
+    changes: VecDeque<(Cursor, Change<T>)>,
+    /// The state after all of them.
+    after: State,
+}
+
+pub(super) type Beginning = BoxFuture<'static, Result<Box<Reader>, SyncError>>;
+type Reading = BoxFuture<'static, (Box<Reader>, Result<Option<Read>, SyncError>)>;
+
+enum At {
+    /// The org is asked what it has.
+    Beginning(Beginning),
+    /// A page is being read.
+    Reading(Reading),
+    Ended,
+}
+
+impl<T> Changes<T> {
+    pub(super) fn new(begin: Beginning) -> Self {
+        Self {
+            at: At::Beginning(begin),
+            state: None,
+            page: None,
+        }
+    }
+
+    /// The state after the last change that was given: what to go on from. `None` before the stream has begun.
+    pub fn state(&self) -> Option<&State> {
+        self.state.as_ref()
+    }
+}
+
+impl<T: FromAnswer + Unpin> Stream for Changes<T> {
+    type Item = Result<Change<T>, SyncError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(change) = self.give() {
+                return Poll::Ready(Some(Ok(change)));
+            }
+            match ready!(self.turn(context)) {
+                Ok(true) => {}
+                Ok(false) => return Poll::Ready(None),
+                Err(error) => {
+                    self.at = At::Ended;
+                    return Poll::Ready(Some(Err(error)));
+                }
+            }
+        }
+    }
+}
+
+impl<T: FromAnswer> Changes<T> {
+    /// The next change of the page that was read, and the state with it.
+    fn give(&mut self) -> Option<Change<T>> {
+        let page = self.page.as_mut()?;
+        let Some((cursor, change)) = page.changes.pop_front() else {
+            self.state = self.page.take().map(|page| page.after);
+            return None;
+        };
+        if let Some(state) = &mut self.state {
+            state.pass(page.stage, cursor);
+        }
+        Some(change)
+    }
+
+    /// Takes a step; tells whether there is another.
+    fn turn(&mut self, context: &mut Context<'_>) -> Poll<Result<bool, SyncError>> {
+        match &mut self.at {
+            At::Ended => return Poll::Ready(Ok(false)),
+            At::Beginning(begin) => {
+                let reader = ready!(begin.poll_unpin(context))?;
+                self.state = Some(reader.state().clone());
+                self.at = At::Reading(reading(reader));
+            }
+            At::Reading(reading) => {
+                let (reader, read) = ready!(reading.poll_unpin(context));
+                return Poll::Ready(self.took(reader, read?));
+            }
+        }
+        Poll::Ready(Ok(true))
+    }
+
+    fn took(&mut self, reader: Box<Reader>, read: Option<Read>) -> Result<bool, SyncError> {
+        if let Some(read) = read {
+            self.page = Some(Page::of(read)?);
+            self.at = At::Reading(reading(reader));
+            return Ok(true);
+        }
+        self.at = At::Ended;
+        match reader.state().deleted {
+            Some(since) if reader.too_old => Err(SyncError::TooOld { since }),
+            _ => Ok(false),
+        }
+    }
+}
+
+impl<T: FromAnswer> Page<T> {
+    fn of(read: Read) -> Result<Self, SyncError> {
+        let upserts = read.records.into_iter().map(|Record { cursor, json }| {
+            let row = typed(&json)?;
+            Ok((cursor, Change::Upsert(row)))
+        });
+        let deletes = read.gone.into_iter().map(|Delete { id, at }| {
+            let change = Change::Delete(id.clone());
+            Ok((Cursor { stamp: at, id }, change))
+        });
+        Ok(Self {
+            stage: read.stage,
+            changes: upserts.chain(deletes).collect::<Result<_, SyncError>>()?,
+            after: read.state,
+        })
+    }
+}
+
+fn reading(mut reader: Box<Reader>) -> Reading {
+    async move {
+        let read = reader.next().await;
+        (reader, read)
+    }
+    .boxed()
+}

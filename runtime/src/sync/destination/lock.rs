@@ -1,0 +1,36 @@
+//! Locks of the operating system: that of a process which is gone is gone too.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+
+use super::DestinationError;
+
+/// Takes hold of what belongs to a sync until the file is dropped, unless somebody else has it.
+pub(super) fn of_sync(file: &Path, place: &str, sync: &str) -> Result<File, DestinationError> {
+    let lock = open(file)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(DestinationError::Locked {
+            place: place.to_owned(),
+            sync: sync.to_owned(),
+        }),
+        Err(TryLockError::Error(error)) => Err(DestinationError::io(file, "lock")(error)),
+    }
+}
+
+/// Waits until nobody else is opening the destination, so that no two syncs claim it for two orgs.
+pub(super) fn of_opening(file: &Path) -> Result<File, DestinationError> {
+    let lock = open(file)?;
+    lock.lock().map_err(DestinationError::io(file, "lock"))?;
+    Ok(lock)
+}
+
+/// The file stays when the lock ends: whoever removed it would take it from one who has just opened it.
+fn open(file: &Path) -> Result<File, DestinationError> {
+    File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(file)
+        .map_err(DestinationError::io(file, "open"))
+}

@@ -1,0 +1,133 @@
+use std::collections::HashSet;
+use std::fs::File;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::disk::Disk;
+use super::index::Index;
+use super::lines::Lines;
+use super::progress::Progress;
+use crate::sync::State;
+use crate::sync::destination::{DestinationError, Page, Writer, Written};
+
+/// Appends to the file of a model.
+pub(super) struct Appender {
+    pub(super) disk: Arc<dyn Disk>,
+    pub(super) rows: PathBuf,
+    pub(super) beside: PathBuf,
+    /// Of all pages, those that are not saved yet among them.
+    pub(super) progress: Progress,
+    pub(super) saving: Saving,
+    /// What is there, while rows may come that are there already.
+    pub(super) index: Option<Index>,
+    pub(super) lines: Lines,
+    pub(super) _lock: File,
+}
+
+/// When the progress is to be saved.
+pub(super) struct Saving {
+    pub(super) every: Duration,
+    pub(super) last: Instant,
+    pub(super) pending: bool,
+    /// Something failed, so that nobody knows what the files hold.
+    pub(super) failed: bool,
+}
+
+impl Saving {
+    pub(super) fn every(every: Duration) -> Self {
+        Self {
+            every,
+            last: Instant::now(),
+            pending: false,
+            failed: false,
+        }
+    }
+}
+
+impl Appender {
+    fn append(&mut self, page: &Page) -> Result<Written, DestinationError> {
+        let written = self.lines.of(page, self.index.as_mut());
+        let bytes = self.lines.bytes();
+        if !bytes.is_empty() {
+            self.disk
+                .append(&self.rows, bytes)
+                .map_err(DestinationError::io(&self.rows, "write"))?;
+        }
+        self.progress.length += bytes.len() as u64;
+        self.progress.state = Some(page.state.clone());
+        self.saving.pending = true;
+        if self.saving.last.elapsed() >= self.saving.every {
+            self.save()?;
+        }
+        Ok(written)
+    }
+
+    /// The rows first: a progress that covers rows which are not there would lose them.
+    fn save(&mut self) -> Result<(), DestinationError> {
+        self.disk
+            .sync(&self.rows)
+            .map_err(DestinationError::io(&self.rows, "write"))?;
+        self.progress.write(&*self.disk, &self.beside)?;
+        self.saving.pending = false;
+        self.saving.last = Instant::now();
+        Ok(())
+    }
+
+    /// Does something after which, should it fail, nothing more is done.
+    fn unless_failed<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, DestinationError>,
+    ) -> Result<T, DestinationError> {
+        if self.saving.failed {
+            let place = self.rows.display().to_string();
+            let message = "writing has failed before; open it again";
+            return Err(DestinationError::unfit(place, message));
+        }
+        let done = work(self);
+        self.saving.failed = done.is_err();
+        done
+    }
+}
+
+impl Writer for Appender {
+    fn state(&self) -> Option<&State> {
+        self.progress.state.as_ref()
+    }
+
+    fn write(&mut self, page: &Page) -> Result<Written, DestinationError> {
+        self.unless_failed(|this| this.append(page))
+    }
+
+    fn finish(&mut self) -> Result<(), DestinationError> {
+        self.unless_failed(|this| {
+            if this.saving.pending {
+                this.save()
+            } else {
+                Ok(())
+            }
+        })
+    }
+
+    fn ids(&mut self) -> Result<HashSet<String>, DestinationError> {
+        let ids = |index: &Index| index.ids().map(str::to_owned).collect();
+        match &self.index {
+            Some(index) => Ok(ids(index)),
+            None => Index::of(&*self.disk, &self.rows).map(|index| ids(&index)),
+        }
+    }
+
+    fn begin_full(&mut self) -> Result<(), DestinationError> {
+        if self.index.is_none() {
+            self.index = Some(Index::of(&*self.disk, &self.rows)?);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Appender {
+    fn drop(&mut self) {
+        // Nobody is left to hear of a failure, and nothing is lost by it: the pages are read again.
+        let _ = self.finish();
+    }
+}

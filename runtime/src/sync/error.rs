@@ -1,0 +1,88 @@
+use serde_json::value::RawValue;
+
+use super::{DestinationError, Stamp};
+use crate::Error;
+use crate::error::{Cause, body};
+use crate::response::Misfit;
+
+/// Why a sync ended before it had read everything. What it had written stays, and the next run goes on there.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SyncError {
+    /// A call to Salesforce failed, or the sync's input is not valid.
+    #[error(transparent)]
+    Call(#[from] Error),
+    /// The destination failed.
+    #[error(transparent)]
+    Destination(#[from] DestinationError),
+    /// The user may not see fields that every row has to have.
+    #[error("the user cannot see {} of `{object}`, which the sync cannot do without: give the user access to {}", fields.join(", "), if fields.len() == 1 { "it" } else { "them" })]
+    HiddenFields {
+        /// The object.
+        object: String,
+        /// The fields that are missing.
+        fields: Vec<String>,
+    },
+    /// The user may not see the object, or there is none.
+    #[error("the org has no object `{0}` that the user can query")]
+    NoObject(String),
+    /// The pages of a query did not hold as many rows as Salesforce had counted.
+    #[error(
+        "Salesforce counted {expected} rows of `{object}` and gave {read}: run the sync with `--reconcile`, which finds what is missing"
+    )]
+    Incomplete {
+        /// The object.
+        object: String,
+        /// How many there should have been.
+        expected: u64,
+        /// How many came.
+        read: u64,
+    },
+    /// The run has sent as many requests as it may.
+    #[error("the run has sent {most} requests, as many as it may; the next one goes on from here")]
+    Budget {
+        /// How many it may send.
+        most: u64,
+    },
+    /// What was deleted since the last run cannot be told any more.
+    #[error(
+        "the last run was at {since}, and Salesforce tells deleted records of 15 days only: compare all ids, or begin anew"
+    )]
+    TooOld {
+        /// Up to when deletes are known.
+        since: Stamp,
+    },
+    /// The state belongs to another org, another input, or another program.
+    #[error("the state does not fit: {0}")]
+    State(String),
+    /// A row does not fit the model.
+    #[error(
+        "a row of the answer does not fit the model at `{path}`: {source}; it begins: {excerpt}"
+    )]
+    Row {
+        /// What did not fit.
+        path: String,
+        /// The first 500 characters of the row.
+        excerpt: String,
+        /// Why it did not fit.
+        source: Cause,
+    },
+}
+
+impl SyncError {
+    pub(super) fn row(record: &RawValue, misfit: Misfit) -> Self {
+        Self::Row {
+            path: misfit.path,
+            excerpt: body::excerpt(record.get().as_bytes()),
+            source: misfit.source.into(),
+        }
+    }
+
+    pub(super) fn unwritable(error: &serde_json::Error) -> Self {
+        Self::Row {
+            path: ".".to_owned(),
+            excerpt: String::new(),
+            source: error.to_string().into(),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::calls::Calls;
+use super::record::Record;
+use super::select::Select;
+use super::{Cursor, Stamp, SyncError};
+use crate::request::check_path;
+use crate::{Error, Response};
+
+/// The rows of a query, page by page, whatever happens to the query meanwhile.
+pub(super) struct Pages {
+    select: Select,
+    /// `query` or `queryAll`.
+    resource: &'static str,
+    until: Stamp,
+    /// The last row that was read.
+    after: Option<Cursor>,
+    next: Next,
+    /// Where the query that runs began, how many rows it has given, and how many it is to give.
+    began: Option<Cursor>,
+    read: u64,
+    pub(super) total: u64,
+}
+
+enum Next {
+    /// Nothing is asked yet, or what was asked is forgotten.
+    Query,
+    /// The path of the next page, which lives only as long as the session and some days at most.
+    Locator(String),
+    Nothing,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Page {
+    total_size: u64,
+    done: bool,
+    next_records_url: Option<String>,
+    records: Vec<Box<RawValue>>,
+}
+
+impl Pages {
+    pub(super) fn new(
+        select: Select,
+        resource: &'static str,
+        after: Option<Cursor>,
+        until: Stamp,
+    ) -> Self {
+        Self {
+            select,
+            resource,
+            until,
+            after,
+            next: Next::Query,
+            began: None,
+            read: 0,
+            total: 0,
+        }
+    }
+
+    /// The next rows; `None` after the last.
+    pub(super) async fn next(
+        &mut self,
+        calls: &mut Calls,
+    ) -> Result<Option<Vec<Record>>, SyncError> {
+        let answer = match &self.next {
+            Next::Nothing => return Ok(None),
+            Next::Query => self.asked(calls).await?,
+            Next::Locator(path) => match calls.more(path).await {
+                Err(SyncError::Call(error)) if is_forgotten(&error) => self.asked(calls).await?,
+                answer => answer?,
+            },
+        };
+        self.taken(&answer, calls).await.map(Some)
+    }
+
+    /// Asks from the last row on.
+    async fn asked(&mut self, calls: &mut Calls) -> Result<Response, SyncError> {
+        let soql = self.select.soql(self.after.as_ref(), self.until);
+        let answer = calls.query(self.resource, &soql).await?;
+        self.began.clone_from(&self.after);
+        self.read = 0;
+        Ok(answer)
+    }
+
+    async fn taken(
+        &mut self,
+        answer: &Response,
+        calls: &mut Calls,
+    ) -> Result<Vec<Record>, SyncError> {
+        let page: Page = answer.json()?;
+        self.total = page.total_size;
+        self.read += page.records.len() as u64;
+        let records = page.records.into_iter().enumerate();
+        let records: Result<Vec<Record>, SyncError> = records
+            .map(|(index, json)| self.record(answer, index, json))
+            .collect();
+        let records = records?;
+        let is_last = page.done;
+        self.next = match page.next_records_url {
+            _ if is_last => Next::Nothing,
+            Some(path) => self.locator(answer, path, records.is_empty())?,
+            None => {
+                return Err(misfit(
+                    answer,
+                    "rows are missing, and no next page is named",
+                ));
+            }
+        };
+        if let Some(last) = records.last() {
+            self.after = Some(last.cursor.clone());
+        }
+        if is_last && self.read != self.total {
+            self.recount(calls).await?;
+        }
+        Ok(records)
+    }
+
+    fn record(
+        &self,
+        answer: &Response,
+        index: usize,
+        json: Box<RawValue>,
+    ) -> Result<Record, SyncError> {
+        let record = Record::read(json, self.select.cursor);
+        record.map_err(|error| {
+            let path = format!("records[{index}]");
+            answer.unexpected(path, answer.body(), error).into()
+        })
+    }
+
+    /// A page that holds nothing and names another could go on for ever.
+    fn locator(&self, answer: &Response, path: String, empty: bool) -> Result<Next, SyncError> {
+        check_path(&path).map_err(|why| misfit(answer, why))?;
+        match &self.next {
+            Next::Locator(here) if *here == path => {
+                Err(misfit(answer, "the next page is this one"))
+            }
+            _ if empty => Err(misfit(answer, "the page is empty, and names another")),
+            _ => Ok(Next::Locator(path)),
+        }
+    }
+
+    /// Salesforce counted otherwise than it gave. Rows that changed meanwhile have left the query, which is well; else
+    /// rows are missing.
+    async fn recount(&self, calls: &mut Calls) -> Result<(), SyncError> {
+        let count = self.select.count(self.began.as_ref(), self.until);
+        let counted = calls.count(&count).await?;
+        if counted <= self.read {
+            return Ok(());
+        }
+        Err(SyncError::Incomplete {
+            object: self.select.object.to_owned(),
+            expected: counted,
+            read: self.read,
+        })
+    }
+}
+
+fn misfit(answer: &Response, why: &str) -> SyncError {
+    let at = "nextRecordsUrl".to_owned();
+    answer.unexpected(at, answer.body(), why).into()
+}
+
+/// Whether Salesforce knows the rest of a query no longer: it was too old, one of too many, or of a session that has
+/// ended.
+fn is_forgotten(error: &Error) -> bool {
+    error.error_code() == Some("INVALID_QUERY_LOCATOR")
+}

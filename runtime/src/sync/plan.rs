@@ -1,0 +1,91 @@
+use std::borrow::Cow;
+
+/// What a sync reads. Code generation writes it, from the sync's input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    pub(super) object: &'static str,
+    pub(super) cursor: &'static str,
+    pub(super) deletes: Deletes,
+    pub(super) fields: Vec<Field>,
+    pub(super) conditions: Vec<String>,
+}
+
+/// Where a sync learns of deleted records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Deletes {
+    /// From the recycle bin, and from the list of deleted records.
+    RecycleBin,
+    /// Nowhere: records of the object are not deleted.
+    None,
+}
+
+/// A field that is selected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Field {
+    /// Its name, behind those of relationships where it is a parent's: `Profile.Name`.
+    pub(super) path: Cow<'static, str>,
+    /// Without it no row can be read.
+    pub(super) required: bool,
+    /// The name under which the model reads it, where an input says which field it is.
+    pub(super) read_as: Option<&'static str>,
+}
+
+impl Plan {
+    /// A sync of an object, by the field that tells when a record was changed.
+    pub fn new(object: &'static str, cursor: &'static str) -> Self {
+        Self {
+            object,
+            cursor,
+            deletes: Deletes::None,
+            fields: Vec::new(),
+            conditions: Vec::new(),
+        }
+    }
+
+    /// Where deleted records are told.
+    #[must_use]
+    pub fn deletes(mut self, deletes: Deletes) -> Self {
+        self.deletes = deletes;
+        self
+    }
+
+    /// Selects a field that is left out where the user may not see it.
+    #[must_use]
+    pub fn field(self, path: &'static str) -> Self {
+        self.selected(path, false)
+    }
+
+    /// Selects a field without which no row can be read.
+    #[must_use]
+    pub fn required_field(self, path: &'static str) -> Self {
+        self.selected(path, true)
+    }
+
+    /// Selects the field that an input names, if it does; the model reads it as `read_as`.
+    #[must_use]
+    pub fn named_field(mut self, read_as: &'static str, path: Option<&str>) -> Self {
+        self.fields.extend(path.map(|path| Field {
+            path: path.to_owned().into(),
+            required: false,
+            read_as: Some(read_as),
+        }));
+        self
+    }
+
+    /// Reads only rows that fit this SOQL condition. Nothing is asked where it names an input that is not there.
+    #[must_use]
+    pub fn condition(mut self, condition: Option<String>) -> Self {
+        self.conditions.extend(condition);
+        self
+    }
+
+    fn selected(mut self, path: &'static str, required: bool) -> Self {
+        self.fields.push(Field {
+            path: path.into(),
+            required,
+            read_as: None,
+        });
+        self
+    }
+}

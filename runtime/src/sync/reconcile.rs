@@ -1,0 +1,128 @@
+//! The end of a run: where deletes could not be told, all ids are compared.
+
+use super::destination::{Delete, DestinationError, Page};
+use super::pages::Pages;
+use super::run::Run;
+use super::select::Select;
+use super::stage::Stage;
+use super::{Deletes, Stamp, State, SyncError};
+
+/// How many records are deleted in one page, and how many ids a query names.
+const DELETES: usize = 2_000;
+const IDS: usize = 200;
+
+/// What the comparison found.
+#[derive(Default)]
+struct Compared {
+    /// Rows of the destination that the org has no longer.
+    gone: Vec<String>,
+    /// Records of the org that the destination lacks.
+    missing: Vec<String>,
+}
+
+/// Ends a run that has read everything.
+pub(super) async fn finish(run: &mut Run<'_>) -> Result<(), SyncError> {
+    if run.reader.too_old {
+        let why = "Salesforce does not tell all deletes since the last run: all ids were compared instead";
+        run.report.warnings.push(why.to_owned());
+    }
+    let asked = run.options.reconcile || run.reader.state().full;
+    if run.reader.too_old || asked || has_lost_rows(run).await? {
+        let compared = compared(run).await?;
+        mended(run, compared).await?;
+        if run.reader.plan.deletes == Deletes::RecycleBin {
+            run.reader.told(run.reader.until.minute());
+        }
+    }
+    run.reader.complete();
+    let state = run.reader.state().clone();
+    write(run, Page::empty(state)).await
+}
+
+/// Whether the org has another number of rows than the destination, though all deletes were told that can be: of some
+/// objects Salesforce keeps no list of what has left the recycle bin.
+async fn has_lost_rows(run: &mut Run<'_>) -> Result<bool, SyncError> {
+    let tells_all = run.reader.visible.is_replicateable;
+    if tells_all || run.reader.plan.deletes == Deletes::None {
+        return Ok(false);
+    }
+    let kept = match run.pen.ids().await {
+        Err(SyncError::Destination(DestinationError::Blind { .. })) => return Ok(false),
+        kept => kept?.len() as u64,
+    };
+    let count = run.reader.select(Stage::Rows).count(None, Stamp::MAX);
+    Ok(run.reader.calls.count(&count).await? != kept)
+}
+
+async fn write(run: &mut Run<'_>, page: Page) -> Result<(), SyncError> {
+    let written = run.pen.write(page).await?;
+    run.wrote(written, 0);
+    Ok(())
+}
+
+async fn compared(run: &mut Run<'_>) -> Result<Compared, SyncError> {
+    let mut kept = match run.pen.ids().await {
+        Err(SyncError::Destination(error @ DestinationError::Blind { .. })) => {
+            run.report.warnings.push(error.to_string());
+            return Ok(Compared::default());
+        }
+        kept => kept?,
+    };
+    let select = Select {
+        fields: Vec::new(),
+        ..run.reader.select(Stage::Rows)
+    };
+    let settled = run.reader.state().cursor().map(|cursor| cursor.stamp);
+    // Whatever the org has is not gone, however new it is.
+    let mut pages = Pages::new(select, "query", None, Stamp::MAX);
+    let mut missing = Vec::new();
+    while let Some(records) = pages.next(&mut run.reader.calls).await? {
+        for record in records {
+            let is_kept = kept.remove(&record.cursor.id);
+            if !is_kept && settled.is_some_and(|settled| record.cursor.stamp <= settled) {
+                missing.push(record.cursor.id);
+            }
+        }
+    }
+    let mut gone: Vec<String> = kept.into_iter().collect();
+    gone.sort_unstable();
+    Ok(Compared { gone, missing })
+}
+
+async fn mended(run: &mut Run<'_>, compared: Compared) -> Result<(), SyncError> {
+    let at = run.reader.visible.now;
+    for gone in compared.gone.chunks(DELETES) {
+        run.reader.found_gone(gone);
+        let deletes = gone.iter().cloned().map(|id| Delete { id, at });
+        let page = Page {
+            deletes: deletes.collect(),
+            ..Page::empty(run.reader.state().clone())
+        };
+        write(run, page).await?;
+    }
+    let state = run.reader.state().clone();
+    for missing in compared.missing.chunks(IDS) {
+        fetch(run, missing, &state).await?;
+    }
+    Ok(())
+}
+
+/// Reads records by their ids.
+async fn fetch(run: &mut Run<'_>, ids: &[String], state: &State) -> Result<(), SyncError> {
+    let mut select = run.reader.select(Stage::Rows);
+    let ids = ids.join("', '");
+    select.conditions.push(format!("Id IN ('{ids}')"));
+    let mut pages = Pages::new(select, "query", None, run.reader.until);
+    while let Some(records) = pages.next(&mut run.reader.calls).await? {
+        let records = records.into_iter().map(|record| {
+            let record = run.reader.named(record)?;
+            run.entry.row(record)
+        });
+        let page = Page {
+            upserts: records.collect::<Result<_, _>>()?,
+            ..Page::empty(state.clone())
+        };
+        write(run, page).await?;
+    }
+    Ok(())
+}

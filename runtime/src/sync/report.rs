@@ -1,0 +1,76 @@
+use serde::Serialize;
+
+use super::reader::Reader;
+use super::{Cursor, Options, Stamp, State, SyncEntry};
+
+/// What a run of a sync did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Report {
+    /// The sync's name.
+    pub sync: &'static str,
+    /// The object that was read.
+    pub object: &'static str,
+    /// Whether everything up to `until` was read. Else the next run goes on.
+    pub complete: bool,
+    /// Rows that were written.
+    pub upserted: u64,
+    /// Rows that went.
+    pub deleted: u64,
+    /// Rows that were there already, just so.
+    pub unchanged: u64,
+    /// HTTP requests, repeats included.
+    pub requests: u64,
+    /// Repeats.
+    pub retries: u64,
+    /// Bytes of the answers, decompressed.
+    pub bytes: u64,
+    /// Fields that the user may not see.
+    pub fields_left_out: Vec<String>,
+    /// The last row of the run before.
+    pub from: Option<Cursor>,
+    /// The last row of this run.
+    pub to: Option<Cursor>,
+    /// Up to when the org was read, by its own clock.
+    pub until: Stamp,
+    /// What somebody should look at.
+    pub warnings: Vec<String>,
+}
+
+impl Report {
+    pub(super) fn new(
+        entry: &SyncEntry,
+        reader: &Reader,
+        state: &State,
+        options: &Options,
+    ) -> Self {
+        let mut warnings = Vec::new();
+        if options.settle.is_zero() {
+            let why = "no time to settle: a change whose transaction ends after this run may be passed by for ever";
+            warnings.push(why.to_owned());
+        }
+        let left_out = &reader.visible.left_out;
+        warnings.extend(left_out.iter().map(|field| {
+            format!(
+                "the user cannot see `{field}` of `{}`: it is left out",
+                entry.object
+            )
+        }));
+        Self {
+            sync: entry.name,
+            object: entry.object,
+            complete: false,
+            upserted: 0,
+            deleted: 0,
+            unchanged: 0,
+            requests: 0,
+            retries: 0,
+            bytes: 0,
+            fields_left_out: left_out.clone(),
+            from: state.rows.clone(),
+            to: state.rows.clone(),
+            until: reader.until,
+            warnings,
+        }
+    }
+}

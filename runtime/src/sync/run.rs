@@ -1,0 +1,192 @@
+use std::time::Duration;
+
+use futures_util::future::{Either, join, select};
+use futures_util::pin_mut;
+use serde_json::Value;
+
+use super::calls::Calls;
+use super::destination::{Destination, Page, Row, Target, Written};
+use super::pen::Pen;
+use super::reader::{Read, Reader};
+use super::record::Record;
+use super::{Options, Progress, Report, State, SyncEntry, SyncError, reconcile};
+use crate::Client;
+
+impl SyncEntry {
+    /// Copies what has changed since the last run to a destination.
+    ///
+    /// The next page is read while this one is written, so that at most two are in memory.
+    ///
+    /// # Errors
+    /// What kept it from reading everything, beside the report of what it did until then. What was written stays, with the
+    /// state to go on from. There is no report where nothing could begin.
+    pub async fn run(
+        &self,
+        client: &Client,
+        input: &Value,
+        destination: &dyn Destination,
+        options: &Options,
+    ) -> (Option<Report>, Result<(), SyncError>) {
+        match Run::begin(*self, client, input, destination, options).await {
+            Err(error) => (None, Err(error)),
+            Ok(mut run) => {
+                let done = run.carry_out().await;
+                let kept = run.pen.finish().await;
+                let done = done.and_then(|done| kept.map(|()| done));
+                run.report.complete = matches!(done, Ok(true));
+                (Some(run.told()), done.map(drop))
+            }
+        }
+    }
+
+    /// Reads one page, and writes nothing: its rows, as JSON.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub async fn preview(&self, client: &Client, input: &Value) -> Result<Vec<String>, SyncError> {
+        let calls = Calls::new(client.clone(), std::sync::Arc::default());
+        let mut reader = Reader::new(self.plan(input)?, calls, Duration::ZERO).await?;
+        reader.resume(State::new(reader.org.clone(), input.clone()))?;
+        let first = reader.next().await?;
+        let records = first.into_iter().flat_map(|read| read.records);
+        records.map(|record| self.read(&record.json)).collect()
+    }
+
+    pub(super) fn row(&self, Record { cursor, json }: Record) -> Result<Row, SyncError> {
+        let json = self.read(&json)?;
+        Ok(Row {
+            id: cursor.id,
+            json,
+        })
+    }
+}
+
+/// A run of a sync.
+pub(super) struct Run<'a> {
+    pub(super) entry: SyncEntry,
+    client: &'a Client,
+    pub(super) options: &'a Options,
+    pub(super) reader: Reader,
+    pub(super) pen: Pen,
+    pub(super) report: Report,
+}
+
+impl<'a> Run<'a> {
+    async fn begin(
+        entry: SyncEntry,
+        client: &'a Client,
+        input: &Value,
+        destination: &dyn Destination,
+        options: &'a Options,
+    ) -> Result<Self, SyncError> {
+        let calls = Calls::new(client.clone(), options.budget.clone());
+        let mut reader = Reader::new(entry.plan(input)?, calls, options.settle).await?;
+        let target = Target {
+            sync: entry.name,
+            model: &entry.model,
+            org: &reader.org,
+        };
+        let mut pen = Pen::new(destination.open(&target)?);
+        let state = state(&reader.org, pen.state(), input, options.full)?;
+        if state.full {
+            pen.begin_full().await?;
+        }
+        let report = Report::new(&entry, &reader, &state, options);
+        reader.resume(state)?;
+        Ok(Self {
+            entry,
+            client,
+            options,
+            reader,
+            pen,
+            report,
+        })
+    }
+
+    /// Tells whether everything was read.
+    async fn carry_out(&mut self) -> Result<bool, SyncError> {
+        let mut read = self.reader.next().await?;
+        while let Some(current) = read {
+            let expected = self.reader.expected();
+            let page = self.page(current)?;
+            let next = self.write_and_read(page, expected).await?;
+            let Some(next) = next else { return Ok(false) };
+            read = next?;
+        }
+        reconcile::finish(self).await?;
+        Ok(true)
+    }
+
+    /// Writes a page while the next one is read; nothing is read when the run is to end.
+    async fn write_and_read(
+        &mut self,
+        page: Page,
+        expected: u64,
+    ) -> Result<Option<Result<Option<Read>, SyncError>>, SyncError> {
+        let next = async {
+            let (next, stopped) = (self.reader.next(), self.options.stop.stopped());
+            pin_mut!(next, stopped);
+            match select(stopped, next).await {
+                Either::Left(_) => None,
+                Either::Right((next, _)) => Some(next),
+            }
+        };
+        let (written, next) = join(self.pen.write(page), next).await;
+        self.wrote(written?, expected);
+        Ok(next)
+    }
+
+    fn page(&self, read: Read) -> Result<Page, SyncError> {
+        let rows = read
+            .records
+            .into_iter()
+            .map(|record| self.entry.row(record));
+        Ok(Page {
+            upserts: rows.collect::<Result<_, _>>()?,
+            deletes: read.gone,
+            state: read.state,
+        })
+    }
+
+    /// Notes what became of a page, and tells whoever looks on.
+    pub(super) fn wrote(&mut self, written: Written, expected: u64) {
+        self.report.upserted += written.upserted;
+        self.report.unchanged += written.unchanged;
+        self.report.deleted += written.deleted;
+        self.count();
+        (self.options.progress)(&Progress {
+            report: &self.report,
+            expected,
+            usage: self.client.usage(),
+        });
+    }
+
+    fn count(&mut self) {
+        let (report, calls) = (&mut self.report, &self.reader.calls);
+        report.requests = calls.requests;
+        report.retries = calls.retries;
+        report.bytes = calls.bytes;
+        report.to = self.pen.state().and_then(State::cursor).cloned();
+    }
+
+    fn told(mut self) -> Report {
+        self.count();
+        self.report.warnings.extend(self.pen.warnings());
+        self.report
+    }
+}
+
+/// The state to go on from.
+fn state(org: &str, kept: Option<&State>, input: &Value, full: bool) -> Result<State, SyncError> {
+    match kept {
+        Some(kept) if !full => {
+            kept.fits(input)?;
+            Ok(kept.clone())
+        }
+        Some(_) => Ok(State {
+            full: true,
+            ..State::new(org.to_owned(), input.clone())
+        }),
+        None => Ok(State::new(org.to_owned(), input.clone())),
+    }
+}

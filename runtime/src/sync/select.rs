@@ -1,0 +1,56 @@
+use super::{Cursor, Stamp};
+
+/// The query that a stage of a sync asks, again and again, for what comes after the last row.
+#[derive(Debug, Clone)]
+pub(super) struct Select {
+    pub(super) object: &'static str,
+    pub(super) cursor: &'static str,
+    /// What is selected beside the id and the cursor.
+    pub(super) fields: Vec<String>,
+    pub(super) conditions: Vec<String>,
+}
+
+impl Select {
+    /// In the order of the cursor, what stands behind a place and not after a time.
+    pub(super) fn soql(&self, after: Option<&Cursor>, until: Stamp) -> String {
+        let (selected, cursor) = (self.selected().join(", "), self.cursor);
+        let from = self.from(after, until);
+        format!("SELECT {selected} {from} ORDER BY {cursor}, Id")
+    }
+
+    /// How many rows that has.
+    pub(super) fn count(&self, after: Option<&Cursor>, until: Stamp) -> String {
+        format!("SELECT COUNT() {}", self.from(after, until))
+    }
+
+    fn from(&self, after: Option<&Cursor>, until: Stamp) -> String {
+        let Self { object, cursor, .. } = self;
+        let mut conditions = self.conditions.clone();
+        conditions.extend(after.map(|after| self.after(after)));
+        conditions.push(format!("{cursor} <= {until}"));
+        format!("FROM {object} WHERE {}", conditions.join(" AND "))
+    }
+
+    fn after(&self, Cursor { stamp, id }: &Cursor) -> String {
+        let field = self.cursor;
+        if id.is_empty() {
+            return format!("{field} >= {stamp}");
+        }
+        format!("({field} > {stamp} OR ({field} = {stamp} AND Id > '{id}'))")
+    }
+
+    /// Salesforce refuses a field that is selected twice, in whatever case.
+    fn selected(&self) -> Vec<&str> {
+        let fields = self.fields.iter().map(String::as_str);
+        let mut selected: Vec<&str> = Vec::new();
+        for field in ["Id", self.cursor].into_iter().chain(fields) {
+            if !selected
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(field))
+            {
+                selected.push(field);
+            }
+        }
+        selected
+    }
+}

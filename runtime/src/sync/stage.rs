@@ -1,0 +1,95 @@
+use super::plan::{Deletes, Plan};
+use super::select::Select;
+use super::visible::Visible;
+use super::{Cursor, State};
+
+/// What is read, one after another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Rows that fit.
+    Rows,
+    /// Rows that fit no longer.
+    Unfit,
+    /// Rows in the recycle bin.
+    RecycleBin,
+    /// The list of deleted records.
+    Deleted,
+}
+
+impl Stage {
+    pub(super) const ALL: [Self; 4] = [Self::Rows, Self::Unfit, Self::RecycleBin, Self::Deleted];
+
+    /// Whether there is anything to ask.
+    pub(super) fn is_part_of(self, plan: &Plan, visible: &Visible) -> bool {
+        let deletes = plan.deletes == Deletes::RecycleBin;
+        match self {
+            Self::Rows => true,
+            Self::Unfit => !plan.conditions.is_empty(),
+            Self::RecycleBin => deletes && visible.has_recycle_bin,
+            Self::Deleted => deletes && visible.is_replicateable,
+        }
+    }
+
+    /// Where it is asked, if by a query.
+    pub(super) fn resource(self) -> Option<&'static str> {
+        match self {
+            Self::Rows | Self::Unfit => Some("query"),
+            Self::RecycleBin => Some("queryAll"),
+            Self::Deleted => None,
+        }
+    }
+
+    /// What it selects, from wherever it stands.
+    pub(super) fn select(self, plan: &Plan, visible: &Visible) -> Select {
+        let fits: Vec<String> = plan
+            .conditions
+            .iter()
+            .map(|one| format!("({one})"))
+            .collect();
+        let (fields, conditions) = match self {
+            Self::Rows => (visible.paths(), fits),
+            Self::Unfit => (Vec::new(), vec![format!("(NOT ({}))", fits.join(" AND "))]),
+            Self::RecycleBin | Self::Deleted => (Vec::new(), vec!["IsDeleted = true".to_owned()]),
+        };
+        Select {
+            object: plan.object,
+            cursor: plan.cursor,
+            fields,
+            conditions,
+        }
+    }
+}
+
+impl State {
+    /// Up to where a stage was read.
+    pub(super) fn cursor_at(&self, stage: Stage) -> Option<&Cursor> {
+        let cursor = match stage {
+            Stage::Rows => &self.rows,
+            Stage::Unfit => &self.unfit,
+            Stage::RecycleBin | Stage::Deleted => &self.recycle_bin,
+        };
+        cursor.as_ref()
+    }
+
+    pub(super) fn cursor_of(&mut self, stage: Stage) -> &mut Option<Cursor> {
+        match stage {
+            Stage::Rows => &mut self.rows,
+            Stage::Unfit => &mut self.unfit,
+            Stage::RecycleBin | Stage::Deleted => &mut self.recycle_bin,
+        }
+    }
+
+    /// One change more is done with.
+    pub(super) fn pass(&mut self, stage: Stage, cursor: Cursor) {
+        match stage {
+            Stage::Rows | Stage::Unfit => *self.cursor_of(stage) = Some(cursor),
+            Stage::RecycleBin => {
+                self.told.insert(cursor.id.clone(), cursor.stamp);
+                self.recycle_bin = Some(cursor);
+            }
+            Stage::Deleted => {
+                self.told.insert(cursor.id, cursor.stamp);
+            }
+        }
+    }
+}

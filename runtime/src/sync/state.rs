@@ -1,0 +1,92 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::destination::Delete;
+use super::{Stamp, SyncError};
+
+/// How far a sync has come: what it goes on from next time. Keep it as JSON beside the rows, and write both as one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct State {
+    /// The org that was read: the id of its `Organization`.
+    pub(super) org: String,
+    /// The sync's input. Another one selects other rows, so it begins anew.
+    pub(super) input: Value,
+    /// All rows are being read anew, and what is not among them is to go in the end.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) full: bool,
+    /// Up to where rows were read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) rows: Option<Cursor>,
+    /// Up to where rows were read that fit the conditions no longer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) unfit: Option<Cursor>,
+    /// Up to where the recycle bin was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) recycle_bin: Option<Cursor>,
+    /// Up to where the list of deleted records was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) deleted: Option<Stamp>,
+    /// The deletes since `deleted` that were told, each with the time up to which that holds, so that they are not told
+    /// again from elsewhere.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) told: BTreeMap<String, Stamp>,
+}
+
+/// The place of a row in the order in which a sync reads: by its stamp, and among equal stamps by its id.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cursor {
+    /// What the cursor's field says.
+    pub stamp: Stamp,
+    /// The row's id; nothing where no row of this stamp was read.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
+}
+
+impl State {
+    /// Of a sync that has read nothing yet.
+    pub(super) fn new(org: String, input: Value) -> Self {
+        Self {
+            org,
+            input,
+            full: false,
+            rows: None,
+            unfit: None,
+            recycle_bin: None,
+            deleted: None,
+            told: BTreeMap::new(),
+        }
+    }
+
+    /// The org that was read: the id of its `Organization`.
+    pub fn org(&self) -> &str {
+        &self.org
+    }
+
+    /// The last row that was read; `None` before the first.
+    pub fn cursor(&self) -> Option<&Cursor> {
+        self.rows.as_ref()
+    }
+
+    /// Refuses another input: it selects other rows.
+    pub(super) fn fits(&self, input: &Value) -> Result<(), SyncError> {
+        if self.input == *input {
+            return Ok(());
+        }
+        let message = format!(
+            "it is of the input {}, and this is {input}: begin anew",
+            self.input
+        );
+        Err(SyncError::State(message))
+    }
+
+    /// Whether a delete was told. One that was undeleted meanwhile and deleted again was not.
+    pub(super) fn has_told(&self, gone: &Delete) -> bool {
+        self.told
+            .get(&gone.id)
+            .is_some_and(|until| *until >= gone.at)
+    }
+}

@@ -1,0 +1,138 @@
+use serde::Deserialize;
+
+use super::calls::Calls;
+use super::plan::{Field, Plan};
+use super::{Stamp, SyncError};
+
+/// What the user may see of the object that is read.
+pub(super) struct Visible {
+    /// The fields to select, and those that are left out.
+    pub(super) fields: Vec<Field>,
+    pub(super) left_out: Vec<String>,
+    /// Deleted records stay in the recycle bin for a while.
+    pub(super) has_recycle_bin: bool,
+    /// Salesforce keeps a list of deleted records.
+    pub(super) is_replicateable: bool,
+    /// What time it is by the org's clock.
+    pub(super) now: Stamp,
+}
+
+#[derive(Deserialize)]
+struct Described {
+    fields: Vec<DescribedField>,
+    #[serde(default)]
+    queryable: bool,
+    #[serde(default)]
+    replicateable: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DescribedField {
+    name: String,
+    relationship_name: Option<String>,
+    #[serde(default)]
+    reference_to: Vec<String>,
+}
+
+impl Visible {
+    /// Asks the org's own description.
+    ///
+    /// See [sObject Describe](https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm).
+    pub(super) async fn of(plan: &Plan, calls: &mut Calls) -> Result<Self, SyncError> {
+        let (described, now) = described(plan.object, calls).await?;
+        let (mut fields, mut hidden) = (Vec::new(), Vec::new());
+        for field in &plan.fields {
+            if is_visible(&field.path, &described, calls).await? {
+                fields.push(field.clone());
+            } else {
+                hidden.push(field);
+            }
+        }
+        refuse_required(plan, &hidden, &described)?;
+        Ok(Self {
+            fields,
+            left_out: hidden.iter().map(|field| field.path.to_string()).collect(),
+            has_recycle_bin: described.field("IsDeleted").is_some(),
+            is_replicateable: described.replicateable,
+            now,
+        })
+    }
+
+    /// The fields to select, as a query names them.
+    pub(super) fn paths(&self) -> Vec<String> {
+        self.fields
+            .iter()
+            .map(|field| field.path.to_string())
+            .collect()
+    }
+}
+
+async fn described(object: &str, calls: &mut Calls) -> Result<(Described, Stamp), SyncError> {
+    let answer = match calls.get(&["sobjects", object, "describe"], &[]).await {
+        Err(SyncError::Call(error)) if error.status() == Some(404) => {
+            return Err(SyncError::NoObject(object.to_owned()));
+        }
+        answer => answer?,
+    };
+    let described: Described = answer.json()?;
+    if !described.queryable {
+        return Err(SyncError::NoObject(object.to_owned()));
+    }
+    let why = "the header `Date` is missing, by which a sync knows what time it is in the org";
+    let now = answer
+        .date()
+        .ok_or_else(|| answer.unexpected("Date".to_owned(), b"", why))?;
+    Ok((described, now.into()))
+}
+
+/// Whether a path leads to a field, over the parents that it names.
+async fn is_visible(
+    path: &str,
+    described: &Described,
+    calls: &mut Calls,
+) -> Result<bool, SyncError> {
+    let Some((relationship, rest)) = path.split_once('.') else {
+        return Ok(described.field(path).is_some());
+    };
+    let Some(parent) = described.parent(relationship) else {
+        return Ok(false);
+    };
+    match self::described(parent, calls).await {
+        Ok((parent, _)) => Box::pin(is_visible(rest, &parent, calls)).await,
+        Err(SyncError::NoObject(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn refuse_required(plan: &Plan, hidden: &[&Field], described: &Described) -> Result<(), SyncError> {
+    let required = hidden.iter().filter(|field| field.required);
+    let mut fields: Vec<String> = required.map(|field| field.path.to_string()).collect();
+    if described.field(plan.cursor).is_none() {
+        fields.push(plan.cursor.to_owned());
+    }
+    if fields.is_empty() {
+        return Ok(());
+    }
+    Err(SyncError::HiddenFields {
+        object: plan.object.to_owned(),
+        fields,
+    })
+}
+
+impl Described {
+    fn field(&self, name: &str) -> Option<&DescribedField> {
+        let mut fields = self.fields.iter();
+        fields.find(|field| field.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The object of a relationship; of several, the first.
+    fn parent(&self, relationship: &str) -> Option<&str> {
+        let mut fields = self.fields.iter();
+        let field = fields.find(|field| {
+            let name = field.relationship_name.as_deref();
+            name.is_some_and(|name| name.eq_ignore_ascii_case(relationship))
+        })?;
+        field.reference_to.first().map(String::as_str)
+    }
+}
