@@ -68,6 +68,10 @@ pub mod search;
 #[rustfmt::skip]
 pub mod sobject_collections;
 
+/// Syncs.
+#[rustfmt::skip]
+pub mod syncs;
+
 /// Types that functions of several groups use.
 #[rustfmt::skip]
 pub mod types;
@@ -75,7 +79,7 @@ pub mod types;
 #[rustfmt::skip]
 mod functions;
 
-pub use functions::{SCHEMA, functions, registry};
+pub use functions::{SCHEMA, functions, registry, syncs};
 #[cfg(feature = "macros")]
 pub use specforce_macros::{Action, FromAnswer, manifest};
 pub use specforce_runtime as runtime;

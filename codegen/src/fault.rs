@@ -21,6 +21,11 @@ impl Fault {
             message,
         }
     }
+
+    /// Whether it says the same of the same place.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.place == other.place && self.message.title == other.message.title
+    }
 }
 
 /// What an error says; all of them stand in [`messages`](crate::messages).

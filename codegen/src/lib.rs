@@ -60,12 +60,12 @@ pub fn generate_module(sources: &[Source]) -> Result<proc_macro2::TokenStream, D
     Ok(emit::module(&ir))
 }
 
-/// Checks a manifest and gives the number of its functions.
+/// Checks a manifest and gives the number of its functions, which are actions and syncs.
 ///
 /// # Errors
 /// Everything that is wrong with the manifest.
 pub fn check(sources: &[Source]) -> Result<usize, Diagnostics> {
-    compile(sources, Prelude::Given).map(|ir| ir.functions.len())
+    compile(sources, Prelude::Given).map(|ir| ir.functions_and_syncs().count())
 }
 
 /// The JSON Schema of a manifest's own files, for editors.

@@ -118,3 +118,49 @@ fn thousands_of_misspelt_names_in_one_value_are_told() {
     let found = check(&[Source { name, text }]).expect_err("no property has the name");
     assert_eq!(found.iter().count(), 1);
 }
+
+/// What is wrong with a sync whose model has these types below it.
+fn told_of_a_model(types: &str) -> Vec<String> {
+    let text = format!(
+        "group: Things\nsyncs:\n  things: {{ description: Copy., every: 1h, object: Thing__c, cursor: SystemModstamp, \
+         deletes: none, model: Thing }}\ntypes:\n  Thing: {{ properties: {{ id: {{ from: Id }}, a: T0, b: {{ type: T0, from: '@' }} }} }}\n{types}"
+    );
+    let name = "spec/things.yaml".to_owned();
+    let found = check(&[Source { name, text }]);
+    found.map_or_else(
+        |found| found.iter().map(|one| one.message().to_owned()).collect(),
+        |_| Vec::new(),
+    )
+}
+
+#[test]
+fn a_model_of_more_fields_than_a_query_takes_is_told() {
+    let mut types = String::new();
+    for depth in 0..4 {
+        let next = |index: usize| format!("p{index}: T{}", depth + 1);
+        let properties: Vec<String> = (0..50).map(next).collect();
+        let _ = writeln!(
+            types,
+            "  T{depth}: {{ properties: {{ {} }} }}",
+            properties.join(", ")
+        );
+    }
+    types.push_str("  T4: { properties: { name: string } }\n");
+    let expected = "the fields of this model make a query of more than 100000 characters";
+    assert_eq!(told_of_a_model(&types), [expected]);
+}
+
+#[test]
+fn objects_that_all_are_the_whole_record_are_looked_at_once() {
+    let mut types = String::new();
+    for depth in 0..25 {
+        let next = depth + 1;
+        let whole = format!("{{ type: T{next}, from: '@' }}");
+        let _ = writeln!(
+            types,
+            "  T{depth}: {{ properties: {{ a: {whole}, b: {whole} }} }}"
+        );
+    }
+    types.push_str("  T25: { properties: { name: { from: Name } } }\n");
+    assert_eq!(told_of_a_model(&types), Vec::<String>::new());
+}

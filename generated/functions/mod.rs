@@ -29,10 +29,16 @@ pub(crate) mod upsert_sobject_collection;
 pub(crate) mod delete_sobject_collection;
 pub(crate) mod search_records;
 pub(crate) mod parameterized_search_records;
+pub(crate) mod accounts;
+pub(crate) mod articles;
+pub(crate) mod cases;
+pub(crate) mod contacts;
+pub(crate) mod opportunities;
+pub(crate) mod users;
 
 use specforce_runtime as runtime;
 
-/// Every function of the manifest, by group and then in the manifest's order.
+/// Every action of the manifest, by group and then in the manifest's order.
 #[inline]
 pub fn functions() -> &'static [runtime::Function] {
     const {
@@ -69,6 +75,21 @@ pub fn functions() -> &'static [runtime::Function] {
     }
 }
 
+/// Every sync of the manifest, by group and then in the manifest's order.
+#[inline]
+pub fn syncs() -> &'static [runtime::sync::SyncEntry] {
+    const {
+        &[
+            accounts::sync(),
+            articles::sync(),
+            cases::sync(),
+            contacts::sync(),
+            opportunities::sync(),
+            users::sync(),
+        ]
+    }
+}
+
 /// One JSON Schema with every type, input and output in its `$defs`.
 pub const SCHEMA: &str = include_str!("../schemas/functions.schema.json");
 
@@ -77,6 +98,7 @@ pub const SCHEMA: &str = include_str!("../schemas/functions.schema.json");
 pub fn registry() -> runtime::Registry {
     runtime::Registry {
         functions: functions(),
+        syncs: syncs(),
         schema: SCHEMA,
     }
 }

@@ -128,22 +128,9 @@ impl runtime::Fields for GetCurrentUserOutput {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        struct Wire {
-            user_id: String,
-            organization_id: String,
-            username: Option<String>,
-            email: Option<String>,
-            email_verified: Option<bool>,
-            first_name: Option<String>,
-            last_name: Option<String>,
-            display_name: Option<String>,
-            picture: Option<String>,
-            timezone: Option<String>,
-            locale: Option<String>,
-            profile_url: Option<String>,
-        }
-        impl runtime::Fields for Wire {
-            const NAMES: &'static [&'static str] = &[
+        runtime::renamed(
+            answer,
+            &[
                 "user_id",
                 "organization_id",
                 "username",
@@ -156,61 +143,8 @@ impl runtime::Fields for GetCurrentUserOutput {
                 "zoneinfo",
                 "locale",
                 "profile",
-            ];
-            const REQUIRED: &'static [usize] = &[0, 1];
-            fn blank() -> Self {
-                Self {
-                    user_id: runtime::blank(),
-                    organization_id: runtime::blank(),
-                    username: None,
-                    email: None,
-                    email_verified: None,
-                    first_name: None,
-                    last_name: None,
-                    display_name: None,
-                    picture: None,
-                    timezone: None,
-                    locale: None,
-                    profile_url: None,
-                }
-            }
-            fn take<'de, A: serde::de::MapAccess<'de>>(
-                &mut self,
-                index: usize,
-                value: runtime::Property<'_, A>,
-            ) -> Result<(), A::Error> {
-                match index {
-                    0 => value.answer(&mut self.user_id),
-                    1 => value.answer(&mut self.organization_id),
-                    2 => value.answer(&mut self.username),
-                    3 => value.answer(&mut self.email),
-                    4 => value.answer(&mut self.email_verified),
-                    5 => value.answer(&mut self.first_name),
-                    6 => value.answer(&mut self.last_name),
-                    7 => value.answer(&mut self.display_name),
-                    8 => value.answer(&mut self.picture),
-                    9 => value.answer(&mut self.timezone),
-                    10 => value.answer(&mut self.locale),
-                    11 => value.answer(&mut self.profile_url),
-                    _ => value.ignored(),
-                }
-            }
-        }
-        let wire = runtime::fields::<Wire, _>(answer)?;
-        Ok(Self {
-            user_id: wire.user_id,
-            organization_id: wire.organization_id,
-            username: wire.username,
-            email: wire.email,
-            email_verified: wire.email_verified,
-            first_name: wire.first_name,
-            last_name: wire.last_name,
-            display_name: wire.display_name,
-            picture: wire.picture,
-            timezone: wire.timezone,
-            locale: wire.locale,
-            profile_url: wire.profile_url,
-        })
+            ],
+        )
     }
 }
 

@@ -51,36 +51,7 @@ impl runtime::Fields for Limit {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        struct Wire {
-            max: i64,
-            remaining: i64,
-        }
-        impl runtime::Fields for Wire {
-            const NAMES: &'static [&'static str] = &["Max", "Remaining"];
-            const REQUIRED: &'static [usize] = &[0, 1];
-            fn blank() -> Self {
-                Self {
-                    max: runtime::blank(),
-                    remaining: runtime::blank(),
-                }
-            }
-            fn take<'de, A: serde::de::MapAccess<'de>>(
-                &mut self,
-                index: usize,
-                value: runtime::Property<'_, A>,
-            ) -> Result<(), A::Error> {
-                match index {
-                    0 => value.answer(&mut self.max),
-                    1 => value.answer(&mut self.remaining),
-                    _ => value.ignored(),
-                }
-            }
-        }
-        let wire = runtime::fields::<Wire, _>(answer)?;
-        Ok(Self {
-            max: wire.max,
-            remaining: wire.remaining,
-        })
+        runtime::renamed(answer, &["Max", "Remaining"])
     }
 }
 

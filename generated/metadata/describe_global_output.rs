@@ -55,44 +55,7 @@ impl runtime::Fields for DescribeGlobalOutput {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        struct Wire {
-            encoding: String,
-            max_batch_size: i64,
-            sobjects: Vec<SObjectSummary>,
-        }
-        impl runtime::Fields for Wire {
-            const NAMES: &'static [&'static str] = &[
-                "encoding",
-                "maxBatchSize",
-                "sobjects",
-            ];
-            const REQUIRED: &'static [usize] = &[0, 1, 2];
-            fn blank() -> Self {
-                Self {
-                    encoding: runtime::blank(),
-                    max_batch_size: runtime::blank(),
-                    sobjects: runtime::blank(),
-                }
-            }
-            fn take<'de, A: serde::de::MapAccess<'de>>(
-                &mut self,
-                index: usize,
-                value: runtime::Property<'_, A>,
-            ) -> Result<(), A::Error> {
-                match index {
-                    0 => value.answer(&mut self.encoding),
-                    1 => value.answer(&mut self.max_batch_size),
-                    2 => value.answer(&mut self.sobjects),
-                    _ => value.ignored(),
-                }
-            }
-        }
-        let wire = runtime::fields::<Wire, _>(answer)?;
-        Ok(Self {
-            encoding: wire.encoding,
-            max_batch_size: wire.max_batch_size,
-            sobjects: wire.sobjects,
-        })
+        runtime::renamed(answer, &["encoding", "maxBatchSize", "sobjects"])
     }
 }
 

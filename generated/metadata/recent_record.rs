@@ -51,36 +51,7 @@ impl runtime::Fields for RecentRecord {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        struct Wire {
-            id: String,
-            name: Option<String>,
-        }
-        impl runtime::Fields for Wire {
-            const NAMES: &'static [&'static str] = &["Id", "Name"];
-            const REQUIRED: &'static [usize] = &[0];
-            fn blank() -> Self {
-                Self {
-                    id: runtime::blank(),
-                    name: None,
-                }
-            }
-            fn take<'de, A: serde::de::MapAccess<'de>>(
-                &mut self,
-                index: usize,
-                value: runtime::Property<'_, A>,
-            ) -> Result<(), A::Error> {
-                match index {
-                    0 => value.answer(&mut self.id),
-                    1 => value.answer(&mut self.name),
-                    _ => value.ignored(),
-                }
-            }
-        }
-        let wire = runtime::fields::<Wire, _>(answer)?;
-        Ok(Self {
-            id: wire.id,
-            name: wire.name,
-        })
+        runtime::renamed(answer, &["Id", "Name"])
     }
 }
 

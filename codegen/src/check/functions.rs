@@ -5,7 +5,8 @@ use super::exchanges;
 use crate::ir::{Body, Function, Object, Role, Shape, Ty, TypeId};
 use crate::messages;
 use crate::naming;
-use crate::parse::manifest::{Action, Body as WrittenBody, METHODS, Output};
+use crate::parse::entries::Entries;
+use crate::parse::manifest::{Action, Body as WrittenBody, METHODS, Output, Property};
 use crate::parse::place::Place;
 
 impl Checker<'_> {
@@ -26,7 +27,7 @@ impl Checker<'_> {
     }
 
     /// Checks the name of a function; whether it is the first of its name.
-    fn is_new_function(&mut self, name: &str, key: &Place) -> bool {
+    pub(super) fn is_new_function(&mut self, name: &str, key: &Place) -> bool {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(plain) {
             let form = "lower case words joined by dashes, such as `get-invoice`";
@@ -56,12 +57,12 @@ impl Checker<'_> {
             );
         }
         self.check_statuses(action, &place);
-        self.check_docs(action, &place);
+        self.check_docs(action.docs.as_deref(), &place);
         if action.method == "GET" && action.body.is_some() {
             self.refuse(&place.value("body"), messages::body_of_get());
         }
         let module = self.module(file);
-        let input = self.resolve_input(name, action, &module, &place);
+        let input = self.resolve_input(name, &action.input, &module, &place);
         let output = self.resolve_output(name, action, &module, &place);
         Function {
             name: name.to_owned(),
@@ -101,7 +102,7 @@ impl Checker<'_> {
         }
     }
 
-    fn check_docs(&mut self, action: &Action, place: &Place) {
+    pub(super) fn check_docs(&mut self, docs: Option<&str>, place: &Place) {
         let is_address = |text: &str| {
             text.split_once("://").is_some_and(|(scheme, rest)| {
                 let is_web = ["https", "http"]
@@ -110,22 +111,22 @@ impl Checker<'_> {
                 is_web && !rest.is_empty() && !rest.contains(char::is_whitespace)
             })
         };
-        if let Some(docs) = action.docs.as_deref().filter(|docs| !is_address(docs)) {
+        if let Some(docs) = docs.filter(|docs| !is_address(docs)) {
             self.refuse(&place.value("docs"), messages::no_address(docs));
         }
     }
 
-    fn resolve_input(
+    pub(super) fn resolve_input(
         &mut self,
         name: &str,
-        action: &Action,
+        written: &Entries<Property>,
         module: &str,
         place: &Place,
     ) -> TypeId {
         let rust = naming::of_function(name, "input");
         let place = place.value("input");
         let id = self.add_type(rust, module.to_owned(), Role::Input, place.clone());
-        let properties = self.resolve_properties(id, &action.input, None, &place);
+        let properties = self.resolve_properties(id, written, None, &place);
         self.ir.types[id].shape = Shape::Object(Object {
             properties,
             open: false,
@@ -136,7 +137,7 @@ impl Checker<'_> {
 
     fn resolve_output(&mut self, name: &str, action: &Action, module: &str, place: &Place) -> Ty {
         let place = place.value("output");
-        let nothing = Output::Properties(crate::parse::entries::Entries::default());
+        let nothing = Output::Properties(Entries::default());
         match action.output.as_ref().unwrap_or(&nothing) {
             Output::Type(text) => self.type_expression(text, &place),
             Output::Properties(properties) => {

@@ -66,7 +66,7 @@ fn bad(text: &str, error: &jmespath::JmespathError) -> Message {
 }
 
 /// The word or sign that begins at a byte; the last sign where nothing does.
-fn part(text: &str, start: usize) -> Range<usize> {
+pub(super) fn part(text: &str, start: usize) -> Range<usize> {
     let rest = text.get(start..).unwrap_or_default();
     let mut signs = rest.chars();
     let Some(first) = signs.next() else {

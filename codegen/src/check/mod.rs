@@ -12,12 +12,14 @@ pub(crate) mod expression;
 mod functions;
 mod jmespath;
 mod keywords;
+mod lines;
 mod names;
 mod pattern;
 mod placement;
 mod properties;
 mod sending;
 mod soundness;
+mod syncs;
 pub(crate) mod template;
 mod type_expression;
 mod types;
@@ -50,7 +52,7 @@ pub(crate) fn check(sources: &[Source], files: &[File], prelude: Prelude) -> (Ir
         files,
         prelude,
         ir: Ir::default(),
-        lines: entry_lines(files),
+        lines: lines::of(files),
         types: HashMap::new(),
         functions: HashMap::new(),
         found: Vec::new(),
@@ -61,6 +63,7 @@ pub(crate) fn check(sources: &[Source], files: &[File], prelude: Prelude) -> (Ir
     checker.declare_types();
     checker.resolve_types();
     checker.resolve_functions();
+    checker.resolve_syncs();
     let Checker {
         mut ir,
         mut found,
@@ -70,6 +73,7 @@ pub(crate) fn check(sources: &[Source], files: &[File], prelude: Prelude) -> (Ir
     // People look for a group by its name, not by the file it stands in.
     ir.functions
         .sort_by(|one, other| one.group.cmp(&other.group));
+    ir.syncs.sort_by(|one, other| one.group.cmp(&other.group));
     ir.modules.sort_by(|one, other| one.name.cmp(&other.name));
     soundness::mark(&mut ir, &found, &shaky);
     // Each of these looks at whole types, so it leaves out what the ones before it found fault with.
@@ -77,6 +81,7 @@ pub(crate) fn check(sources: &[Source], files: &[File], prelude: Prelude) -> (Ir
         cycles::check,
         usage_and_names,
         typing::check,
+        syncs::check,
         exchanges::check,
     ] {
         found.extend(look(&mut ir));
@@ -100,7 +105,7 @@ struct Checker<'a> {
     lines: HashMap<Declared, usize>,
     ir: Ir,
     types: HashMap<String, TypeId>,
-    /// Where each function is declared.
+    /// Where each action and sync is declared.
     functions: HashMap<String, Place>,
     found: Vec<Fault>,
     /// For how many more unknown types a known one is looked for that may be meant.
@@ -129,7 +134,7 @@ impl Checker<'_> {
 
     fn declare_modules(&mut self) {
         for (index, file) in self.files.iter().enumerate() {
-            if file.group.is_none() && !file.unread_group && file.actions.iter().next().is_some() {
+            if file.group.is_none() && !file.unread_group && file.has_functions() {
                 self.refuse(&Place::file(index), messages::no_group());
             }
             let title = file.group.clone().unwrap_or_else(|| UNTITLED.to_owned());
@@ -232,19 +237,4 @@ fn declared(files: &[File]) -> impl Iterator<Item = (usize, &str, &Property)> {
             .iter()
             .map(move |(name, property)| (file, name, property))
     })
-}
-
-fn entry_lines(files: &[File]) -> HashMap<Declared, usize> {
-    let mut lines = HashMap::new();
-    for (index, file) in files.iter().enumerate() {
-        for (at, (name, _)) in file.actions.iter().enumerate() {
-            let declared = (index, "actions".to_owned(), name.to_owned());
-            lines.insert(declared, file.actions.line(at));
-        }
-        for (at, (name, _)) in file.types.iter().enumerate() {
-            let declared = (index, "types".to_owned(), name.to_owned());
-            lines.insert(declared, file.types.line(at));
-        }
-    }
-    lines
 }

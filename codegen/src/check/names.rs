@@ -47,11 +47,13 @@ fn groups(ir: &Ir) -> impl Iterator<Item = Name<'_>> {
 }
 
 fn functions(ir: &Ir) -> impl Iterator<Item = Name<'_>> {
-    ir.functions.iter().map(|function| Name {
-        written: &function.name,
-        named: Named::Itself(&function.name),
-        rust: naming::snake(&function.name),
-        place: &function.place,
+    let actions = ir.functions.iter().map(|one| (&one.name, &one.place));
+    let syncs = ir.syncs.iter().map(|one| (&one.name, &one.place));
+    actions.chain(syncs).map(|(name, place)| Name {
+        written: name,
+        named: Named::Itself(name),
+        rust: naming::snake(name),
+        place,
     })
 }
 

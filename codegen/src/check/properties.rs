@@ -7,7 +7,7 @@ use super::Checker;
 use super::enums::text_enum;
 use super::expression::Expression;
 use super::{keywords, placement};
-use crate::ir::{Alias, Condition, Keywords, Object, Origin, Property, Shape, Ty, TypeId};
+use crate::ir::{Alias, Condition, Keywords, Object, Origin, Property, Shape, Ty, TypeId, named};
 use crate::messages::{self, Named};
 use crate::naming;
 use crate::parse::entries::Entries;
@@ -177,6 +177,7 @@ impl Checker<'_> {
             return Origin::Constant(constant.0.clone());
         }
         match &schema.from {
+            Some(text) if names_input(text) => Origin::Path(vec![text.clone()]),
             Some(text) => match self.expression(text, &place.value("from")) {
                 Some(Expression::Path(path)) => {
                     Origin::Path(path.into_iter().map(|step| step.name).collect())
@@ -204,6 +205,12 @@ impl Checker<'_> {
         }
         keywords
     }
+}
+
+/// Whether it is `{name}`, which is no JMESPath.
+fn names_input(from: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || "_-.".contains(c);
+    named(from).is_some_and(|name| !name.is_empty() && name.chars().all(is_part))
 }
 
 /// What a type calls every property of it.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::fault::Fault;
 use crate::holding::spread;
-use crate::ir::{Function, Ir, Ty};
+use crate::ir::{Ir, Ty, TypeId};
 use crate::parse::place::Place;
 
 /// File, section and name of a function or type.
@@ -36,13 +36,18 @@ pub(super) fn mark(ir: &mut Ir, found: &[Fault], shaky: &HashSet<Declared>) {
     }
     for index in 0..ir.functions.len() {
         let function = &ir.functions[index];
-        let sound = function.sound && !is_faulty(&function.place) && uses_sound(ir, function);
-        ir.functions[index].sound = sound;
+        let uses_sound = uses_sound(ir, function.input, &function.output);
+        ir.functions[index].sound &= !is_faulty(&function.place) && uses_sound;
+    }
+    for index in 0..ir.syncs.len() {
+        let sync = &ir.syncs[index];
+        let uses_sound = uses_sound(ir, sync.input, &sync.model);
+        ir.syncs[index].sound &= !is_faulty(&sync.place) && uses_sound;
     }
 }
 
-fn uses_sound(ir: &Ir, function: &Function) -> bool {
-    ir.types[function.input].sound && is_sound(ir, &function.output)
+fn uses_sound(ir: &Ir, input: TypeId, output: &Ty) -> bool {
+    ir.types[input].sound && is_sound(ir, output)
 }
 
 fn is_sound(ir: &Ir, ty: &Ty) -> bool {

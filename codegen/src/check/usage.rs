@@ -7,12 +7,34 @@ use crate::ir::{Ir, Origin, Property, Role, Shape, Ty, Type, TypeId};
 use crate::messages;
 
 pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
-    let inputs: Vec<TypeId> = ir.functions.iter().map(|of| of.input).collect();
+    let actions = ir.functions.iter().map(|of| of.input);
+    let syncs = ir.syncs.iter().map(|of| of.input);
+    let inputs: Vec<TypeId> = actions.chain(syncs).collect();
     mark(ir, inputs, |ty| &mut ty.in_input);
     let outputs = ir.functions.iter().filter_map(|of| of.output.named());
     let outputs = outputs.collect();
     mark(ir, outputs, |ty| &mut ty.in_output);
-    of_inputs(ir)
+    let mut found = of_outputs(ir);
+    let models = ir.syncs.iter().filter_map(|of| of.model.named());
+    let models = models.collect();
+    mark(ir, models, |ty| &mut ty.in_output);
+    found.extend(of_inputs(ir));
+    found
+}
+
+/// What the outputs of actions may not hold.
+fn of_outputs(ir: &Ir) -> Vec<Fault> {
+    let outputs = ir.types.iter().filter(|ty| ty.in_output);
+    let objects = outputs.filter_map(|ty| match &ty.shape {
+        Shape::Object(object) => Some(object),
+        _ => None,
+    });
+    let named = objects
+        .flat_map(|object| &object.properties)
+        .filter_map(|property| Some((property, property.origin.input()?)));
+    named
+        .map(|(property, name)| Fault::new(&property.place.value("from"), messages::no_model(name)))
+        .collect()
 }
 
 fn mark(ir: &mut Ir, mut waiting: Vec<TypeId>, flag: fn(&mut Type) -> &mut bool) {

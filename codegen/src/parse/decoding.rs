@@ -149,7 +149,7 @@ impl<'a> Decoding<'a> {
         };
         let first = Place::told(self.file, first);
         match (depth, section) {
-            (1, "actions") => messages::duplicate("function", key, &first),
+            (1, "actions" | "syncs") => messages::duplicate("function", key, &first),
             (1, "types") => messages::duplicate("type", key, &first),
             _ => message.other(&first, "first here"),
         }

@@ -4,17 +4,18 @@ use serde::Deserialize;
 use super::declared::Declared;
 use super::entries::{Entries, Json, kept_null};
 use super::exchange::Exchange;
+use super::sync::Sync;
 use super::text::{needed, of_type, saying, text, without_null_defaults};
 
 /// A file of a specforce manifest.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(
     deny_unknown_fields,
-    expecting = "a mapping with `group`, `actions` and `types`"
+    expecting = "a mapping with `group`, `actions`, `syncs` and `types`"
 )]
 #[schemars(title = "specforce manifest", transform = without_null_defaults)]
 pub(crate) struct File {
-    /// The name under which the functions of this file stand together; needed where there are `actions`.
+    /// The name under which the functions of this file stand together; needed where there are `actions` or `syncs`.
     #[serde(default, deserialize_with = "text")]
     #[schemars(extend("examples" = ["Quick Actions"]))]
     pub(crate) group: Option<String>,
@@ -22,6 +23,10 @@ pub(crate) struct File {
     #[serde(default)]
     #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9-]*$" }))]
     pub(crate) actions: Declared<Action>,
+    /// Functions that copy the records of an object and keep the copy current, by name, such as `accounts`.
+    #[serde(default)]
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9-]*$" }))]
+    pub(crate) syncs: Declared<Sync>,
     /// Types that functions of any file can use, by name, such as `SaveResult`.
     #[serde(default)]
     pub(crate) types: Declared<Property>,
@@ -37,6 +42,11 @@ pub(crate) struct File {
 }
 
 impl File {
+    /// Whether it declares a function.
+    pub(crate) fn has_functions(&self) -> bool {
+        self.actions.iter().next().is_some() || self.syncs.iter().next().is_some()
+    }
+
     /// Whether a type of this name may stand in what could not be read.
     pub(crate) fn may_declare(&self, name: &str) -> bool {
         self.unreadable || self.unread_types.iter().any(|unread| unread == name)

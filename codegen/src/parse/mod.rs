@@ -11,6 +11,7 @@ pub(crate) mod manifest;
 pub(crate) mod place;
 mod shorthand;
 pub(crate) mod span;
+pub(crate) mod sync;
 mod syntax;
 mod text;
 
@@ -26,6 +27,7 @@ use self::decoding::Decoding;
 use self::entries::{Entries, Json};
 use self::manifest::{Action, File, Property};
 use self::place::{Place, Position};
+use self::sync::Sync;
 use crate::fault::Fault;
 use crate::messages;
 use crate::source::Source;
@@ -121,6 +123,7 @@ fn each_entry(text: &str, first: &serde_yaml::Error, decoding: &Decoding) -> (Fi
     for (section, _) in sections.iter() {
         match section {
             "actions" => file.actions = entries::<Action>(text, section, decoding, &mut found).0,
+            "syncs" => file.syncs = entries::<Sync>(text, section, decoding, &mut found).0,
             "types" => {
                 (file.types, file.unread_types) =
                     entries::<Property>(text, section, decoding, &mut found);

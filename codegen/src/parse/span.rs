@@ -94,7 +94,7 @@ impl<'a> Map<'a> {
 }
 
 /// Where a position is, in bytes.
-pub(super) fn byte(text: &str, position: Position) -> usize {
+pub(crate) fn byte(text: &str, position: Position) -> usize {
     let mut start = 0;
     for _ in 1..position.line {
         match text[start..].find('\n') {

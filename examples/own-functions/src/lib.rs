@@ -16,7 +16,7 @@ mod reminder;
 
 pub use reminder::{Reminder, SendReminder};
 
-/// Every function: those of `specforce`, and our own.
+/// Every action and sync: those of `specforce`, and our own.
 pub fn registry() -> Registry {
     let made = [
         specforce::functions(),
@@ -24,5 +24,6 @@ pub fn registry() -> Registry {
         cash::functions(),
         &[SendReminder::FUNCTION],
     ];
-    Registry::of(made.concat())
+    let syncs = [specforce::syncs(), billing::syncs()];
+    Registry::of(made.concat()).with_syncs(syncs.concat())
 }

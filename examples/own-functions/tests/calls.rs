@@ -1,6 +1,7 @@
 //! Our own functions, called in Rust and by the program of our own.
 
 use own_functions::{Reminder, SendReminder, billing, cash, registry};
+use specforce::runtime::sync::{Deletes, Plan, SyncFunction};
 use specforce::runtime::testing::play_all;
 use specforce::types::SObjectRecord;
 use specforce::{Client, Error};
@@ -102,9 +103,24 @@ fn the_registry_has_every_function_and_its_schemas() {
     ] {
         assert!(registry.find(name).is_some(), "{name}");
     }
+    assert_eq!(registry.syncs.len(), specforce::syncs().len() + 1);
+    let sync = registry.find_sync("invoices").expect("our sync");
+    assert_eq!(sync.object, "Invoice__c");
     let bundle: serde_json::Value = serde_json::from_str(registry.schema).expect("a schema");
     let reminder = &bundle["properties"]["send-reminder"]["properties"]["input"];
     assert_eq!(reminder["properties"]["text"]["maxLength"], 200);
+    assert!(bundle["properties"]["invoices"]["properties"]["input"].is_object());
+}
+
+#[test]
+fn a_sync_of_the_build_script_reads_what_its_input_says() {
+    let input = billing::invoices::InvoicesInput::new().state("Won't pay");
+    let plan = Plan::new("Invoice__c", "SystemModstamp")
+        .deletes(Deletes::RecycleBin)
+        .condition(Some(r"State__c = 'Won\'t pay'".to_owned()))
+        .field("Amount__c")
+        .field("Account__r.Name");
+    assert_eq!(input.plan(), plan);
 }
 
 fn program(arguments: &[&str], org: &str) -> std::process::Output {

@@ -25,6 +25,16 @@ fn a_function_written_by_hand_is_shown() {
 }
 
 #[test]
+fn a_sync_of_our_own_is_shown() {
+    let shown = program(&["show", "invoices"]);
+    assert!(
+        shown.contains("\nReads    Invoice__c by SystemModstamp\n"),
+        "{shown}"
+    );
+    assert!(program(&["list"]).contains("Copy the invoices"));
+}
+
+#[test]
 fn an_input_without_a_description_takes_no_line_for_it() {
     let help = program(&["call", "pay-invoice", "--help"]);
     assert!(help.contains("[required] [at least 0.01]"), "{help}");

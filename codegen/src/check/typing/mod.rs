@@ -4,7 +4,7 @@ mod properties;
 mod request;
 
 use crate::fault::{Fault, Message};
-use crate::ir::{Ir, Shape, Ty};
+use crate::ir::{Ir, Shape};
 use crate::parse::place::Place;
 
 pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
@@ -39,14 +39,5 @@ struct Typing<'a> {
 impl Typing<'_> {
     fn refuse(&mut self, place: &Place, message: Message) {
         self.found.push(Fault::new(place, message));
-    }
-
-    fn is_text(&self, ty: &Ty) -> bool {
-        match self.ir.plain(ty) {
-            Ty::String | Ty::Integer | Ty::Number | Ty::Boolean => true,
-            Ty::Type(id) => matches!(self.ir.types[*id].shape, Shape::Enum(_)),
-            Ty::Nullable(inner) => self.is_text(inner),
-            _ => false,
-        }
     }
 }

@@ -33,7 +33,7 @@ impl Typing<'_> {
                 match inputs.property(name) {
                     Some(input)
                         if input.required
-                            && self.is_text(&input.ty)
+                            && self.ir.is_text(&input.ty)
                             && !self.ir.keeps_null(&input.ty) => {}
                     Some(_) => self.refuse(&place, messages::not_text(name)),
                     None => {

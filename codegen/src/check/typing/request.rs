@@ -46,10 +46,10 @@ impl Typing<'_> {
         match piece {
             _ if typed.form == Form::Items => Err(messages::not_text(name)),
             Piece::Segment(_) | Piece::Raw(_) if optional => Err(left_out(name, function)),
-            Piece::Segment(_) | Piece::OptionalSegment(_) if !self.is_text(ty) => {
+            Piece::Segment(_) | Piece::OptionalSegment(_) if !self.ir.is_text(ty) => {
                 Err(messages::not_text(name))
             }
-            Piece::Query { .. } if !self.is_text(ty) && !self.is_list_of_text(ty) => {
+            Piece::Query { .. } if !self.ir.is_text(ty) && !self.is_list_of_text(ty) => {
                 Err(messages::not_text(name))
             }
             Piece::Raw(_) if !self.is_guarded(expression, function) => {
@@ -60,7 +60,7 @@ impl Typing<'_> {
     }
 
     fn is_list_of_text(&self, ty: &Ty) -> bool {
-        matches!(self.ir.plain(ty), Ty::List(inner) if self.is_text(inner))
+        matches!(self.ir.plain(ty), Ty::List(inner) if self.ir.is_text(inner))
     }
 
     /// Whether a pattern says which texts the property that an expression names may be.

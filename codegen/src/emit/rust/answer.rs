@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::emitter::Emitter;
 use super::types::is_rust_default;
-use super::{picked, wire};
+use super::{picked, renamed, wire};
 use crate::expression::{Scope, compile};
 use crate::ir::{Object, Origin, Property, Role, Ty, TypeId};
 use crate::naming::ident;
@@ -15,6 +15,9 @@ pub(super) fn reading(emitter: &Emitter, id: TypeId, object: &Object) -> Option<
     let ty = &emitter.ir.types[id];
     if !ty.in_output || emitter.is_plain(&Ty::Type(id)) {
         return None;
+    }
+    if let Some(renamed) = renamed::reading(emitter, ty, object) {
+        return Some(renamed);
     }
     let Reading { statements, values } = match strategy(emitter, object) {
         Strategy::Whole(property) => whole(emitter, property),

@@ -14,7 +14,7 @@ pub(super) fn module(plan: &Plan) -> TokenStream {
         .map(|branch| of_branch(plan, &branch));
     quote! {
         #(#branches)*
-        pub use functions::{SCHEMA, functions, registry};
+        pub use functions::{SCHEMA, functions, registry, syncs};
     }
 }
 

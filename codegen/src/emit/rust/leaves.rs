@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
-use crate::ir::{Function, Ir, TypeId};
+use crate::ir::{Ir, TypeId};
 use crate::naming::snake;
 
 /// What generated code calls by itself, so that no module beside it may have the name.
-const TAKEN: [&str; 11] = [
+const TAKEN: [&str; 12] = [
     "alloc",
     "core",
     "functions",
@@ -19,6 +19,7 @@ const TAKEN: [&str; 11] = [
     "serde_json",
     "specforce_runtime",
     "std",
+    "syncs",
 ];
 
 /// Some file systems take 255 bytes; an ending and a number more are added.
@@ -43,11 +44,11 @@ impl<'a> Leaves<'a> {
         });
         let groups = groups.collect();
         taken.clear();
-        let functions = ir.functions.iter().map(|function| {
-            let name = file_name(&snake(&function.name));
+        let functions = ir.functions_and_syncs().map(|(function, _)| {
+            let name = file_name(&snake(function));
             let name = suffixed(name, "function", |name| TAKEN.contains(&name));
             let name = free(&name, |name| taken.insert(name.to_owned()));
-            (function.name.as_str(), name)
+            (function, name)
         });
         let mut leaves = Self {
             groups,
@@ -59,13 +60,10 @@ impl<'a> Leaves<'a> {
     }
 
     fn of_types(&self, ir: &Ir) -> Vec<String> {
-        let of_function = |function: &Function| {
-            (
-                function.module.clone(),
-                self.functions[function.name.as_str()].clone(),
-            )
-        };
-        let functions: HashSet<(String, String)> = ir.functions.iter().map(of_function).collect();
+        let functions: HashSet<(String, String)> = ir
+            .functions_and_syncs()
+            .map(|(name, module)| (module.to_owned(), self.functions[name].clone()))
+            .collect();
         let mut taken = HashSet::new();
         let types = ir.types.iter().map(|ty| {
             // A function `open` and a type `Open` are two things, but one file name.
@@ -86,9 +84,9 @@ impl<'a> Leaves<'a> {
         self.groups.get(module).map_or(module, String::as_str)
     }
 
-    /// The module of a function within that of its group, and in the list of all.
-    pub(super) fn function(&self, function: &Function) -> &str {
-        &self.functions[function.name.as_str()]
+    /// The module of an action or a sync within that of its group, and in the list of all.
+    pub(super) fn function(&self, name: &str) -> &str {
+        &self.functions[name]
     }
 
     /// The module of a type within that of its group.

@@ -6,8 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::emitter::{Emitter, Plan};
-use super::{checks, function, registry, structs};
-use crate::ir::{Function, Module, Role, Shape, TypeId};
+use super::{checks, function, registry, structs, sync, sync_entry};
+use crate::ir::{Function, Module, Role, Shape, Sync, TypeId};
 use crate::naming::{ident, snake};
 
 /// The functions and types of a group, or the list of all functions.
@@ -36,18 +36,36 @@ pub(super) struct Leaf<'a> {
 #[derive(Clone, Copy)]
 enum Content<'a> {
     Function(&'a Function),
+    Sync(&'a Sync),
     Type(TypeId),
     /// A function's entry in the list of all.
     Entry(&'a Function),
+    SyncEntry(&'a Sync),
 }
 
 impl<'a> Leaf<'a> {
     fn of_function(plan: &Plan<'a>, function: &'a Function) -> Self {
-        let types = &plan.ir.types;
-        let exports = vec![snake(&function.name), types[function.input].name.clone()];
+        let Function { name, source, .. } = function;
         let content = Content::Function(function);
-        let name = plan.leaves.function(function).to_owned();
-        Self::new(name, &function.source, content, exports)
+        Self::calling(plan, name, source, function.input, content)
+    }
+
+    fn of_sync(plan: &Plan<'a>, sync: &'a Sync) -> Self {
+        let content = Content::Sync(sync);
+        Self::calling(plan, &sync.name, &sync.source, sync.input, content)
+    }
+
+    /// What a caller sees of it is the Rust function and its input.
+    fn calling(
+        plan: &Plan<'a>,
+        name: &str,
+        source: &'a str,
+        input: TypeId,
+        content: Content<'a>,
+    ) -> Self {
+        let exports = vec![snake(name), plan.ir.types[input].name.clone()];
+        let leaf = plan.leaves.function(name).to_owned();
+        Self::new(leaf, source, content, exports)
     }
 
     fn of_type(plan: &Plan<'a>, id: TypeId) -> Self {
@@ -66,8 +84,14 @@ impl<'a> Leaf<'a> {
 
     pub(super) fn of_entry(plan: &Plan<'a>, function: &'a Function) -> Self {
         let content = Content::Entry(function);
-        let name = plan.leaves.function(function).to_owned();
+        let name = plan.leaves.function(&function.name).to_owned();
         Self::new(name, &function.source, content, Vec::new())
+    }
+
+    pub(super) fn of_sync_entry(plan: &Plan<'a>, sync: &'a Sync) -> Self {
+        let content = Content::SyncEntry(sync);
+        let name = plan.leaves.function(&sync.name).to_owned();
+        Self::new(name, &sync.source, content, Vec::new())
     }
 
     fn new(name: String, source: &'a str, content: Content<'a>, exports: Vec<String>) -> Self {
@@ -93,7 +117,9 @@ impl<'a> Leaf<'a> {
     fn own_items(&self, emitter: &Emitter) -> Vec<TokenStream> {
         match self.content {
             Content::Function(function) => function::items(emitter, function),
+            Content::Sync(sync) => sync::items(emitter, sync),
             Content::Entry(function) => registry::entry(emitter, function),
+            Content::SyncEntry(sync) => sync_entry::items(emitter, sync),
             Content::Type(id) => match &emitter.ir.types[id].shape {
                 Shape::Alias(alias) => vec![checks::of_alias(emitter, id, alias)],
                 _ => structs::items(emitter, id),
@@ -130,6 +156,10 @@ fn leaves<'a>(plan: &Plan<'a>) -> BTreeMap<&'a str, Vec<Leaf<'a>>> {
     for function in &ir.functions {
         let leaf = Leaf::of_function(plan, function);
         leaves.entry(&function.module).or_default().push(leaf);
+    }
+    for sync in &ir.syncs {
+        let leaf = Leaf::of_sync(plan, sync);
+        leaves.entry(&sync.module).or_default().push(leaf);
     }
     for (id, ty) in ir.types.iter().enumerate() {
         if stands_alone(plan, id) {

@@ -10,21 +10,27 @@ use super::structs::property_doc;
 use super::text::literal;
 use super::types::variants;
 use crate::emit::schema;
-use crate::ir::{Exchange, Function, Outcome, Property, Shape, Ty};
+use crate::ir::{Exchange, Function, Object, Outcome, Property, Shape, Ty};
 use crate::naming::{ident, snake};
 
 pub(super) fn branch<'a>(plan: &Plan<'a>) -> Branch<'a> {
     let schema = plan.schema_text("functions.schema.json", || schema::bundle(plan.ir));
-    let names = plan
-        .ir
-        .functions
-        .iter()
-        .map(|function| ident(plan.leaves.function(function)));
+    let functions = plan.ir.functions.iter();
+    let functions = functions.map(|one| ident(plan.leaves.function(&one.name)));
     let functions = quote! {
-        /// Every function of the manifest, by group and then in the manifest's order.
+        /// Every action of the manifest, by group and then in the manifest's order.
         #[inline]
         pub fn functions() -> &'static [runtime::Function] {
-            const { &[#(#names::function()),*] }
+            const { &[#(#functions::function()),*] }
+        }
+    };
+    let syncs = plan.ir.syncs.iter();
+    let syncs = syncs.map(|one| ident(plan.leaves.function(&one.name)));
+    let syncs = quote! {
+        /// Every sync of the manifest, by group and then in the manifest's order.
+        #[inline]
+        pub fn syncs() -> &'static [runtime::sync::SyncEntry] {
+            const { &[#(#syncs::sync()),*] }
         }
     };
     let bundle = quote! {
@@ -35,7 +41,7 @@ pub(super) fn branch<'a>(plan: &Plan<'a>) -> Branch<'a> {
         /// The functions of this crate, for a program that offers them all.
         #[inline]
         pub fn registry() -> runtime::Registry {
-            runtime::Registry { functions: functions(), schema: SCHEMA }
+            runtime::Registry { functions: functions(), syncs: syncs(), schema: SCHEMA }
         }
     };
     let definitions = quote! {
@@ -47,14 +53,18 @@ pub(super) fn branch<'a>(plan: &Plan<'a>) -> Branch<'a> {
         folder: "functions".to_owned(),
         docs: "Every function with its schemas and exchanges.".to_owned(),
         public: false,
-        leaves: plan
-            .ir
-            .functions
-            .iter()
-            .map(|function| Leaf::of_entry(plan, function))
-            .collect(),
-        items: vec![functions, bundle, registry, definitions],
+        leaves: leaves(plan),
+        items: vec![functions, syncs, bundle, registry, definitions],
     }
+}
+
+fn leaves<'a>(plan: &Plan<'a>) -> Vec<Leaf<'a>> {
+    let functions = plan.ir.functions.iter();
+    let functions = functions.map(|function| Leaf::of_entry(plan, function));
+    let syncs = plan.ir.syncs.iter();
+    functions
+        .chain(syncs.map(|sync| Leaf::of_sync_entry(plan, sync)))
+        .collect()
 }
 
 pub(super) fn entry(emitter: &Emitter, function: &Function) -> Vec<TokenStream> {
@@ -85,20 +95,12 @@ pub(super) fn function(emitter: &Emitter, function: &Function) -> TokenStream {
         ..
     } = function;
     let description = literal(description.trim());
-    let docs = function
-        .docs
-        .as_ref()
-        .map_or_else(|| quote!(None), |docs| quote!(Some(#docs)));
-    let inputs = emitter
-        .ir
-        .input(function)
-        .properties
-        .iter()
-        .map(|property| input_entry(emitter, property));
-    let input_schema = emitter.schema_text(&schema::input_file(function), || {
+    let docs = docs(function.docs.as_ref());
+    let inputs = inputs(emitter, emitter.ir.input(function));
+    let input_schema = emitter.schema_text(&schema::input_file(&function.name), || {
         schema::input(emitter.ir, function)
     });
-    let output_schema = emitter.schema_text(&schema::output_file(function), || {
+    let output_schema = emitter.schema_text(&schema::output_file(&function.name), || {
         schema::output(emitter.ir, function)
     });
     let exchanges = function.exchanges.iter().map(exchange);
@@ -111,12 +113,22 @@ pub(super) fn function(emitter: &Emitter, function: &Function) -> TokenStream {
             endpoint: #endpoint,
             statuses: &[#(#statuses),*],
             source: #source,
-            inputs: &[#(#inputs),*],
+            inputs: #inputs,
             input_schema: #input_schema,
             output_schema: #output_schema,
             exchanges: &[#(#exchanges),*],
         })
     }
+}
+
+pub(super) fn docs(address: Option<&String>) -> TokenStream {
+    address.map_or_else(|| quote!(None), |docs| quote!(Some(#docs)))
+}
+
+pub(super) fn inputs(emitter: &Emitter, input: &Object) -> TokenStream {
+    let properties = input.properties.iter();
+    let inputs = properties.map(|property| input_entry(emitter, property));
+    quote!(&[#(#inputs),*])
 }
 
 fn input_entry(emitter: &Emitter, property: &Property) -> TokenStream {
@@ -140,7 +152,7 @@ fn input_entry(emitter: &Emitter, property: &Property) -> TokenStream {
     }
 }
 
-fn kind(emitter: &Emitter, ty: &Ty) -> TokenStream {
+pub(super) fn kind(emitter: &Emitter, ty: &Ty) -> TokenStream {
     match emitter.ir.plain(ty) {
         Ty::String => quote!(runtime::Kind::String),
         Ty::Integer => quote!(runtime::Kind::Integer),

@@ -27,7 +27,7 @@ pub(super) fn library(plan: &Plan, options: &Options) -> Files {
     let branches = branches(plan);
     let mut items: Vec<TokenStream> = branches.iter().map(of_library).collect();
     items.push(quote! {
-        pub use functions::{SCHEMA, functions, registry};
+        pub use functions::{SCHEMA, functions, registry, syncs};
         #[cfg(feature = "macros")]
         pub use specforce_macros::{Action, FromAnswer, manifest};
         pub use specforce_runtime as runtime;
@@ -44,7 +44,7 @@ pub(super) fn module(plan: &Plan, options: &Options) -> Files {
     let branches = branches(plan);
     let mut items: Vec<TokenStream> = branches.iter().map(of_module).collect();
     items.push(quote!(
-        pub use functions::{SCHEMA, functions, registry};
+        pub use functions::{SCHEMA, functions, registry, syncs};
     ));
     let mut files = of_branches(plan, branches, options);
     files.insert("mod.rs".to_owned(), marked(&written(&items, options)));

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use self::definition::{definition, of_ty, pointer, reference};
 use self::examples::examples;
 use self::references::{closure, is_definition, redirect, references};
-use crate::ir::{Function, Ir, Role, Ty, Type};
+use crate::ir::{Function, Ir, Role, Sync, Ty, Type, TypeId};
 use crate::threads::{both, map};
 
 pub(super) use self::references::direct_references;
@@ -19,35 +19,58 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// Every schema file: two a function, and the bundle.
 pub(super) fn files(ir: &Ir) -> BTreeMap<String, String> {
-    let files = |function: &Function| {
-        [
-            (input_file(function), pretty(&input(ir, function))),
-            (output_file(function), pretty(&output(ir, function))),
-        ]
+    let of_function = |function: &Function| {
+        let schemas = [input(ir, function), output(ir, function)];
+        of_two(&function.name, schemas)
     };
-    let (all, of_functions) = both(|| pretty(&bundle(ir)), || map(&ir.functions, files));
+    let of_sync = |sync: &Sync| of_two(&sync.name, [sync_input(ir, sync), model(ir, sync)]);
+    let each = || {
+        let functions = map(&ir.functions, of_function);
+        functions.into_iter().chain(map(&ir.syncs, of_sync))
+    };
+    let (all, each) = both(|| pretty(&bundle(ir)), each);
     let all = ("functions.schema.json".to_owned(), all);
-    of_functions.into_iter().flatten().chain([all]).collect()
+    each.flatten().chain([all]).collect()
+}
+
+/// The files of the two sides of a function.
+fn of_two(name: &str, [input, output]: [Value; 2]) -> [(String, String); 2] {
+    [
+        (input_file(name), pretty(&input)),
+        (output_file(name), pretty(&output)),
+    ]
 }
 
 /// The name of the file of a function's input.
-pub(super) fn input_file(function: &Function) -> String {
-    format!("{}.input.schema.json", function.name)
+pub(super) fn input_file(name: &str) -> String {
+    format!("{name}.input.schema.json")
 }
 
 /// The name of the file of a function's output.
-pub(super) fn output_file(function: &Function) -> String {
-    format!("{}.output.schema.json", function.name)
+pub(super) fn output_file(name: &str) -> String {
+    format!("{name}.output.schema.json")
 }
 
-/// The schema of a function's input.
+/// The schema of an action's input.
 pub(super) fn input(ir: &Ir, function: &Function) -> Value {
-    root(ir, &Ty::Type(function.input), function)
+    let ty = Ty::Type(function.input);
+    root(ir, &ty, &function.name, examples(&ty, function))
 }
 
-/// The schema of a function's output.
+/// The schema of an action's output.
 pub(super) fn output(ir: &Ir, function: &Function) -> Value {
-    root(ir, &function.output, function)
+    let ty = &function.output;
+    root(ir, ty, &function.name, examples(ty, function))
+}
+
+/// The schema of a sync's input.
+pub(super) fn sync_input(ir: &Ir, sync: &Sync) -> Value {
+    root(ir, &Ty::Type(sync.input), &sync.name, None)
+}
+
+/// The schema of a sync's model.
+pub(super) fn model(ir: &Ir, sync: &Sync) -> Value {
+    root(ir, &sync.model, &sync.name, None)
 }
 
 pub(super) fn pretty(value: &Value) -> String {
@@ -58,16 +81,16 @@ pub(super) fn pretty(value: &Value) -> String {
 }
 
 /// A whole file: what schemars makes of the Rust type, and examples from the exchanges.
-fn root(ir: &Ir, ty: &Ty, function: &Function) -> Value {
+fn root(ir: &Ir, ty: &Ty, function: &str, examples: Option<Value>) -> Value {
     let (title, mut schema, start) = match ir.plain(ty) {
         Ty::Type(id) => (ir.types[*id].name.clone(), definition(ir, *id), *id),
         _ => (
-            crate::naming::of_function(&function.name, "output"),
+            crate::naming::of_function(function, "output"),
             of_ty(ir, ty),
             usize::MAX,
         ),
     };
-    if let Some(examples) = examples(ty, function) {
+    if let Some(examples) = examples {
         schema.insert("examples".to_owned(), examples);
     }
     let mut root = Map::new();
@@ -110,25 +133,34 @@ pub(super) fn bundle(ir: &Ir) -> Value {
     for function in &ir.functions {
         add_examples(ir, function, &mut definitions);
     }
-    let functions = ir.functions.iter();
-    let functions = functions.map(|function| (function.name.clone(), of_function(ir, function)));
+    let actions = ir.functions.iter().map(|one| {
+        let schema = of_function(ir, &one.description, one.input, &one.output);
+        (one.name.clone(), schema)
+    });
+    let syncs = ir.syncs.iter().map(|one| {
+        let schema = of_function(ir, &one.description, one.input, &one.model);
+        (one.name.clone(), schema)
+    });
     object([
         ("$schema", DIALECT.into()),
         ("title", "Functions".into()),
         ("type", "object".into()),
-        ("properties", functions.collect::<Map<_, _>>().into()),
+        (
+            "properties",
+            actions.chain(syncs).collect::<Map<_, _>>().into(),
+        ),
         ("$defs", sorted(definitions)),
     ])
 }
 
 /// The input and the output of a function by their types.
-fn of_function(ir: &Ir, function: &Function) -> Value {
+fn of_function(ir: &Ir, description: &str, input: TypeId, output: &Ty) -> Value {
     let properties = object([
-        ("input", reference(ir, function.input).into()),
-        ("output", of_ty(ir, &function.output).into()),
+        ("input", reference(ir, input).into()),
+        ("output", of_ty(ir, output).into()),
     ]);
     object([
-        ("description", function.description.as_str().into()),
+        ("description", description.into()),
         ("type", "object".into()),
         ("properties", properties),
     ])

@@ -1,10 +1,16 @@
 //! The manifest with every name resolved and every type known: all that emission needs.
 
+mod lookup;
+mod sync;
+
 use serde_json::Value;
 
 use crate::check::expression::Expression;
 use crate::check::template::Piece;
 use crate::parse::place::Place;
+
+pub(crate) use lookup::named;
+pub(crate) use sync::{Deletes, Field, Sync, Where, WherePiece};
 
 pub(crate) type TypeId = usize;
 
@@ -13,6 +19,7 @@ pub(crate) struct Ir {
     pub(crate) modules: Vec<Module>,
     pub(crate) types: Vec<Type>,
     pub(crate) functions: Vec<Function>,
+    pub(crate) syncs: Vec<Sync>,
 }
 
 /// What stands together in one module of generated code: the functions and types of a group.
@@ -107,7 +114,8 @@ pub(crate) struct Property {
 /// Where an output property's value comes from.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Origin {
-    /// A path from the object that holds the property; empty for the whole object.
+    /// A path from the object that holds the property; empty for the whole object. One step `{name}` is the field that an
+    /// input of the sync names, which a row has under just that name.
     Path(Vec<String>),
     Computed(Expression),
     Constant(Value),
@@ -201,56 +209,4 @@ pub(crate) enum Outcome {
         kind: String,
         error_code: Option<String>,
     },
-}
-
-impl Ir {
-    /// The type without aliases in front of it.
-    pub(crate) fn plain<'a>(&'a self, ty: &'a Ty) -> &'a Ty {
-        let mut plain = ty;
-        while let Ty::Type(id) = plain
-            && let Shape::Alias(alias) = &self.types[*id].shape
-        {
-            plain = &alias.ty;
-        }
-        plain
-    }
-
-    /// The object that a type is, if it is one.
-    pub(crate) fn object(&self, ty: &Ty) -> Option<&Object> {
-        match self.plain(ty) {
-            Ty::Type(id) => match &self.types[*id].shape {
-                Shape::Object(object) => Some(object),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    /// Whether `null` is a value of the type.
-    pub(crate) fn keeps_null(&self, ty: &Ty) -> bool {
-        matches!(self.plain(ty), Ty::Any | Ty::Nullable(_))
-    }
-
-    /// The input object of a function.
-    pub(crate) fn input(&self, function: &Function) -> &Object {
-        match &self.types[function.input].shape {
-            Shape::Object(object) => object,
-            _ => unreachable!("the input of a function is made as an object"),
-        }
-    }
-}
-
-impl Object {
-    pub(crate) fn property(&self, name: &str) -> Option<&Property> {
-        self.properties
-            .iter()
-            .find(|property| property.name == name)
-    }
-}
-
-impl Property {
-    /// Whether it is an `Option` in Rust: it may be left out, and nothing is put in its place.
-    pub(crate) fn is_option(&self) -> bool {
-        !self.required && self.keywords.default.is_none()
-    }
 }

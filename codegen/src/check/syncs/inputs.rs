@@ -1,0 +1,97 @@
+//! What the inputs of a sync are used for.
+
+use std::collections::HashSet;
+
+use super::harmless::is_harmless;
+use crate::fault::{Fault, Message};
+use crate::ir::{Ir, Property, Sync, Ty, WherePiece};
+use crate::messages;
+use crate::parse::place::Place;
+
+/// What is wrong with them; `named` are those that say which field it is.
+pub(super) fn check(ir: &Ir, sync: &Sync, named: &[(String, Place)]) -> Vec<Fault> {
+    let mut inputs = Inputs {
+        ir,
+        sync,
+        used: HashSet::new(),
+        found: Vec::new(),
+    };
+    inputs.in_conditions();
+    inputs.in_model(named);
+    inputs.unused();
+    inputs.found
+}
+
+struct Inputs<'a> {
+    ir: &'a Ir,
+    sync: &'a Sync,
+    used: HashSet<&'a str>,
+    found: Vec<Fault>,
+}
+
+impl<'a> Inputs<'a> {
+    fn refuse(&mut self, place: &Place, message: Message) {
+        self.found.push(Fault::new(place, message));
+    }
+
+    fn in_conditions(&mut self) {
+        let sync = self.sync;
+        for condition in &sync.conditions {
+            for piece in &condition.pieces {
+                let WherePiece::Input { name, quoted, part } = piece else {
+                    continue;
+                };
+                let place = condition.place.part(Some(part.clone()));
+                let Some(input) = self.input(name) else {
+                    self.refuse(&place, messages::unknown_input(name, self.near(name)));
+                    continue;
+                };
+                let is_text = self.ir.is_text(&input.ty) && !self.ir.keeps_null(&input.ty);
+                if !is_text {
+                    self.refuse(&place, messages::not_in_condition(name));
+                } else if !quoted && !is_harmless(self.ir, input) {
+                    self.refuse(&place, messages::unguarded_input(name));
+                }
+            }
+        }
+    }
+
+    fn in_model(&mut self, named: &[(String, Place)]) {
+        let sync = self.sync;
+        for (name, place) in named {
+            // Where it stands in the text, its name is in braces.
+            let place = place.part(Some(1..1 + name.len()));
+            let Some(input) = self.input(name) else {
+                let message = messages::unknown_input_of(&sync.place, name, self.near(name));
+                self.refuse(&place, message);
+                continue;
+            };
+            if *self.ir.plain(&input.ty) != Ty::String || !is_harmless(self.ir, input) {
+                let input = input.place.clone();
+                let message = messages::unguarded_field(name);
+                self.refuse(&place, message.other(&input, "this input"));
+            }
+        }
+    }
+
+    fn unused(&mut self) {
+        for property in &self.ir.input_of(self.sync.input).properties {
+            if !self.used.contains(property.name.as_str()) {
+                let message = messages::unused_sync_input(&property.name);
+                self.refuse(&property.place, message);
+            }
+        }
+    }
+
+    /// The input of this name, which is used.
+    fn input(&mut self, name: &str) -> Option<&'a Property> {
+        let property = self.ir.input_of(self.sync.input).property(name)?;
+        self.used.insert(&property.name);
+        Some(property)
+    }
+
+    fn near(&self, name: &str) -> Option<&'a str> {
+        let inputs = &self.ir.input_of(self.sync.input).properties;
+        messages::nearest(name, inputs.iter().map(|one| one.name.as_str()))
+    }
+}

@@ -1,0 +1,137 @@
+//! Syncs: what they read, of which records, and what a record becomes.
+
+mod condition;
+mod harmless;
+mod inputs;
+mod interval;
+mod selection;
+
+use specforce_soql::Name;
+
+use super::Checker;
+use crate::fault::Fault;
+use crate::ir::{Deletes, Ir, Sync, Where};
+use crate::messages;
+use crate::parse::place::Place;
+use crate::parse::sync::{Conditions, DELETES, Sync as Written};
+
+/// Fills in what each sync selects. Looks at whole types, when all of them are known.
+pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
+    let mut found: Vec<Fault> = Vec::new();
+    for index in 0..ir.syncs.len() {
+        let sync = &ir.syncs[index];
+        if !sync.sound {
+            continue;
+        }
+        let selected = selection::of(ir, sync);
+        let faults = selected.found.into_iter();
+        let faults = faults.chain(inputs::check(ir, sync, &selected.named));
+        for fault in faults {
+            // Two syncs may have one model.
+            if !found.iter().any(|known| known.is(&fault)) {
+                found.push(fault);
+            }
+        }
+        ir.syncs[index].fields = selected.fields;
+    }
+    found
+}
+
+impl Checker<'_> {
+    pub(super) fn resolve_syncs(&mut self) {
+        let files = self.files;
+        for (index, file) in files.iter().enumerate() {
+            let group = file.group.clone().unwrap_or_default();
+            for (name, sync) in file.syncs.iter() {
+                let section = Place::file(index).value("syncs");
+                let (key, place) = (section.key(name), section.value(name));
+                if self.is_new_function(name, &key) {
+                    let sync = self.resolve_sync(name, sync, &group, (key, place));
+                    self.ir.syncs.push(sync);
+                }
+            }
+        }
+    }
+
+    fn resolve_sync(
+        &mut self,
+        name: &str,
+        written: &Written,
+        group: &str,
+        at: (Place, Place),
+    ) -> Sync {
+        let (key, place) = at;
+        self.check_docs(written.docs.as_deref(), &place);
+        self.check_api_name("an object", &written.object, &place.value("object"));
+        self.check_api_name("a field", &written.cursor, &place.value("cursor"));
+        let module = self.module(place.file);
+        Sync {
+            name: name.to_owned(),
+            group: group.to_owned(),
+            description: written.description.clone(),
+            docs: written.docs.clone(),
+            every: written.every.clone(),
+            seconds: self.seconds(&written.every, &place),
+            input: self.resolve_input(name, &written.input, &module, &place),
+            object: written.object.clone(),
+            cursor: written.cursor.clone(),
+            deletes: self.deletes(&written.deletes, &place),
+            conditions: self.conditions(&written.r#where, &place.value("where")),
+            model: self.type_expression(&written.model, &place.value("model")),
+            fields: Vec::new(),
+            source: self.source_line(&key),
+            place: key,
+            sound: true,
+            module,
+        }
+    }
+
+    fn check_api_name(&mut self, what: &str, name: &str, place: &Place) {
+        if Name::new(name).is_none() {
+            self.refuse(place, messages::bad_name(what, name, "its API name"));
+        }
+    }
+
+    fn seconds(&mut self, every: &str, place: &Place) -> u64 {
+        interval::seconds(every).unwrap_or_else(|| {
+            self.refuse(&place.value("every"), messages::bad_interval(every));
+            0
+        })
+    }
+
+    fn deletes(&mut self, written: &str, place: &Place) -> Deletes {
+        match written {
+            "recycle-bin" => Deletes::RecycleBin,
+            "none" => Deletes::None,
+            other => {
+                let message = messages::unknown_deletes(other, &DELETES);
+                self.refuse(&place.value("deletes"), message);
+                Deletes::None
+            }
+        }
+    }
+
+    fn conditions(&mut self, written: &Conditions, place: &Place) -> Vec<Where> {
+        let located: Vec<(&String, Place)> = match written {
+            Conditions::One(text) => vec![(text, place.clone())],
+            Conditions::All(texts) => {
+                let indexed = texts.iter().enumerate();
+                indexed
+                    .map(|(index, text)| (text, place.value(&index)))
+                    .collect()
+            }
+        };
+        let mut conditions = Vec::new();
+        for (text, place) in located {
+            match condition::read(text) {
+                Ok((pieces, is_choice)) => conditions.push(Where {
+                    pieces,
+                    is_choice,
+                    place,
+                }),
+                Err(message) => self.refuse(&place, message),
+            }
+        }
+        conditions
+    }
+}

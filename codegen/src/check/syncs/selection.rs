@@ -1,0 +1,203 @@
+//! Which fields a sync selects: what its model takes its values from.
+
+use std::collections::{HashMap, HashSet};
+
+use specforce_soql::Name;
+
+use crate::fault::{Fault, Message};
+use crate::ir::{Field, Ir, Object, Origin, Property, Shape, Sync, Ty, TypeId};
+use crate::messages;
+use crate::parse::place::Place;
+
+/// Salesforce takes no longer statement.
+/// <https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_soslsoql.htm>
+const LONGEST: usize = 100_000;
+
+/// From a record to the parents of its parents Salesforce goes so many steps.
+/// <https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_relationships_query_limits.htm>
+const MOST_PARENTS: usize = 5;
+
+/// What is selected for the rows of a sync, and what is wrong with its model.
+pub(super) struct Selected {
+    pub(super) fields: Vec<Field>,
+    /// The inputs that say which field it is, each with where they are named.
+    pub(super) named: Vec<(String, Place)>,
+    pub(super) found: Vec<Fault>,
+}
+
+pub(super) fn of(ir: &Ir, sync: &Sync) -> Selected {
+    let mut selection = Selection {
+        ir,
+        cursor: &sync.cursor,
+        selected: Selected {
+            fields: Vec::new(),
+            named: Vec::new(),
+            found: Vec::new(),
+        },
+        known: HashMap::new(),
+        seen: HashSet::new(),
+        length: 0,
+    };
+    match ir.plain(&sync.model) {
+        Ty::Type(id) if ir.object(&sync.model).is_some() => {
+            selection.id(*id);
+            selection.object(*id, &[], true);
+            if selection.length > LONGEST {
+                selection.refuse(&ir.types[*id].place, messages::too_many_fields(LONGEST));
+            }
+        }
+        _ => selection.refuse(
+            &sync.place.value("model"),
+            messages::no_object_for_a_model(),
+        ),
+    }
+    selection.selected
+}
+
+struct Selection<'a> {
+    ir: &'a Ir,
+    cursor: &'a str,
+    selected: Selected,
+    /// The index of each field by its path, whose case does not count.
+    known: HashMap<String, usize>,
+    /// What a type takes from a place is the same each time.
+    seen: HashSet<(String, TypeId)>,
+    length: usize,
+}
+
+impl Selection<'_> {
+    fn refuse(&mut self, place: &Place, message: Message) {
+        self.selected.found.push(Fault::new(place, message));
+    }
+
+    /// A row is known by its id, wherever it is copied to.
+    fn id(&mut self, model: TypeId) {
+        let Shape::Object(object) = &self.ir.types[model].shape else {
+            return;
+        };
+        let id = object.property("id");
+        let is_id = |id: &Property| {
+            let of_id = matches!(&id.origin, Origin::Path(path) if *path == ["Id"]);
+            of_id && must_be_there(self.ir, id) && *self.ir.plain(&id.ty) == Ty::String
+        };
+        if !id.is_some_and(is_id) {
+            let place = id.map_or(&self.ir.types[model].place, |id| &id.place);
+            let message = messages::no_id(&self.ir.types[model].name);
+            self.refuse(place, message);
+        }
+    }
+
+    /// What an object takes, from the row or from a parent; `required`: whether no row can be read without the parent.
+    fn object(&mut self, id: TypeId, parents: &[String], required: bool) {
+        let ty = &self.ir.types[id];
+        let is_new = self.seen.insert((parents.join("."), id));
+        let Shape::Object(object) = &ty.shape else {
+            return;
+        };
+        if !is_new || self.length > LONGEST {
+            return;
+        }
+        if object.open {
+            self.refuse(
+                &ty.place.value("additionalProperties").of_key(),
+                messages::open_model(),
+            );
+        }
+        self.properties(object, parents, required);
+    }
+
+    fn properties(&mut self, object: &Object, parents: &[String], required: bool) {
+        for property in &object.properties {
+            match &property.origin {
+                Origin::Constant(_) => {}
+                Origin::Path(path) => match property.origin.input() {
+                    Some(name) => self.named(property, name, parents),
+                    None => self.path(property, path, parents, required),
+                },
+                Origin::Rest => {
+                    self.refuse(&property.place.key("rest"), messages::unselectable("rest"));
+                }
+                Origin::Computed(_) | Origin::Template(_) => {
+                    self.refuse(
+                        &property.place.value("from"),
+                        messages::unselectable("from"),
+                    );
+                }
+            }
+        }
+    }
+
+    fn named(&mut self, property: &Property, name: &str, parents: &[String]) {
+        let place = property.place.value("from");
+        self.selected.named.push((name.to_owned(), place.clone()));
+        if !parents.is_empty() {
+            self.refuse(&place, messages::named_of_a_parent(name));
+        } else if property.required {
+            let message = messages::named_but_required(&property.name, name);
+            self.refuse(&property.place, message);
+        } else {
+            let field = Field::Named(name.to_owned());
+            if !self.selected.fields.contains(&field) {
+                self.selected.fields.push(field);
+            }
+        }
+    }
+
+    fn path(&mut self, property: &Property, path: &[String], parents: &[String], required: bool) {
+        let full = [parents, path].concat();
+        // Salesforce tells them without being asked.
+        if full.first().is_some_and(|first| first == "attributes") {
+            return;
+        }
+        if let Some(step) = path.iter().find(|step| Name::new(step.as_str()).is_none()) {
+            self.refuse(&property.place, messages::no_field(step));
+            return;
+        }
+        if full.len() > MOST_PARENTS + 1 {
+            self.refuse(&property.place, messages::too_far_a_parent(MOST_PARENTS));
+            return;
+        }
+        let required = required && (path.is_empty() || must_be_there(self.ir, property));
+        match (self.bare(&property.ty), path) {
+            (Ty::Type(id), _) if self.ir.object(&Ty::Type(*id)).is_some() => {
+                self.object(*id, &full, required);
+            }
+            (Ty::List(_), _) => self.refuse(&property.place, messages::list_in_a_model()),
+            // The whole row has what the others select.
+            (Ty::Map(_) | Ty::Any, []) => {}
+            (_, []) => self.refuse(&property.place.value("from"), messages::whole_row()),
+            _ => self.add(full.join("."), required),
+        }
+    }
+
+    fn add(&mut self, path: String, required: bool) {
+        let folded = path.to_ascii_lowercase();
+        if folded == "id" || path.eq_ignore_ascii_case(self.cursor) {
+            return;
+        }
+        self.length += path.len() + ", ".len();
+        let fields = &mut self.selected.fields;
+        let known = self.known.get(&folded).map(|index| &mut fields[*index]);
+        match known {
+            Some(Field::Path {
+                required: known, ..
+            }) => *known |= required,
+            Some(Field::Named(_)) | None => {
+                self.known.insert(folded, fields.len());
+                fields.push(Field::Path { path, required });
+            }
+        }
+    }
+
+    /// The type without another name and without null.
+    fn bare<'t>(&'t self, ty: &'t Ty) -> &'t Ty {
+        match self.ir.plain(ty) {
+            Ty::Nullable(inner) => self.bare(inner),
+            plain => plain,
+        }
+    }
+}
+
+fn must_be_there(ir: &Ir, property: &Property) -> bool {
+    property.required && property.keywords.default.is_none() && !ir.keeps_null(&property.ty)
+}

@@ -1,0 +1,103 @@
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserializer, SeqAccess, Visitor};
+
+use super::entries::Entries;
+use super::manifest::Property;
+use super::text::{needed, saying, text, without_null_defaults};
+
+/// What a sync may say of deleted records.
+pub(crate) const DELETES: [&str; 2] = ["recycle-bin", "none"];
+
+/// A function that copies the records of an object, and goes on next time where it stopped.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a sync: a mapping with `description`, `object`, `model` and so on"
+)]
+#[schemars(transform = without_null_defaults)]
+pub(crate) struct Sync {
+    /// What the sync copies, in Markdown. Its first sentence stands in `specforce list`.
+    #[serde(deserialize_with = "saying")]
+    pub(crate) description: String,
+    /// The address of the Salesforce page that documents the object.
+    #[serde(default, deserialize_with = "text")]
+    #[schemars(extend("examples" = ["https://developer.salesforce.com/docs/"]))]
+    pub(crate) docs: Option<String>,
+    /// How often it is meant to run: a number of minutes, hours or days, such as `5m`, `1h` or `1d`.
+    #[serde(deserialize_with = "needed")]
+    #[schemars(extend("pattern" = "^[1-9][0-9]*[mhd]$", "examples" = ["5m", "1h", "1d"]))]
+    pub(crate) every: String,
+    /// What a caller may choose, by name; `name?` may be left out. Each must be used by `where` or by the model.
+    #[serde(default)]
+    pub(crate) input: Entries<Property>,
+    /// The API name of the object that is read, such as `Account` or `Invoice__c`.
+    #[serde(deserialize_with = "needed")]
+    #[schemars(extend("pattern" = "^[A-Za-z][A-Za-z0-9_]*$"))]
+    pub(crate) object: String,
+    /// What a record must fulfil: a SOQL condition, or several of them. `{name}` in it is an input; a condition that names
+    /// one that is left out is left out itself. A record that changes and no longer fits counts as deleted.
+    #[serde(default)]
+    pub(crate) r#where: Conditions,
+    /// The field that tells when a record was changed, mostly `SystemModstamp`. Records are read in its order.
+    #[serde(deserialize_with = "needed")]
+    #[schemars(extend("pattern" = "^[A-Za-z][A-Za-z0-9_]*$", "examples" = ["SystemModstamp"]))]
+    pub(crate) cursor: String,
+    /// Where deleted records are told: in the `recycle-bin`, or nowhere (`none`).
+    #[serde(deserialize_with = "needed")]
+    #[schemars(extend("enum" = DELETES))]
+    pub(crate) deletes: String,
+    /// The name of the type that a record becomes: an object under `types:` with `id`. What its properties are taken from
+    /// is what is read.
+    #[serde(deserialize_with = "needed")]
+    #[schemars(extend("examples" = ["Account"]))]
+    pub(crate) model: String,
+}
+
+/// One SOQL condition, or several of which all must hold.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(untagged)]
+pub(crate) enum Conditions {
+    /// A condition, such as `IsActive = TRUE`.
+    One(String),
+    /// Conditions, of which all must hold.
+    All(Vec<String>),
+}
+
+impl Default for Conditions {
+    fn default() -> Self {
+        Self::All(Vec::new())
+    }
+}
+
+impl<'de> Deserialize<'de> for Conditions {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ConditionsVisitor)
+    }
+}
+
+struct ConditionsVisitor;
+
+impl<'de> Visitor<'de> for ConditionsVisitor {
+    type Value = Conditions;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a SOQL condition, or a list of them")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Conditions, E> {
+        Ok(Conditions::One(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Conditions, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(Conditions::All)
+    }
+
+    // `where:` with nothing behind it asks for nothing.
+    fn visit_unit<E>(self) -> Result<Conditions, E> {
+        Ok(Conditions::default())
+    }
+}
