@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::Value;
-use specforce::functions;
 use specforce::runtime::{Function, Outcome};
+use specforce::{functions, syncs};
 use specforce_codegen::{Files, Options, Source, generate, read_folder};
 
 fn root() -> &'static Path {
@@ -94,8 +94,8 @@ fn the_readme_shows_the_message_of_a_slip() {
 }
 
 #[test]
-fn there_are_28_functions() {
-    assert_eq!(functions().len(), 28);
+fn there_are_28_actions_and_6_syncs() {
+    assert_eq!((functions().len(), syncs().len()), (28, 6));
 }
 
 /// The exchanges of a function use every optional property of its input and output.

@@ -2,7 +2,8 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};
 use specforce_runtime::ApiVersion;
 
-use crate::{Program, call, check, completions, list, request, schema, show};
+use crate::entry::Entry;
+use crate::{Program, call, check, completions, list, request, schema, show, status, sync};
 
 /// Ids of the arguments that every command takes.
 pub(crate) const INSTANCE_URL: &str = "instance-url";
@@ -40,6 +41,8 @@ pub(crate) fn build(program: &Program) -> Command {
         .subcommand(show::command(program.registry))
         .subcommand(call::command(program))
         .subcommand(request::command())
+        .subcommand(sync::command(program.registry))
+        .subcommand(status::command())
         .subcommand(schema::command(program.registry))
         .subcommand(check::command())
         .subcommand(completions::command())
@@ -66,15 +69,14 @@ fn emulator_flag() -> [Arg; 0] {
     []
 }
 
-/// The argument that names a function of the registry.
+/// The argument that names an action or a sync of the registry.
 pub(crate) fn function_argument(registry: specforce_runtime::Registry) -> Arg {
+    let names = Entry::all(registry).into_iter().map(|entry| entry.name);
     Arg::new("function")
         .value_name("FUNCTION")
         .help("A function's name, as `list` shows it")
         .hide_possible_values(true)
-        .value_parser(PossibleValuesParser::new(
-            registry.functions.iter().map(|function| function.name),
-        ))
+        .value_parser(PossibleValuesParser::new(names))
 }
 
 fn instance_url() -> Arg {

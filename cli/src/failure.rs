@@ -2,6 +2,7 @@ use std::io;
 
 use serde_json::Value;
 use specforce_runtime::error::InvalidInput;
+use specforce_runtime::sync::SyncError;
 use specforce_runtime::{Error, Function, Violation};
 
 use crate::flag;
@@ -106,6 +107,26 @@ impl Failure {
         }
         failure.hint = hint_for(error.kind()).map(str::to_owned);
         failure
+    }
+
+    /// A sync ended before it had read everything.
+    pub(crate) fn of_sync(sync: &str, error: &SyncError) -> Self {
+        let failure = match error {
+            SyncError::Call(error) => Self::of_call(error),
+            SyncError::Budget { .. } => {
+                Self::new(Status::LimitReached, "rate-limit", error.to_string())
+            }
+            SyncError::State(_) => Self::new(Status::BadUse, "state", error.to_string())
+                .hint("`--full` reads everything anew"),
+            SyncError::Destination(_) => {
+                Self::new(Status::Refused, "destination", error.to_string())
+            }
+            _ => Self::new(Status::Refused, "sync", error.to_string()),
+        };
+        Self {
+            message: format!("{sync}: {}", failure.message),
+            ..failure
+        }
     }
 
     /// A request with a path of one's own gave no answer.

@@ -20,10 +20,12 @@ mod connect;
 mod demo;
 #[cfg(feature = "emulator")]
 mod emulator;
+mod entry;
 mod example;
 mod failure;
 mod flag;
 mod input;
+mod interrupt;
 mod list;
 mod outline;
 mod output;
@@ -31,6 +33,8 @@ mod report;
 mod request;
 mod schema;
 mod show;
+mod status;
+mod sync;
 mod table;
 mod trace;
 mod type_name;
@@ -94,6 +98,8 @@ fn execute(program: &Program, matches: &ArgMatches) -> Result<(), Failure> {
         Some((request::NAME, matches)) => request::run(matches),
         Some((schema::NAME, matches)) => schema::run(program.registry, matches),
         Some((check::NAME, matches)) => check::run(matches),
+        Some((sync::NAME, matches)) => sync::run(program, matches),
+        Some((status::NAME, matches)) => status::run(matches),
         Some((completions::NAME, matches)) => completions::run(program, matches),
         #[cfg(feature = "emulator")]
         Some((emulator::NAME, matches)) => emulator::run(matches),
@@ -116,3 +122,8 @@ fn name(first_argument: Option<&OsString>) -> String {
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// As the README's.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/syncs.md")]
+struct Syncs;

@@ -1,7 +1,10 @@
+use std::time::Duration;
+
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
-use specforce_runtime::{Function, Registry};
+use specforce_runtime::Registry;
 
+use crate::entry::{Entry, Of};
 use crate::failure::Failure;
 use crate::{output, report, table};
 
@@ -9,7 +12,7 @@ pub(crate) const NAME: &str = "list";
 
 pub(crate) fn command() -> Command {
     Command::new(NAME)
-        .about("List every function by group")
+        .about("List every action and sync by group")
         .arg(
             Arg::new("json")
                 .long("json")
@@ -19,41 +22,55 @@ pub(crate) fn command() -> Command {
 }
 
 pub(crate) fn run(registry: Registry, matches: &ArgMatches) -> Result<(), Failure> {
-    registry
-        .functions
-        .iter()
-        .for_each(report::warn_of_namesakes);
+    let all = Entry::all(registry);
+    all.iter().for_each(report::warn_of_namesakes);
     if matches.get_flag("json") {
-        output::json(&registry.functions.iter().map(entry).collect())
+        output::json(&all.iter().map(json).collect())
     } else {
-        output::text(&by_group(registry))
+        output::text(&by_group(&all))
     }
 }
 
-fn entry(function: &Function) -> Value {
-    json!({
-        "name": function.name,
-        "group": function.group,
-        "description": function.description,
-        "docs": function.docs,
-        "method": function.method,
-        "endpoint": function.endpoint,
-        "source": function.source,
-    })
+fn json(entry: &Entry) -> Value {
+    let mut json = json!({
+        "name": entry.name,
+        "group": entry.group,
+        "description": entry.description,
+        "docs": entry.docs,
+        "source": entry.source,
+    });
+    let own = match entry.of {
+        Of::Action(function) => json!({
+            "kind": "action",
+            "method": function.method,
+            "endpoint": function.endpoint,
+        }),
+        Of::Sync(sync) => json!({
+            "kind": "sync",
+            "object": sync.object,
+            "cursor": sync.cursor,
+            "every": interval(sync.every),
+            "model": sync.model.name,
+        }),
+    };
+    if let (Value::Object(json), Value::Object(own)) = (&mut json, own) {
+        json.extend(own);
+    }
+    json
 }
 
-fn by_group(registry: Registry) -> String {
+fn by_group(all: &[Entry]) -> String {
     let mut table = table::new(&["Group", "Function", "What it does"]);
     let mut group = "";
-    for function in registry.functions {
+    for entry in all {
         // A group is named once, at its first function.
-        let shown = if function.group == group {
+        let shown = if entry.group == group {
             ""
         } else {
-            function.group
+            entry.group
         };
-        group = function.group;
-        table.add_row([shown, function.name, summary(function.description)]);
+        group = entry.group;
+        table.add_row([shown, entry.name, summary(entry.description)]);
     }
     table::text(&table)
 }
@@ -64,4 +81,14 @@ pub(crate) fn summary(description: &str) -> &str {
     line.split_once(". ")
         .map_or(line, |(sentence, _)| sentence)
         .trim_end_matches('.')
+}
+
+/// How often a sync is meant to run, as a manifest has it: `5m`, `1h` or `1d`.
+pub(crate) fn interval(every: Duration) -> String {
+    let minutes = every.as_secs() / 60;
+    match (minutes % (24 * 60), minutes % 60) {
+        (0, _) => format!("{}d", minutes / (24 * 60)),
+        (_, 0) => format!("{}h", minutes / 60),
+        _ => format!("{minutes}m"),
+    }
 }

@@ -18,6 +18,12 @@ pub(crate) fn text(text: &str) -> Result<(), Failure> {
     bytes(format!("{text}\n").as_bytes())
 }
 
+/// Writes a text to standard error, where standard output is for something else.
+pub(crate) fn aside(text: &str) {
+    // Where standard error is closed, nobody wants to know.
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
 /// Writes to standard output what is no text of this program's.
 pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();

@@ -1,12 +1,13 @@
 use std::ffi::OsString;
 use std::io::Write as _;
 
+use clap::ArgMatches;
 use clap::builder::Styles;
 use clap::builder::styling::AnsiColor;
 use serde_json::{Map, Value};
-use specforce_runtime::Function;
 
 use crate::command::ERROR_FORMAT;
+use crate::entry::Entry;
 use crate::failure::{Details, Failure};
 
 /// How errors are told.
@@ -28,6 +29,14 @@ impl ErrorFormat {
             arguments.windows(2).any(is_json) || arguments.iter().any(|word| *word == *joined);
         if json { Self::Json } else { Self::Text }
     }
+
+    /// What understood arguments ask for.
+    pub(crate) fn of_matches(matches: &ArgMatches) -> Self {
+        match matches.get_one::<String>(ERROR_FORMAT).map(String::as_str) {
+            Some("json") => Self::Json,
+            _ => Self::Text,
+        }
+    }
 }
 
 /// Tells a failure on standard error.
@@ -40,9 +49,9 @@ pub(crate) fn print(failure: &Failure, format: ErrorFormat) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }
 
-/// Tells of functions that cannot be called because `function` has their name.
-pub(crate) fn warn_of_namesakes(function: &Function) {
-    if let Some(warning) = of_namesakes(function) {
+/// Tells of functions that cannot be used because this one has their name.
+pub(crate) fn warn_of_namesakes(entry: &Entry) {
+    if let Some(warning) = of_namesakes(entry) {
         let style = Styles::styled()
             .get_error()
             .fg_color(Some(AnsiColor::Yellow.into()));
@@ -53,13 +62,13 @@ pub(crate) fn warn_of_namesakes(function: &Function) {
     }
 }
 
-fn of_namesakes(function: &Function) -> Option<String> {
-    let Function {
+fn of_namesakes(entry: &Entry) -> Option<String> {
+    let Entry {
         name,
         source,
         namesakes,
         ..
-    } = function;
+    } = entry;
     let others: Vec<String> = namesakes.iter().map(|one| format!("`{one}`")).collect();
     let others = Some(others.join(", ")).filter(|others| !others.is_empty())?;
     Some(format!(
@@ -104,7 +113,7 @@ fn json(failure: &Failure) -> Value {
 mod tests {
     use specforce_runtime::Registry;
 
-    use super::{ErrorFormat, of_namesakes};
+    use super::{Entry, ErrorFormat, of_namesakes};
 
     #[test]
     fn a_function_that_is_left_out_is_told() {
@@ -113,12 +122,35 @@ mod tests {
         own.source = "MyOwn";
         own.endpoint = "/services/apexrest/mine";
         let registry = Registry::of([taken, own, specforce::functions()[1], taken]);
-        let warnings: Vec<_> = registry.functions.iter().map(of_namesakes).collect();
+        let warnings: Vec<_> = Entry::all(registry).iter().map(of_namesakes).collect();
         let (name, source) = (taken.name, taken.source);
         let told = format!(
             "`{name}` is the function of `{source}`; that of `MyOwn` is left out, for it has the same name"
         );
         assert_eq!(warnings, [Some(told), None]);
+    }
+
+    #[test]
+    fn a_sync_that_is_left_out_is_told() {
+        let (first, second) = (specforce::syncs()[0], specforce::syncs()[1]);
+        let mut own = first;
+        own.source = "MyOwn";
+        let mut like_an_action = second;
+        like_an_action.name = specforce::functions()[0].name;
+        let actions = Registry::of([specforce::functions()[0]]);
+        let registry = actions.with_syncs([first, own, first, like_an_action]);
+        let warnings: Vec<_> = Entry::all(registry).iter().map(of_namesakes).collect();
+        let left_out = |name: &str, source: &str, other: &str| {
+            Some(format!(
+                "`{name}` is the function of `{source}`; that of `{other}` is left out, for it has the same name"
+            ))
+        };
+        let action = specforce::functions()[0];
+        let expected = [
+            left_out(action.name, action.source, second.source),
+            left_out(first.name, first.source, "MyOwn"),
+        ];
+        assert_eq!(warnings, expected);
     }
 
     #[test]

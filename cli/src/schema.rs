@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 use specforce_runtime::Registry;
 
 use crate::command::function_argument;
+use crate::entry::Entry;
 use crate::failure::Failure;
 use crate::output;
 
@@ -21,16 +22,13 @@ pub(crate) fn command(registry: Registry) -> Command {
 }
 
 pub(crate) fn run(registry: Registry, matches: &ArgMatches) -> Result<(), Failure> {
-    let function = matches
+    let entry = matches
         .get_one::<String>("function")
-        .and_then(|name| registry.find(name));
-    let Some(function) = function else {
+        .and_then(|name| Entry::find(registry, name));
+    let Some(entry) = entry else {
         return output::json(&parsed(registry.schema));
     };
-    let (input, output) = (
-        parsed(function.input_schema),
-        parsed(function.output_schema),
-    );
+    let (input, output) = (parsed(entry.input_schema), parsed(entry.output_schema));
     output::json(
         &match (matches.get_flag("input"), matches.get_flag("output")) {
             (true, _) => input,

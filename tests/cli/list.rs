@@ -11,9 +11,10 @@ fn lists_every_function_as_json() {
         .iter()
         .map(|entry| entry["name"].as_str().unwrap())
         .collect();
-    assert_eq!(names.len(), 28);
+    assert_eq!(names.len(), 34);
     assert!(names.contains("create-record"));
-    assert_eq!(list.as_array().unwrap().len(), 28);
+    assert!(names.contains("contacts"));
+    assert_eq!(list.as_array().unwrap().len(), 34);
 }
 
 #[test]
@@ -41,6 +42,24 @@ fn an_entry_says_what_a_program_needs() {
 }
 
 #[test]
+fn an_entry_of_a_sync_says_what_it_reads() {
+    let list = specforce(&["list", "--json"]).run().json();
+    let entries = list.as_array().unwrap().iter();
+    let entry = |name: &str| {
+        let mut entries = entries.clone();
+        entries.find(|entry| entry["name"] == name).unwrap()
+    };
+    let articles = entry("articles");
+    assert_eq!(articles["kind"], "sync");
+    assert_eq!(articles["object"], "Knowledge__kav");
+    assert_eq!(articles["cursor"], "SystemModstamp");
+    assert_eq!(articles["every"], "5m");
+    assert_eq!(articles["model"], "Article");
+    assert_eq!(entry("accounts")["every"], "1h");
+    assert_eq!(entry("create-record")["kind"], "action");
+}
+
+#[test]
 fn lists_each_group_once() {
     let run = specforce(&["list"]).run();
     assert_eq!(run.status, 0);
@@ -51,5 +70,5 @@ fn lists_each_group_once() {
         .collect();
     assert_eq!(groups.len(), 1);
     // A head and a line for each function.
-    assert_eq!(run.stdout.lines().count(), 29, "{}", run.stdout);
+    assert_eq!(run.stdout.lines().count(), 35, "{}", run.stdout);
 }

@@ -29,6 +29,19 @@ fn prints_both_sides() {
 }
 
 #[test]
+fn prints_what_a_sync_takes_and_gives() {
+    let schemas = specforce(&["schema", "articles"]).run().json();
+    let language = &schemas["input"]["properties"]["language"];
+    assert_eq!(language["pattern"], "^[a-z]{2}(_[A-Z]{2})?$");
+    assert_eq!(schemas["output"]["title"], "Article");
+    let required = ["id", "knowledge_article_id", "last_modified_at"];
+    assert_eq!(schemas["output"]["required"], json!(required));
+    let bundle = specforce(&["schema"]).run().json();
+    let output = &bundle["properties"]["articles"]["properties"]["output"];
+    assert_eq!(output["$ref"], "#/$defs/Article");
+}
+
+#[test]
 fn prints_the_bundle() {
     let bundle = specforce(&["schema"]).run().json();
     assert!(bundle["$defs"].as_object().unwrap().len() > 28, "{bundle}");

@@ -11,6 +11,22 @@ fn explains_a_function() {
 }
 
 #[test]
+fn explains_a_sync() {
+    let run = specforce(&["show", "articles"]).run();
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    insta::assert_snapshot!("show_a_sync", run.stdout);
+}
+
+#[test]
+fn explains_every_sync() {
+    for sync in specforce::syncs() {
+        let run = specforce(&["show", sync.name]).run();
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", sync.name);
+        assert!(run.stdout.contains(sync.model.name), "{}", run.stdout);
+    }
+}
+
+#[test]
 fn explains_what_is_inside_of_an_output() {
     let run = specforce(&["show", "query-records"]).run();
     assert!(

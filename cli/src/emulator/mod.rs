@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use specforce_emulator::{Builder, Emulator, Seed, StartError};
-use tokio::signal;
 
 use crate::command::{INSTANCE_URL, global};
 use crate::failure::Failure;
+use crate::interrupt::Interrupted;
 use crate::{connect, example, output};
 
 pub(crate) const NAME: &str = "emulator";
@@ -144,46 +144,4 @@ fn tell(emulator: &Emulator) -> Result<(), Failure> {
         emulator.instance_url(),
         example::quoted(emulator.token().expose())
     ))
-}
-
-/// What ends a program that would go on for ever.
-#[cfg(unix)]
-struct Interrupted {
-    interrupt: signal::unix::Signal,
-    terminate: signal::unix::Signal,
-}
-
-#[cfg(unix)]
-impl Interrupted {
-    /// From now on the system does not end the program by itself.
-    fn new() -> Result<Self, Failure> {
-        use signal::unix::{SignalKind, signal};
-        let listen = |kind| signal(kind).map_err(|error| Failure::system(&error));
-        Ok(Self {
-            interrupt: listen(SignalKind::interrupt())?,
-            terminate: listen(SignalKind::terminate())?,
-        })
-    }
-
-    async fn wait(mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-        }
-    }
-}
-
-#[cfg(not(unix))]
-struct Interrupted;
-
-#[cfg(not(unix))]
-impl Interrupted {
-    #[expect(clippy::unnecessary_wraps, reason = "it can fail elsewhere")]
-    fn new() -> Result<Self, Failure> {
-        Ok(Self)
-    }
-
-    async fn wait(self) {
-        let _ = signal::ctrl_c().await;
-    }
 }

@@ -1,0 +1,45 @@
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use specforce_runtime::sync::destination::Kept;
+
+use crate::failure::Failure;
+use crate::{output, sync, table};
+
+pub(crate) const NAME: &str = "status";
+
+const JSON: &str = "json";
+
+pub(crate) fn command() -> Command {
+    Command::new(NAME)
+        .about("Show how far the syncs of a destination have come")
+        .arg(sync::to().required(true))
+        .arg(
+            Arg::new(JSON)
+                .long(JSON)
+                .action(ArgAction::SetTrue)
+                .help("Show it as JSON, with the whole states"),
+        )
+}
+
+pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
+    let kept = sync::destination(matches)?.status();
+    let kept = kept.map_err(|error| Failure::usage(error.to_string()))?;
+    if matches.get_flag(JSON) {
+        return output::json(&serde_json::to_value(&kept).unwrap_or_default());
+    }
+    output::text(&text(&kept))
+}
+
+fn text(kept: &[Kept]) -> String {
+    let mut table = table::new(&["Sync", "Model", "Org", "Rows", "Last row"]);
+    for kept in kept {
+        let rows = kept
+            .rows
+            .map_or_else(|| "-".to_owned(), |rows| rows.to_string());
+        let last = kept.state.cursor().map_or_else(
+            || "-".to_owned(),
+            |cursor| format!("{} {}", cursor.stamp, cursor.id),
+        );
+        table.add_row([&kept.sync, &kept.model, kept.state.org(), &rows, &last]);
+    }
+    table::text(&table)
+}

@@ -1,0 +1,127 @@
+//! `sync`: copies what has changed in an org to a destination.
+
+mod arguments;
+mod plan;
+mod progress;
+mod told;
+
+use std::sync::Arc;
+
+use clap::ArgMatches;
+use futures_util::future::{Either, select};
+use futures_util::stream::{self, StreamExt as _};
+use specforce_runtime::Client;
+use specforce_runtime::sync::destination::Destination;
+use specforce_runtime::sync::{Options, Report, Stop, SyncError};
+
+pub(crate) use arguments::{NAME, command, destination, to};
+
+use crate::failure::Failure;
+use crate::interrupt::Interrupted;
+use crate::report::ErrorFormat;
+use crate::{Program, connect, output, report};
+use plan::{Plan, Planned};
+use progress::Bars;
+
+/// How many syncs run at once.
+const AT_ONCE: usize = 4;
+
+/// What became of one sync.
+struct Done {
+    sync: &'static str,
+    report: Option<Report>,
+    result: Result<(), SyncError>,
+}
+
+pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure> {
+    let plan = Plan::of(program.registry, matches)?;
+    if matches.get_flag(arguments::DRY_RUN) {
+        let org = connect::org(matches)?;
+        return connect::block_on(preview(&org.client, &plan))?;
+    }
+    let destination = destination(matches)?;
+    let org = connect::org(matches)?;
+    let done = connect::block_on(until_interrupted(&org.client, &plan, &*destination))??;
+    told::print(
+        &done,
+        arguments::is_json(matches),
+        arguments::is_piped(matches),
+    )?;
+    ending(&done, ErrorFormat::of_matches(matches))
+}
+
+/// Runs all syncs; an interruption ends each after its page.
+async fn until_interrupted(
+    client: &Client,
+    plan: &Plan,
+    destination: &dyn Destination,
+) -> Result<Vec<Done>, Failure> {
+    let interrupted = Interrupted::new()?;
+    let stop = Stop::default();
+    let runs = Box::pin(all(client, plan, destination, &stop));
+    match select(runs, Box::pin(interrupted.wait())).await {
+        Either::Left((done, _)) => Ok(done),
+        Either::Right(((), runs)) => {
+            stop.stop();
+            Ok(runs.await)
+        }
+    }
+}
+
+async fn all(
+    client: &Client,
+    plan: &Plan,
+    destination: &dyn Destination,
+    stop: &Stop,
+) -> Vec<Done> {
+    let bars = Bars::new();
+    let runs = plan.syncs.iter().map(|planned| {
+        let bar = Arc::new(bars.add(planned.entry.name));
+        let shown = bar.clone();
+        let options = Options {
+            stop: stop.clone(),
+            progress: Arc::new(move |progress| shown.show(progress)),
+            ..plan.options.clone()
+        };
+        one(client, planned, destination, options)
+    });
+    stream::iter(runs).buffered(AT_ONCE).collect().await
+}
+
+async fn one(
+    client: &Client,
+    planned: &Planned,
+    destination: &dyn Destination,
+    options: Options,
+) -> Done {
+    let Planned { entry, input } = planned;
+    let (report, result) = entry.run(client, input, destination, &options).await;
+    Done {
+        sync: entry.name,
+        report,
+        result,
+    }
+}
+
+async fn preview(client: &Client, plan: &Plan) -> Result<(), Failure> {
+    for Planned { entry, input } in &plan.syncs {
+        let rows = entry.preview(client, input).await;
+        let rows = rows.map_err(|error| Failure::of_sync(entry.name, &error))?;
+        rows.iter().try_for_each(|row| output::text(row))?;
+    }
+    Ok(())
+}
+
+/// The failure that decides the exit status; the others are told before it.
+fn ending(done: &[Done], format: ErrorFormat) -> Result<(), Failure> {
+    let failures = done.iter().filter_map(|done| {
+        let error = done.result.as_ref().err()?;
+        Some(Failure::of_sync(done.sync, error))
+    });
+    let mut failures: Vec<Failure> = failures.collect();
+    let last = failures.pop();
+    for failure in &failures {
+        report::print(failure, format);
+    }
+    last.map_or(Ok(()), Err)
+}
