@@ -1,0 +1,83 @@
+//! How a destination learns what is gone.
+
+use serde_json::{Value, json};
+use specforce::runtime::Method;
+
+use crate::org::{Org, rows};
+
+#[tokio::test]
+async fn a_deleted_record_is_told_once_and_comes_back_when_it_is_undeleted() {
+    let org = Org::empty().await;
+    let to = org.ndjson();
+    let id = org.create("Account", json!({ "Name": "Acme" })).await;
+    org.wait(6);
+    org.sync("accounts", &*to).await;
+    org.delete("Account", &id).await;
+    org.wait(6);
+    assert_eq!(org.sync("accounts", &*to).await.deleted, 1);
+    org.wait(60);
+    assert_eq!(org.sync("accounts", &*to).await.deleted, 0);
+    assert_eq!(
+        org.lines("Account")[1..],
+        [json!({ "id": id, "_deleted": true })]
+    );
+    org.request(Method::POST, "/emulator/undelete", &json!({ "ids": [id] }))
+        .await;
+    org.wait(6);
+    assert_eq!(org.sync("accounts", &*to).await.upserted, 1);
+    assert_eq!(rows(&org.lines("Account")).len(), 1);
+}
+
+#[tokio::test]
+async fn a_record_that_left_the_recycle_bin_is_told_by_the_list() {
+    let org = Org::empty().await;
+    let to = org.ndjson();
+    let id = org.create("Account", json!({ "Name": "Acme" })).await;
+    org.wait(6);
+    org.sync("accounts", &*to).await;
+    org.delete("Account", &id).await;
+    org.request(Method::DELETE, "/emulator/recycle-bin", &Value::Null)
+        .await;
+    org.wait(10);
+    assert_eq!(org.sync("accounts", &*to).await.deleted, 1);
+    org.wait(60);
+    assert_eq!(org.sync("accounts", &*to).await.deleted, 0);
+}
+
+#[tokio::test]
+async fn a_record_that_leaves_the_recycle_bin_after_it_was_told_is_not_told_again() {
+    let org = Org::empty().await;
+    let to = org.ndjson();
+    let ids = [
+        org.create("Account", json!({ "Name": "One" })).await,
+        org.create("Account", json!({ "Name": "Two" })).await,
+    ];
+    org.wait(6);
+    org.sync("accounts", &*to).await;
+    for id in &ids {
+        org.delete("Account", id).await;
+        org.emulator.clock().advance("31s".parse().unwrap());
+    }
+    // Between the first and the last second of a minute, which the list does not tell apart.
+    org.wait(5);
+    let first = org.sync("accounts", &*to).await.deleted;
+    org.request(Method::DELETE, "/emulator/recycle-bin", &Value::Null)
+        .await;
+    let mut told = first;
+    for _ in 0..4 {
+        org.wait(2);
+        told += org.sync("accounts", &*to).await.deleted;
+    }
+    assert_eq!(told, 2);
+    assert_eq!(org.lines("Account").len(), 4);
+}
+
+#[tokio::test]
+async fn what_was_gone_before_the_first_run_is_not_told() {
+    let org = Org::empty().await;
+    let id = org.create("Account", json!({ "Name": "Acme" })).await;
+    org.delete("Account", &id).await;
+    org.wait(60);
+    let report = org.sync("accounts", &*org.ndjson()).await;
+    assert_eq!((report.upserted, report.deleted), (0, 0));
+}

@@ -1,0 +1,80 @@
+//! Fields that the user may not see, and queries that are too long for a URL.
+
+use futures_util::TryStreamExt as _;
+use serde::Serialize;
+use serde_json::{Value, json};
+use specforce::runtime::sync::{Change, Options, Plan, Sync, SyncError, SyncFunction};
+
+use crate::org::Org;
+
+#[tokio::test]
+async fn a_hidden_field_is_left_out_with_a_warning() {
+    let org = Org::demo().await;
+    org.emulator.hide_fields(&["Account.Phone"]).unwrap();
+    let report = org.sync("accounts", &*org.ndjson()).await;
+    assert_eq!(report.fields_left_out, ["Phone"]);
+    assert_eq!(
+        report.warnings,
+        ["the user cannot see `Phone` of `Account`: it is left out"]
+    );
+    let lines = org.lines("Account");
+    assert!(
+        lines
+            .iter()
+            .all(|line| line.get("phone").is_none() && line["name"].is_string())
+    );
+}
+
+#[tokio::test]
+async fn without_a_field_that_rows_must_have_nothing_is_read() {
+    let org = Org::demo().await;
+    org.emulator
+        .hide_fields(&["Knowledge__kav.KnowledgeArticleId"])
+        .unwrap();
+    let to = org.ndjson();
+    let ran = org
+        .run("articles", &json!({}), &*to, &Options::default())
+        .await;
+    let Err(SyncError::HiddenFields { object, fields }) = &ran.result else {
+        panic!("{:?}", ran.result)
+    };
+    assert_eq!(
+        (object.as_str(), fields.as_slice()),
+        ("Knowledge__kav", &["KnowledgeArticleId".to_owned()][..])
+    );
+}
+
+/// A sync with a condition that no URL can hold.
+#[derive(Serialize)]
+struct Long {}
+
+impl SyncFunction for Long {
+    const NAME: &'static str = "long";
+    type Model = Value;
+
+    fn plan(&self) -> Plan {
+        let names: Vec<String> = (0..1_000).map(|n| format!("'Account {n}'")).collect();
+        Plan::new("Account", "SystemModstamp")
+            .field("Name")
+            .condition(Some(format!("Name IN ({})", names.join(", "))))
+    }
+}
+
+#[tokio::test]
+async fn a_query_too_long_for_a_url_goes_in_a_body() {
+    let org = Org::empty().await;
+    org.accounts(1_200).await;
+    org.wait(6);
+    let changes: Vec<Change<Value>> = Sync::new(&org.client, Long {})
+        .changes(None)
+        .try_collect()
+        .await
+        .unwrap();
+    assert_eq!(changes.len(), 1_000);
+    let requests = org.emulator.requests();
+    assert!(
+        requests
+            .iter()
+            .any(|request| request.method == "POST" && request.target.ends_with("/composite"))
+    );
+}

@@ -1,0 +1,189 @@
+//! Whatever ends a run, the next one goes on, and no row is lost or doubled.
+
+use std::sync::Arc;
+
+use serde_json::json;
+use specforce::runtime::sync::destination::DestinationError;
+use specforce::runtime::sync::{Budget, Options, Stop, SyncError};
+
+use specforce_emulator::{Emulator, Rule, Seed, Trouble, When};
+
+use crate::org::{Org, rows};
+
+fn at_most(requests: u64) -> Options {
+    Options {
+        budget: Arc::new(Budget::of(requests)),
+        ..Options::default()
+    }
+}
+
+#[tokio::test]
+async fn a_budget_ends_a_run_and_the_next_goes_on() {
+    let org = Org::empty().await;
+    org.accounts(6_200).await;
+    org.wait(6);
+    for to in [org.ndjson(), org.sqlite()] {
+        let (mut upserted, mut runs) = (0, 0);
+        loop {
+            let ran = org.run("accounts", &json!({}), &*to, &at_most(5)).await;
+            upserted += ran.report.map_or(0, |report| report.upserted);
+            runs += 1;
+            match ran.result {
+                Ok(()) => break,
+                Err(error) => assert!(matches!(error, SyncError::Budget { most: 5 }), "{error}"),
+            }
+            assert!(runs < 20, "it goes on for ever");
+        }
+        assert_eq!(upserted, 6_200);
+    }
+    let lines = org.lines("Account");
+    assert_eq!((lines.len(), rows(&lines).len()), (6_200, 6_200));
+}
+
+#[tokio::test]
+async fn a_run_that_is_stopped_ends_after_its_page() {
+    let org = Org::empty().await;
+    org.accounts(4_200).await;
+    org.wait(6);
+    let (to, stop) = (org.ndjson(), Stop::default());
+    stop.stop();
+    let options = Options {
+        stop,
+        ..Options::default()
+    };
+    let report = org
+        .run("accounts", &json!({}), &*to, &options)
+        .await
+        .report
+        .unwrap();
+    assert_eq!((report.complete, report.upserted), (false, 2_000));
+    assert_eq!(org.sync("accounts", &*to).await.upserted, 2_200);
+}
+
+#[tokio::test]
+async fn a_query_that_salesforce_has_forgotten_is_asked_anew() {
+    let org = Org::empty().await;
+    org.accounts(4_200).await;
+    org.wait(6);
+    let (url, token) = (
+        org.emulator.instance_url().to_owned(),
+        org.emulator.token().expose().to_owned(),
+    );
+    let forget = move || {
+        let answer = forget_queries(&url, &token);
+        assert!(answer.contains(" 204 "), "{answer}");
+    };
+    let options = Options {
+        progress: Arc::new(move |_| forget()),
+        ..Options::default()
+    };
+    let to = org.ndjson();
+    let ran = org.run("accounts", &json!({}), &*to, &options).await;
+    ran.result.unwrap();
+    let lines = org.lines("Account");
+    assert_eq!((lines.len(), rows(&lines).len()), (4_200, 4_200));
+}
+
+/// Lets the rest of every query expire, and waits for it.
+fn forget_queries(url: &str, token: &str) -> String {
+    use std::io::{Read as _, Write as _};
+    let address = url.trim_start_matches("http://");
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    let request = format!(
+        "DELETE /emulator/locators HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[tokio::test]
+async fn one_sync_does_not_write_twice_at_the_same_time() {
+    let org = Org::demo().await;
+    for to in [org.ndjson(), org.sqlite()] {
+        let (input, options) = (json!({}), Options::default());
+        let run = || org.run("accounts", &input, &*to, &options);
+        let (one, other) = tokio::join!(run(), run());
+        let failed: Vec<SyncError> = [one.result, other.result]
+            .into_iter()
+            .filter_map(Result::err)
+            .collect();
+        let [SyncError::Destination(DestinationError::Locked { .. })] = &failed[..] else {
+            panic!("{failed:?}")
+        };
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_ends_in_the_middle_ends_the_run_and_the_next_goes_on() {
+    let org = Org::empty().await;
+    org.accounts(4_200).await;
+    org.wait(6);
+    let to = org.ndjson();
+    org.emulator
+        .trouble(Rule::new(Trouble::ExpiredSession {}).path("/query/"));
+    let ran = org
+        .run("accounts", &json!({}), &*to, &Options::default())
+        .await;
+    let Err(SyncError::Call(error)) = &ran.result else {
+        panic!("{:?}", ran.result)
+    };
+    assert_eq!(error.kind(), "authentication");
+    assert_eq!(ran.report.unwrap().upserted, 2_000);
+    let org = org.with_new_session();
+    assert_eq!(org.sync("accounts", &*to).await.upserted, 2_200);
+}
+
+#[tokio::test]
+async fn a_session_that_is_renewed_in_the_middle_is_not_noticed() {
+    let org = Org::empty().await.with_renewed_sessions();
+    org.accounts(4_200).await;
+    org.wait(6);
+    org.emulator
+        .trouble(Rule::new(Trouble::ExpiredSession {}).path("/query/"));
+    assert_eq!(org.sync("accounts", &*org.ndjson()).await.upserted, 4_200);
+    let lines = org.lines("Account");
+    assert_eq!((lines.len(), rows(&lines).len()), (4_200, 4_200));
+}
+
+#[tokio::test]
+async fn under_every_trouble_at_once_each_row_comes_once() {
+    for seed in 1..=5 {
+        let org = Org::start(Emulator::builder().seed(Seed::Empty).trouble_seed(seed)).await;
+        org.accounts(4_200).await;
+        org.wait(6);
+        for trouble in [
+            Trouble::status(503),
+            Trouble::status(500),
+            Trouble::Reset { when: When::Before },
+            Trouble::Reset { when: When::During },
+            Trouble::TruncatedBody {},
+            Trouble::TruncatedGzip {},
+            Trouble::ConcurrentLimit {},
+            Trouble::Maintenance { status: 200 },
+        ] {
+            org.emulator
+                .trouble(Rule::new(trouble).path("/services/data").rate(0.06));
+        }
+        for to in [org.ndjson(), org.sqlite()] {
+            let mut upserted = 0;
+            for _ in 0..200 {
+                let ran = org
+                    .run("accounts", &json!({}), &*to, &Options::default())
+                    .await;
+                upserted += ran.report.map_or(0, |report| report.upserted);
+                if ran.result.is_ok() {
+                    break;
+                }
+            }
+            assert_eq!(upserted, 4_200, "seed {seed}");
+        }
+        let lines = org.lines("Account");
+        assert_eq!(
+            (lines.len(), rows(&lines).len()),
+            (4_200, 4_200),
+            "seed {seed}"
+        );
+    }
+}

@@ -1,0 +1,14 @@
+//! Syncs, from a local org to destinations: nothing is lost and nothing doubled, whatever happens.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod articles;
+mod deletes;
+mod fields;
+mod interruptions;
+mod org;
+mod program;
+mod reconcile;
+mod rows;
+mod settle;
+mod typed;

@@ -1,0 +1,236 @@
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use serde_json::{Value, json};
+use specforce::runtime::sync::destination::{Destination, destination};
+use specforce::runtime::sync::{Options, Report, SyncEntry, SyncError};
+use specforce::runtime::{AccessToken, Client, Error, Method, TokenProvider};
+use specforce_emulator::{Builder, Clock, Emulator, Seed, Token};
+
+/// When it is in every test that says nothing else.
+pub(crate) const NOW: &str = "2026-05-01T07:25:37Z";
+
+/// A throw-away org whose clock stands, a client of it, and a folder for destinations.
+pub(crate) struct Org {
+    pub(crate) emulator: Arc<Emulator>,
+    pub(crate) client: Client,
+    folder: tempfile::TempDir,
+}
+
+/// What came of a run.
+pub(crate) struct Ran {
+    pub(crate) report: Option<Report>,
+    pub(crate) result: Result<(), SyncError>,
+}
+
+impl Org {
+    /// An org of the demo's records, of which none is new.
+    pub(crate) async fn demo() -> Self {
+        Self::start(Emulator::builder()).await
+    }
+
+    /// An org without records.
+    pub(crate) async fn empty() -> Self {
+        Self::start(Emulator::builder().seed(Seed::Empty)).await
+    }
+
+    pub(crate) async fn start(builder: Builder) -> Self {
+        let clock = Clock::default();
+        clock.set(NOW.parse().unwrap());
+        let emulator = builder.clock(clock).start().await.unwrap();
+        Self {
+            client: client(&emulator, emulator.token()),
+            emulator: Arc::new(emulator),
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    /// The same, after somebody has logged in anew.
+    pub(crate) fn with_new_session(mut self) -> Self {
+        self.client = client(&self.emulator, &self.emulator.new_session());
+        self
+    }
+
+    /// The same, with a client that logs in anew by itself.
+    pub(crate) fn with_renewed_sessions(mut self) -> Self {
+        let sessions = Sessions {
+            token: Mutex::new(self.emulator.token().expose().into()),
+            emulator: Arc::clone(&self.emulator),
+        };
+        let builder = Client::builder(self.emulator.instance_url()).token_provider(sessions);
+        self.client = builder.build().unwrap();
+        self
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Moves the clock on, by default so far that everything has settled.
+    pub(crate) fn wait(&self, minutes: i64) {
+        let by = format!("{minutes}m").parse().unwrap();
+        self.emulator.clock().advance(by);
+    }
+
+    /// The org's answer to a request, which is not to be refused.
+    pub(crate) async fn request(&self, method: Method, path: &str, body: &Value) -> Value {
+        let path = if path.starts_with("/emulator") {
+            path.to_owned()
+        } else {
+            format!("/services/data/v66.0{path}")
+        };
+        let http = reqwest::Client::builder().tls_certs_only([]).no_proxy();
+        let request = http
+            .build()
+            .unwrap()
+            .request(method, format!("{}{path}", self.emulator.instance_url()))
+            .bearer_auth(self.emulator.token().expose())
+            .header("content-type", "application/json")
+            .body(body.to_string());
+        let answer = request.send().await.unwrap();
+        let status = answer.status();
+        let text = answer.text().await.unwrap();
+        assert!(status.is_success(), "{path}: {status} {text}");
+        serde_json::from_str(&text).unwrap_or_default()
+    }
+
+    /// A record's id.
+    pub(crate) async fn create(&self, object: &str, record: Value) -> String {
+        let path = format!("/sobjects/{object}");
+        let created = self.request(Method::POST, &path, &record).await;
+        created["id"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) async fn update(&self, object: &str, id: &str, record: Value) {
+        let path = format!("/sobjects/{object}/{id}");
+        self.request(Method::PATCH, &path, &record).await;
+    }
+
+    pub(crate) async fn delete(&self, object: &str, id: &str) {
+        let path = format!("/sobjects/{object}/{id}");
+        self.request(Method::DELETE, &path, &Value::Null).await;
+    }
+
+    /// Accounts of one stamp, 200 a request.
+    pub(crate) async fn accounts(&self, count: usize) {
+        let names: Vec<usize> = (0..count).collect();
+        for names in names.chunks(200) {
+            let records = names.iter().map(
+                |n| json!({ "attributes": { "type": "Account" }, "Name": format!("Account {n}") }),
+            );
+            let body = json!({ "allOrNone": true, "records": records.collect::<Vec<_>>() });
+            self.request(Method::POST, "/composite/sobjects", &body)
+                .await;
+        }
+    }
+
+    /// How many records a query counts.
+    pub(crate) async fn count(&self, from: &str) -> usize {
+        let soql = format!("SELECT COUNT() FROM {from}").replace(' ', "+");
+        let found = self
+            .request(Method::GET, &format!("/query?q={soql}"), &Value::Null)
+            .await;
+        usize::try_from(found["totalSize"].as_u64().unwrap()).unwrap()
+    }
+
+    pub(crate) fn ndjson(&self) -> Box<dyn Destination> {
+        let folder = self.path("ndjson");
+        destination(&format!("ndjson:{}", folder.display())).unwrap()
+    }
+
+    pub(crate) fn sqlite(&self) -> Box<dyn Destination> {
+        let file = self.path("org.db");
+        destination(&format!("sqlite:{}", file.display())).unwrap()
+    }
+
+    /// Runs a sync to its end.
+    pub(crate) async fn sync(&self, name: &str, to: &dyn Destination) -> Report {
+        let ran = self.run(name, &json!({}), to, &Options::default()).await;
+        ran.result.unwrap();
+        let report = ran.report.unwrap();
+        assert!(report.complete);
+        report
+    }
+
+    pub(crate) async fn run(
+        &self,
+        name: &str,
+        input: &Value,
+        to: &dyn Destination,
+        options: &Options,
+    ) -> Ran {
+        let (report, result) = entry(name).run(&self.client, input, to, options).await;
+        Ran { report, result }
+    }
+
+    /// The lines that the ndjson destination has of a model.
+    pub(crate) fn lines(&self, model: &str) -> Vec<Value> {
+        lines(&self.path("ndjson"), model)
+    }
+}
+
+/// A client that waits for nothing.
+fn client(emulator: &Emulator, token: &Token) -> Client {
+    let builder = Client::builder(emulator.instance_url()).token(token.expose());
+    let builder = builder.sleeper(|_| std::future::ready(()));
+    builder.build().unwrap()
+}
+
+/// Logs in anew where a token is refused.
+struct Sessions {
+    token: Mutex<AccessToken>,
+    emulator: Arc<Emulator>,
+}
+
+impl TokenProvider for Sessions {
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, Error>> {
+        let token = self.token.lock().unwrap().clone();
+        Box::pin(std::future::ready(Ok(token)))
+    }
+
+    fn renew<'a>(
+        &'a self,
+        _refused: &'a AccessToken,
+    ) -> BoxFuture<'a, Result<Option<AccessToken>, Error>> {
+        let token: AccessToken = self.emulator.new_session().expose().into();
+        *self.token.lock().unwrap() = token.clone();
+        Box::pin(std::future::ready(Ok(Some(token))))
+    }
+}
+
+pub(crate) fn entry(name: &str) -> SyncEntry {
+    let mut syncs = specforce::registry().syncs.iter();
+    *syncs.find(|sync| sync.name == name).unwrap()
+}
+
+/// Options by which a change is read at once.
+pub(crate) fn at_once() -> Options {
+    Options {
+        settle: Duration::ZERO,
+        ..Options::default()
+    }
+}
+
+fn lines(folder: &Path, model: &str) -> Vec<Value> {
+    let text = std::fs::read_to_string(folder.join(format!("{model}.ndjson"))).unwrap();
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// The rows that lines come to: the last line of an id counts.
+pub(crate) fn rows(lines: &[Value]) -> BTreeMap<String, Value> {
+    let mut rows = BTreeMap::new();
+    for line in lines {
+        let id = line["id"].as_str().unwrap().to_owned();
+        if line["_deleted"] == true {
+            rows.remove(&id);
+        } else {
+            rows.insert(id, line.clone());
+        }
+    }
+    rows
+}

@@ -1,0 +1,133 @@
+//! Where deletes cannot be told, all ids are compared.
+
+use serde_json::{Value, json};
+use specforce::runtime::Method;
+use specforce::runtime::sync::Options;
+
+use crate::org::{Org, rows};
+
+#[tokio::test]
+async fn after_fifteen_days_all_ids_are_compared() {
+    let org = Org::empty().await;
+    let to = org.ndjson();
+    let gone = org.create("Account", json!({ "Name": "Gone" })).await;
+    let kept = org.create("Account", json!({ "Name": "Kept" })).await;
+    org.wait(6);
+    org.sync("accounts", &*to).await;
+    org.delete("Account", &gone).await;
+    org.wait(16 * 24 * 60);
+    let report = org.sync("accounts", &*to).await;
+    assert_eq!(report.deleted, 1);
+    assert!(
+        report
+            .warnings
+            .iter()
+            .any(|warning| warning.contains("compared")),
+        "{:?}",
+        report.warnings
+    );
+    let ids: Vec<String> = rows(&org.lines("Account")).into_keys().collect();
+    assert_eq!(ids, [kept]);
+    org.wait(60);
+    let next = org.sync("accounts", &*to).await;
+    assert_eq!((next.deleted, next.warnings.len()), (0, 0));
+}
+
+#[tokio::test]
+async fn a_full_run_writes_what_differs_and_takes_out_what_is_gone() {
+    let org = Org::empty().await;
+    let accounts = [
+        org.create("Account", json!({ "Name": "Changed" })).await,
+        org.create("Account", json!({ "Name": "Gone" })).await,
+        org.create("Account", json!({ "Name": "Same" })).await,
+    ];
+    org.wait(6);
+    for to in [org.ndjson(), org.sqlite()] {
+        org.sync("accounts", &*to).await;
+    }
+    org.update("Account", &accounts[0], json!({ "Phone": "1" }))
+        .await;
+    org.delete("Account", &accounts[1]).await;
+    org.request(Method::DELETE, "/emulator/recycle-bin", &Value::Null)
+        .await;
+    org.wait(6);
+    let options = Options {
+        full: true,
+        ..Options::default()
+    };
+    for to in [org.ndjson(), org.sqlite()] {
+        let ran = org.run("accounts", &json!({}), &*to, &options).await;
+        ran.result.unwrap();
+        let report = ran.report.unwrap();
+        assert_eq!(
+            (report.upserted, report.unchanged, report.deleted),
+            (1, 1, 1)
+        );
+    }
+    assert_eq!(rows(&org.lines("Account")).len(), 2);
+}
+
+#[tokio::test]
+async fn reconciling_finds_what_is_missing() {
+    let org = Org::empty().await;
+    let to = org.sqlite();
+    let lost = org.create("Account", json!({ "Name": "Lost" })).await;
+    org.create("Account", json!({ "Name": "There" })).await;
+    org.wait(6);
+    org.sync("accounts", &*to).await;
+    let db = rusqlite::Connection::open(org.path("org.db")).unwrap();
+    db.execute("DELETE FROM Account WHERE id = ?", [&lost])
+        .unwrap();
+    let options = Options {
+        reconcile: true,
+        ..Options::default()
+    };
+    let ran = org.run("accounts", &json!({}), &*to, &options).await;
+    ran.result.unwrap();
+    assert_eq!(ran.report.unwrap().upserted, 1);
+    let rows: i64 = db
+        .query_row("SELECT COUNT(*) FROM Account", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(rows, 2);
+}
+
+#[tokio::test]
+async fn a_delete_that_reconciling_found_before_it_settled_is_not_told_again() {
+    let org = Org::empty().await;
+    let to = org.ndjson();
+    let id = org.create("Account", json!({ "Name": "Gone" })).await;
+    org.wait(6);
+    org.sync("accounts", &*to).await;
+    org.delete("Account", &id).await;
+    let options = Options {
+        reconcile: true,
+        ..Options::default()
+    };
+    let ran = org.run("accounts", &json!({}), &*to, &options).await;
+    assert_eq!(ran.report.unwrap().deleted, 1);
+    for _ in 0..4 {
+        org.wait(4);
+        assert_eq!(org.sync("accounts", &*to).await.deleted, 0);
+    }
+    assert_eq!(org.lines("Account").len(), 2);
+}
+
+#[tokio::test]
+async fn what_is_undeleted_and_deleted_again_is_told_again() {
+    let org = Org::empty().await;
+    let to = org.ndjson();
+    let id = org.create("Account", json!({ "Name": "Gone" })).await;
+    org.wait(6);
+    org.sync("accounts", &*to).await;
+    org.delete("Account", &id).await;
+    org.wait(6);
+    org.sync("accounts", &*to).await;
+    org.request(Method::POST, "/emulator/undelete", &json!({ "ids": [id] }))
+        .await;
+    org.wait(6);
+    org.sync("accounts", &*to).await;
+    org.delete("Account", &id).await;
+    org.wait(6);
+    assert_eq!(org.sync("accounts", &*to).await.deleted, 1);
+    assert_eq!(org.lines("Account").len(), 4);
+}
