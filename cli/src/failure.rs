@@ -109,6 +109,12 @@ impl Failure {
         failure
     }
 
+    /// Somebody would not wait for what is being written.
+    pub(crate) fn interrupted() -> Self {
+        let message = "interrupted twice: what was being written is written wholly or not at all, and the next run goes on there";
+        Self::new(Status::Refused, "interrupted", message)
+    }
+
     /// A sync ended before it had read everything.
     pub(crate) fn of_sync(sync: &str, error: &SyncError) -> Self {
         let failure = match error {

@@ -46,9 +46,14 @@ async fn a_run_that_is_stopped_ends_after_its_page() {
     org.accounts(4_200).await;
     org.wait(6);
     let (to, stop) = (org.ndjson(), Stop::default());
-    stop.stop();
+    let raised = stop.clone();
     let options = Options {
         stop,
+        progress: Arc::new(move |progress| {
+            if progress.report.upserted > 0 {
+                raised.stop();
+            }
+        }),
         ..Options::default()
     };
     let report = org
@@ -65,10 +70,7 @@ async fn a_query_that_salesforce_has_forgotten_is_asked_anew() {
     let org = Org::empty().await;
     org.accounts(4_200).await;
     org.wait(6);
-    let (url, token) = (
-        org.emulator.instance_url().to_owned(),
-        org.emulator.token().expose().to_owned(),
-    );
+    let (url, token) = org.address();
     let forget = move || {
         let answer = forget_queries(&url, &token);
         assert!(answer.contains(" 204 "), "{answer}");
@@ -86,11 +88,17 @@ async fn a_query_that_salesforce_has_forgotten_is_asked_anew() {
 
 /// Lets the rest of every query expire, and waits for it.
 fn forget_queries(url: &str, token: &str) -> String {
+    sent(url, token, "DELETE /emulator/locators", "")
+}
+
+/// The answer to a request, for which the thread waits.
+fn sent(url: &str, token: &str, request: &str, body: &str) -> String {
     use std::io::{Read as _, Write as _};
     let address = url.trim_start_matches("http://");
     let mut stream = std::net::TcpStream::connect(address).unwrap();
     let request = format!(
-        "DELETE /emulator/locators HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n"
+        "{request} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
     );
     stream.write_all(request.as_bytes()).unwrap();
     let mut answer = String::new();
@@ -186,4 +194,52 @@ async fn under_every_trouble_at_once_each_row_comes_once() {
             "seed {seed}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_run_that_is_stopped_before_it_begins_does_nothing() {
+    let org = Org::demo().await;
+    let stop = Stop::default();
+    stop.stop();
+    let options = Options {
+        stop,
+        ..Options::default()
+    };
+    let ran = org
+        .run("accounts", &json!({}), &*org.ndjson(), &options)
+        .await;
+    assert!(ran.report.is_none() && ran.result.is_ok());
+    assert!(!org.path("ndjson").exists());
+}
+
+#[tokio::test]
+async fn a_row_that_is_changed_while_pages_are_read_comes_once_and_hides_no_other() {
+    let org = Org::empty().await;
+    org.accounts(4_200).await;
+    org.wait(6);
+    let last = org.newest("Account").await;
+    let to = org.ndjson();
+    let change = format!("PATCH /services/data/v66.0/sobjects/Account/{last}");
+    let (url, token) = org.address();
+    let once = std::sync::Once::new();
+    let options = Options {
+        progress: Arc::new(move |progress| {
+            if progress.report.upserted > 0 {
+                once.call_once(|| {
+                    let answer = sent(&url, &token, &change, r#"{"Phone":"1"}"#);
+                    assert!(answer.contains(" 204 "), "{answer}");
+                });
+            }
+        }),
+        ..Options::default()
+    };
+    org.run("accounts", &json!({}), &*to, &options)
+        .await
+        .result
+        .unwrap();
+    org.create("Account", json!({ "Name": "After" })).await;
+    org.wait(6);
+    org.sync("accounts", &*to).await;
+    let lines = org.lines("Account");
+    assert_eq!((lines.len(), rows(&lines).len()), (4_201, 4_201));
 }

@@ -127,6 +127,20 @@ impl Org {
         }
     }
 
+    /// Where it is, and its token.
+    pub(crate) fn address(&self) -> (String, String) {
+        let url = self.emulator.instance_url().to_owned();
+        (url, self.emulator.token().expose().to_owned())
+    }
+
+    /// The id of the record that a sync reads last.
+    pub(crate) async fn newest(&self, object: &str) -> String {
+        let soql = format!("SELECT+Id+FROM+{object}+ORDER+BY+SystemModstamp+DESC,Id+DESC+LIMIT+1");
+        let path = format!("/query?q={soql}");
+        let found = self.request(Method::GET, &path, &Value::Null).await;
+        found["records"][0]["Id"].as_str().unwrap().to_owned()
+    }
+
     /// How many records a query counts.
     pub(crate) async fn count(&self, from: &str) -> usize {
         let soql = format!("SELECT COUNT() FROM {from}").replace(' ', "+");

@@ -16,7 +16,7 @@ use specforce_runtime::sync::{Options, Report, Stop, SyncError};
 
 pub(crate) use arguments::{NAME, command, destination, to};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Status};
 use crate::interrupt::Interrupted;
 use crate::report::ErrorFormat;
 use crate::{Program, connect, output, report};
@@ -42,15 +42,16 @@ pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure
     let destination = destination(matches)?;
     let org = connect::org(matches)?;
     let done = connect::block_on(until_interrupted(&org.client, &plan, &*destination))??;
-    told::print(
+    let printed = told::print(
         &done,
         arguments::is_json(matches),
         arguments::is_piped(matches),
-    )?;
-    ending(&done, ErrorFormat::of_matches(matches))
+    );
+    ending(&done, ErrorFormat::of_matches(matches))?;
+    printed
 }
 
-/// Runs all syncs; an interruption ends each after its page.
+/// Runs all syncs; an interruption ends each after its page, and a second one at once.
 async fn until_interrupted(
     client: &Client,
     plan: &Plan,
@@ -63,7 +64,10 @@ async fn until_interrupted(
         Either::Left((done, _)) => Ok(done),
         Either::Right(((), runs)) => {
             stop.stop();
-            Ok(runs.await)
+            match select(runs, Box::pin(Interrupted::new()?.wait())).await {
+                Either::Left((done, _)) => Ok(done),
+                Either::Right(_) => Err(Failure::interrupted()),
+            }
         }
     }
 }
@@ -112,13 +116,15 @@ async fn preview(client: &Client, plan: &Plan) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The failure that decides the exit status; the others are told before it.
+/// The failure that decides the exit status; the others are told before it. A limit is the least of them: it needs
+/// nobody to mend it.
 fn ending(done: &[Done], format: ErrorFormat) -> Result<(), Failure> {
     let failures = done.iter().filter_map(|done| {
         let error = done.result.as_ref().err()?;
         Some(Failure::of_sync(done.sync, error))
     });
     let mut failures: Vec<Failure> = failures.collect();
+    failures.sort_by_key(|failure| failure.status != Status::LimitReached);
     let last = failures.pop();
     for failure in &failures {
         report::print(failure, format);

@@ -10,7 +10,7 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// No more than this many requests, repeats included.
+    /// This many requests, repeats included. One that has begun is repeated as ever, so that there may be a few more.
     pub fn of(requests: u64) -> Self {
         Self {
             most: Some(requests),

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use super::{Budget, SyncError};
+use super::{Budget, Stamp, SyncError};
 use crate::error::{Refusal, body};
 use crate::{Client, Error, Method, Request, Response, Violations};
 
@@ -19,6 +19,8 @@ pub(super) struct Calls {
     pub(super) requests: u64,
     pub(super) retries: u64,
     pub(super) bytes: u64,
+    /// When the org last answered, by its own clock.
+    pub(super) answered: Option<Stamp>,
 }
 
 impl Calls {
@@ -29,6 +31,7 @@ impl Calls {
             requests: 0,
             retries: 0,
             bytes: 0,
+            answered: None,
         }
     }
 
@@ -64,8 +67,8 @@ impl Calls {
     }
 
     /// What a query counts.
-    pub(super) async fn count(&mut self, soql: &str) -> Result<u64, SyncError> {
-        let counted: Counted = self.query("query", soql).await?.json()?;
+    pub(super) async fn count(&mut self, resource: &str, soql: &str) -> Result<u64, SyncError> {
+        let counted: Counted = self.query(resource, soql).await?.json()?;
         Ok(counted.total_size)
     }
 
@@ -99,6 +102,7 @@ impl Calls {
         self.requests += 1 + repeats;
         self.retries += repeats;
         self.bytes += answer.body().len() as u64;
+        self.answered = answer.date().map(Stamp::from).or(self.answered);
         Ok(answer)
     }
 }

@@ -3,7 +3,7 @@ use serde_json::value::RawValue;
 
 use super::calls::Calls;
 use super::record::Record;
-use super::select::Select;
+use super::select::{Order, Select};
 use super::{Cursor, Stamp, SyncError};
 use crate::request::check_path;
 use crate::{Error, Response};
@@ -90,17 +90,12 @@ impl Pages {
         calls: &mut Calls,
     ) -> Result<Vec<Record>, SyncError> {
         let page: Page = answer.json()?;
+        let given = page.records.len();
         self.total = page.total_size;
-        self.read += page.records.len() as u64;
-        let records = page.records.into_iter().enumerate();
-        let records: Result<Vec<Record>, SyncError> = records
-            .map(|(index, json)| self.record(answer, index, json))
-            .collect();
-        let records = records?;
-        let is_last = page.done;
+        self.read += given as u64;
         self.next = match page.next_records_url {
-            _ if is_last => Next::Nothing,
-            Some(path) => self.locator(answer, path, records.is_empty())?,
+            _ if page.done => Next::Nothing,
+            Some(path) => self.locator(answer, path, given == 0)?,
             None => {
                 return Err(misfit(
                     answer,
@@ -108,13 +103,23 @@ impl Pages {
                 ));
             }
         };
+        let records = page.records.into_iter().enumerate();
+        let records = records.map(|(index, json)| self.record(answer, index, json));
+        let mut records = records.collect::<Result<Vec<Record>, SyncError>>()?;
+        records.retain(|record| self.is_settled(record));
         if let Some(last) = records.last() {
             self.after = Some(last.cursor.clone());
         }
-        if is_last && self.read != self.total {
+        if page.done && self.read != self.total {
             self.recount(calls).await?;
         }
         Ok(records)
+    }
+
+    /// A row that was changed since the query began stands where it stood, with a stamp that is not its turn yet: it
+    /// comes with the next run, and must not draw the cursor along past rows that were not read.
+    fn is_settled(&self, record: &Record) -> bool {
+        self.select.order == Order::Ids || record.cursor.stamp <= self.until
     }
 
     fn record(
@@ -146,7 +151,7 @@ impl Pages {
     /// rows are missing.
     async fn recount(&self, calls: &mut Calls) -> Result<(), SyncError> {
         let count = self.select.count(self.began.as_ref(), self.until);
-        let counted = calls.count(&count).await?;
+        let counted = calls.count(self.resource, &count).await?;
         if counted <= self.read {
             return Ok(());
         }

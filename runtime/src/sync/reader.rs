@@ -162,8 +162,7 @@ impl Reader {
         });
         let gone: Vec<Delete> = gone.filter(|gone| !self.state.has_told(gone)).collect();
         if stage == Stage::RecycleBin && self.asks(Stage::Deleted) {
-            let told = gone.iter().map(|gone| (gone.id.clone(), gone.at));
-            self.state.told.extend(told);
+            self.state.tell(&gone);
         }
         Ok(self.read(stage, Vec::new(), gone))
     }
@@ -202,22 +201,22 @@ impl Reader {
             Listed::Gone(gone, next) => (gone, next),
         };
         gone.retain(|gone| !self.state.has_told(gone));
-        gone.sort_by(|one, other| (one.at, &one.id).cmp(&(other.at, &other.id)));
-        gone.dedup_by(|one, other| one.id == other.id);
-        self.told(next);
+        gone.sort_by(|one, other| (&one.id, other.at).cmp(&(&other.id, one.at)));
+        gone.dedup_by(|earlier, latest| earlier.id == latest.id);
+        gone.sort_by_key(|gone| gone.at);
+        self.state.tell(&gone);
+        self.covered(next);
         Ok(Some(self.read(Stage::Deleted, Vec::new(), gone)))
     }
 
-    /// These were found to be gone, whenever it was.
-    pub(super) fn found_gone(&mut self, ids: &[String]) {
-        let now = self.visible.now;
-        self.state
-            .told
-            .extend(ids.iter().map(|id| (id.clone(), now)));
+    /// These were found to be gone by now, whenever it was.
+    pub(super) fn found_gone(&mut self, gone: &[Delete]) {
+        self.state.tell(gone);
     }
 
     /// Deletes are known up to here.
-    pub(super) fn told(&mut self, until: Stamp) {
+    pub(super) fn covered(&mut self, until: Stamp) {
+        let until = self.state.deleted.map_or(until, |before| before.max(until));
         self.state.deleted = Some(until);
         self.state.told.retain(|_, at| *at >= until);
     }

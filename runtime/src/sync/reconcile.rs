@@ -3,7 +3,7 @@
 use super::destination::{Delete, DestinationError, Page};
 use super::pages::Pages;
 use super::run::Run;
-use super::select::Select;
+use super::select::{Order, Select};
 use super::stage::Stage;
 use super::{Deletes, Stamp, State, SyncError};
 
@@ -20,23 +20,27 @@ struct Compared {
     missing: Vec<String>,
 }
 
-/// Ends a run that has read everything.
-pub(super) async fn finish(run: &mut Run<'_>) -> Result<(), SyncError> {
+/// Ends a run that has read everything. Tells whether it came to the end, or was stopped.
+pub(super) async fn finish(run: &mut Run<'_>) -> Result<bool, SyncError> {
     if run.reader.too_old {
-        let why = "Salesforce does not tell all deletes since the last run: all ids were compared instead";
+        let why =
+            "Salesforce does not tell all deletes since the last run, so all ids were compared";
         run.report.warnings.push(why.to_owned());
     }
     let asked = run.options.reconcile || run.reader.state().full;
     if run.reader.too_old || asked || has_lost_rows(run).await? {
-        let compared = compared(run).await?;
+        let Some(compared) = compared(run).await? else {
+            return Ok(false);
+        };
         mended(run, compared).await?;
         if run.reader.plan.deletes == Deletes::RecycleBin {
-            run.reader.told(run.reader.until.minute());
+            run.reader.covered(run.reader.until.minute());
         }
     }
     run.reader.complete();
     let state = run.reader.state().clone();
-    write(run, Page::empty(state)).await
+    write(run, Page::empty(state)).await?;
+    Ok(true)
 }
 
 /// Whether the org has another number of rows than the destination, though all deletes were told that can be: of some
@@ -51,7 +55,7 @@ async fn has_lost_rows(run: &mut Run<'_>) -> Result<bool, SyncError> {
         kept => kept?.len() as u64,
     };
     let count = run.reader.select(Stage::Rows).count(None, Stamp::MAX);
-    Ok(run.reader.calls.count(&count).await? != kept)
+    Ok(run.reader.calls.count("query", &count).await? != kept)
 }
 
 async fn write(run: &mut Run<'_>, page: Page) -> Result<(), SyncError> {
@@ -60,16 +64,18 @@ async fn write(run: &mut Run<'_>, page: Page) -> Result<(), SyncError> {
     Ok(())
 }
 
-async fn compared(run: &mut Run<'_>) -> Result<Compared, SyncError> {
+/// Nothing, when the run is to end before all ids were compared.
+async fn compared(run: &mut Run<'_>) -> Result<Option<Compared>, SyncError> {
     let mut kept = match run.pen.ids().await {
         Err(SyncError::Destination(error @ DestinationError::Blind { .. })) => {
             run.report.warnings.push(error.to_string());
-            return Ok(Compared::default());
+            return Ok(Some(Compared::default()));
         }
         kept => kept?,
     };
     let select = Select {
         fields: Vec::new(),
+        order: Order::Ids,
         ..run.reader.select(Stage::Rows)
     };
     let settled = run.reader.state().cursor().map(|cursor| cursor.stamp);
@@ -77,6 +83,9 @@ async fn compared(run: &mut Run<'_>) -> Result<Compared, SyncError> {
     let mut pages = Pages::new(select, "query", None, Stamp::MAX);
     let mut missing = Vec::new();
     while let Some(records) = pages.next(&mut run.reader.calls).await? {
+        if run.options.stop.is_raised() {
+            return Ok(None);
+        }
         for record in records {
             let is_kept = kept.remove(&record.cursor.id);
             if !is_kept && settled.is_some_and(|settled| record.cursor.stamp <= settled) {
@@ -86,16 +95,17 @@ async fn compared(run: &mut Run<'_>) -> Result<Compared, SyncError> {
     }
     let mut gone: Vec<String> = kept.into_iter().collect();
     gone.sort_unstable();
-    Ok(Compared { gone, missing })
+    Ok(Some(Compared { gone, missing }))
 }
 
 async fn mended(run: &mut Run<'_>, compared: Compared) -> Result<(), SyncError> {
-    let at = run.reader.visible.now;
+    let at = run.reader.calls.answered.unwrap_or(run.reader.until);
     for gone in compared.gone.chunks(DELETES) {
-        run.reader.found_gone(gone);
         let deletes = gone.iter().cloned().map(|id| Delete { id, at });
+        let deletes: Vec<Delete> = deletes.collect();
+        run.reader.found_gone(&deletes);
         let page = Page {
-            deletes: deletes.collect(),
+            deletes,
             ..Page::empty(run.reader.state().clone())
         };
         write(run, page).await?;

@@ -9,7 +9,8 @@ use super::destination::{Destination, Page, Row, Target, Written};
 use super::pen::Pen;
 use super::reader::{Read, Reader};
 use super::record::Record;
-use super::{Options, Progress, Report, State, SyncEntry, SyncError, reconcile};
+use super::stage::Stage;
+use super::{Options, Progress, Report, State, Stop, SyncEntry, SyncError, reconcile};
 use crate::Client;
 
 impl SyncEntry {
@@ -27,9 +28,11 @@ impl SyncEntry {
         destination: &dyn Destination,
         options: &Options,
     ) -> (Option<Report>, Result<(), SyncError>) {
-        match Run::begin(*self, client, input, destination, options).await {
-            Err(error) => (None, Err(error)),
-            Ok(mut run) => {
+        let begun = Run::begin(*self, client, input, destination, options);
+        match unless_stopped(&options.stop, begun).await {
+            None => (None, Ok(())),
+            Some(Err(error)) => (None, Err(error)),
+            Some(Ok(mut run)) => {
                 let done = run.carry_out().await;
                 let kept = run.pen.finish().await;
                 let done = done.and_then(|done| kept.map(|()| done));
@@ -47,9 +50,13 @@ impl SyncEntry {
         let calls = Calls::new(client.clone(), std::sync::Arc::default());
         let mut reader = Reader::new(self.plan(input)?, calls, Duration::ZERO).await?;
         reader.resume(State::new(reader.org.clone(), input.clone()))?;
-        let first = reader.next().await?;
-        let records = first.into_iter().flat_map(|read| read.records);
-        records.map(|record| self.read(&record.json)).collect()
+        while let Some(read) = reader.next().await? {
+            if read.stage == Stage::Rows {
+                let records = read.records.iter();
+                return records.map(|record| self.read(&record.json)).collect();
+            }
+        }
+        Ok(Vec::new())
     }
 
     pub(super) fn row(&self, Record { cursor, json }: Record) -> Result<Row, SyncError> {
@@ -105,16 +112,19 @@ impl<'a> Run<'a> {
 
     /// Tells whether everything was read.
     async fn carry_out(&mut self) -> Result<bool, SyncError> {
-        let mut read = self.reader.next().await?;
-        while let Some(current) = read {
+        let mut read = unless_stopped(&self.options.stop, self.reader.next()).await;
+        loop {
+            let Some(next) = read else { return Ok(false) };
+            let Some(current) = next? else { break };
             let expected = self.reader.expected();
             let page = self.page(current)?;
-            let next = self.write_and_read(page, expected).await?;
-            let Some(next) = next else { return Ok(false) };
-            read = next?;
+            read = self.write_and_read(page, expected).await?;
+            // What was read ahead is read again.
+            if self.options.stop.is_raised() {
+                return Ok(false);
+            }
         }
-        reconcile::finish(self).await?;
-        Ok(true)
+        reconcile::finish(self).await
     }
 
     /// Writes a page while the next one is read; nothing is read when the run is to end.
@@ -123,14 +133,7 @@ impl<'a> Run<'a> {
         page: Page,
         expected: u64,
     ) -> Result<Option<Result<Option<Read>, SyncError>>, SyncError> {
-        let next = async {
-            let (next, stopped) = (self.reader.next(), self.options.stop.stopped());
-            pin_mut!(next, stopped);
-            match select(stopped, next).await {
-                Either::Left(_) => None,
-                Either::Right((next, _)) => Some(next),
-            }
-        };
+        let next = unless_stopped(&self.options.stop, self.reader.next());
         let (written, next) = join(self.pen.write(page), next).await;
         self.wrote(written?, expected);
         Ok(next)
@@ -176,17 +179,33 @@ impl<'a> Run<'a> {
     }
 }
 
+/// What comes of it, unless the run is to end before.
+async fn unless_stopped<T>(stop: &Stop, work: impl Future<Output = T>) -> Option<T> {
+    let (stopped, work) = (stop.stopped(), work);
+    pin_mut!(stopped, work);
+    match select(stopped, work).await {
+        Either::Left(_) => None,
+        Either::Right((done, _)) => Some(done),
+    }
+}
+
 /// The state to go on from.
 fn state(org: &str, kept: Option<&State>, input: &Value, full: bool) -> Result<State, SyncError> {
-    match kept {
-        Some(kept) if !full => {
-            kept.fits(input)?;
-            Ok(kept.clone())
-        }
-        Some(_) => Ok(State {
+    let Some(kept) = kept else {
+        return Ok(State::new(org.to_owned(), input.clone()));
+    };
+    match kept.fits(input) {
+        // Deletes are told from where they were known.
+        Ok(()) if full => Ok(State {
+            full: true,
+            rows: None,
+            ..kept.clone()
+        }),
+        Ok(()) => Ok(kept.clone()),
+        Err(_) if full => Ok(State {
             full: true,
             ..State::new(org.to_owned(), input.clone())
         }),
-        None => Ok(State::new(org.to_owned(), input.clone())),
+        Err(error) => Err(error),
     }
 }

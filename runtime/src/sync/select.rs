@@ -8,14 +8,27 @@ pub(super) struct Select {
     /// What is selected beside the id and the cursor.
     pub(super) fields: Vec<String>,
     pub(super) conditions: Vec<String>,
+    pub(super) order: Order,
+}
+
+/// In which order rows come, which is how the query goes on where it stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// As they were changed, up to a time.
+    Changes,
+    /// By their ids, whatever is changed meanwhile.
+    Ids,
 }
 
 impl Select {
-    /// In the order of the cursor, what stands behind a place and not after a time.
+    /// What stands behind a place and, in the order of changes, not after a time.
     pub(super) fn soql(&self, after: Option<&Cursor>, until: Stamp) -> String {
-        let (selected, cursor) = (self.selected().join(", "), self.cursor);
-        let from = self.from(after, until);
-        format!("SELECT {selected} {from} ORDER BY {cursor}, Id")
+        let order = match self.order {
+            Order::Changes => format!("{}, Id", self.cursor),
+            Order::Ids => "Id".to_owned(),
+        };
+        let (selected, from) = (self.selected().join(", "), self.from(after, until));
+        format!("SELECT {selected} {from} ORDER BY {order}")
     }
 
     /// How many rows that has.
@@ -27,16 +40,24 @@ impl Select {
         let Self { object, cursor, .. } = self;
         let mut conditions = self.conditions.clone();
         conditions.extend(after.map(|after| self.after(after)));
-        conditions.push(format!("{cursor} <= {until}"));
+        if self.order == Order::Changes {
+            conditions.push(format!("{cursor} <= {until}"));
+        }
+        if conditions.is_empty() {
+            return format!("FROM {object}");
+        }
         format!("FROM {object} WHERE {}", conditions.join(" AND "))
     }
 
     fn after(&self, Cursor { stamp, id }: &Cursor) -> String {
         let field = self.cursor;
-        if id.is_empty() {
-            return format!("{field} >= {stamp}");
+        match self.order {
+            Order::Ids => format!("Id > '{id}'"),
+            Order::Changes if id.is_empty() => format!("{field} >= {stamp}"),
+            Order::Changes => {
+                format!("({field} > {stamp} OR ({field} = {stamp} AND Id > '{id}'))")
+            }
         }
-        format!("({field} > {stamp} OR ({field} = {stamp} AND Id > '{id}'))")
     }
 
     /// Salesforce refuses a field that is selected twice, in whatever case.

@@ -1,5 +1,5 @@
 use super::plan::{Deletes, Plan};
-use super::select::Select;
+use super::select::{Order, Select};
 use super::visible::Visible;
 use super::{Cursor, State};
 
@@ -17,7 +17,8 @@ pub(super) enum Stage {
 }
 
 impl Stage {
-    pub(super) const ALL: [Self; 4] = [Self::Rows, Self::Unfit, Self::RecycleBin, Self::Deleted];
+    /// Deletes come first: what was deleted and undeleted since the last run is there.
+    pub(super) const ALL: [Self; 4] = [Self::Unfit, Self::RecycleBin, Self::Deleted, Self::Rows];
 
     /// Whether there is anything to ask.
     pub(super) fn is_part_of(self, plan: &Plan, visible: &Visible) -> bool {
@@ -56,6 +57,7 @@ impl Stage {
             cursor: plan.cursor,
             fields,
             conditions,
+            order: Order::Changes,
         }
     }
 }

@@ -83,6 +83,12 @@ impl State {
         Err(SyncError::State(message))
     }
 
+    /// These deletes are told now.
+    pub(super) fn tell(&mut self, gone: &[Delete]) {
+        let told = gone.iter().map(|gone| (gone.id.clone(), gone.at));
+        self.told.extend(told);
+    }
+
     /// Whether a delete was told. One that was undeleted meanwhile and deleted again was not.
     pub(super) fn has_told(&self, gone: &Delete) -> bool {
         self.told

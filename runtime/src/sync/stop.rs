@@ -20,10 +20,15 @@ impl Stop {
         self.0.notify.notify_waiters();
     }
 
+    /// Whether they are to end.
+    pub(super) fn is_raised(&self) -> bool {
+        self.0.raised.load(Ordering::SeqCst)
+    }
+
     /// Waits until they are to end.
     pub(super) async fn stopped(&self) {
         let notified = self.0.notify.notified();
-        if !self.0.raised.load(Ordering::SeqCst) {
+        if !self.is_raised() {
             notified.await;
         }
     }
