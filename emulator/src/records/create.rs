@@ -51,7 +51,8 @@ impl Org {
         self.stamps(&mut draft);
         rules::before(self, &mut draft)?;
         self.check(&draft)?;
-        self.locks.take()?;
+        self.locks.chance()?;
+        self.lock(&draft)?;
         draft.row.insert(&self.db, &draft.object)?;
         rules::after(self, &draft, values)?;
         let id = draft.row.text("Id").unwrap_or_default();

@@ -5,7 +5,7 @@ use crate::org::Org;
 use crate::store::quoted;
 use crate::{FieldType, Object, RecordId, stamp};
 
-use super::{Row, rules};
+use super::{Lock, Row, rules};
 
 /// How long a deleted record stays in the recycle bin.
 const KEPT: SignedDuration = SignedDuration::from_hours(15 * 24);
@@ -20,7 +20,7 @@ impl Org {
         }
         let row = self.living(&object, id)?;
         rules::before_delete(self, &object, &row)?;
-        self.locks.take()?;
+        self.locks.chance()?;
         let at = self.stamp();
         self.delete_with_children(&object, id, id, &at)?;
         rules::after_delete(self, &object, &row)
@@ -35,6 +35,7 @@ impl Org {
         at: &str,
     ) -> Result<(), Fault> {
         let row = self.living(object, id)?;
+        self.locks.take(Lock::Record(*id))?;
         self.bury(object, id, root, at)?;
         if object.fields.contains_key("IsDeleted") {
             self.bin(object, &row, at)?;

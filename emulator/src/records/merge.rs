@@ -5,6 +5,8 @@ use crate::org::Org;
 use crate::store::is_stored;
 use crate::{FieldType, Object, RecordId};
 
+use super::Lock;
+
 /// How many records may be merged into another at once.
 const MOST: usize = 2;
 
@@ -80,16 +82,11 @@ impl Org {
         now: &str,
     ) -> Result<(), Fault> {
         let before = self.living(object, id)?;
+        self.locks.free(&Lock::Record(*id))?;
         let mut row = before.clone();
-        let stamps = [
-            ("SystemModstamp", now),
-            ("LastModifiedDate", now),
-            ("LastModifiedById", self.user.as_str()),
-        ];
-        let change = change.map(|(name, to)| (name, to.as_str()));
-        let known = |(name, _): &(&str, &str)| object.fields.contains_key(*name);
-        for (name, value) in stamps.into_iter().chain(change).filter(known) {
-            row.set(name, value.to_owned());
+        self.changed(object, &mut row, now);
+        if let Some((name, to)) = change {
+            row.set(name, to.to_string());
         }
         row.update(&before, &self.db, object)
     }

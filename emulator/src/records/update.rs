@@ -34,7 +34,7 @@ impl Org {
         };
         self.take(&mut draft, values, By::Request)?;
         keep_booleans(&mut draft)?;
-        self.locks.take()?;
+        self.locks.chance()?;
         self.save(draft, values)?;
         self.view(&object, id)
     }
@@ -47,10 +47,8 @@ impl Org {
     ) -> Result<(), Fault> {
         rules::before(self, &mut draft)?;
         self.check(&draft)?;
-        let now = self.stamp();
-        draft.row.set("LastModifiedDate", now.clone());
-        draft.row.set("LastModifiedById", self.user.to_string());
-        draft.row.set("SystemModstamp", now);
+        self.lock(&draft)?;
+        self.changed(&draft.object, &mut draft.row, &self.stamp());
         if let Some(before) = &draft.before {
             draft.row.update(before, &self.db, &draft.object)?;
         }

@@ -100,3 +100,43 @@ async fn what_is_refused_is_not_kept() {
     tick(&org, "2s");
     assert_eq!(org.count("Account").await, 0);
 }
+
+async fn refusal(org: &Org, path: &str, body: &Value) -> (u16, String) {
+    let request = org.request(Method::PATCH, path).body(body.to_string());
+    answer(request).await.refusal()
+}
+
+fn locked() -> (u16, String) {
+    (400, "UNABLE_TO_LOCK_ROW".to_owned())
+}
+
+#[tokio::test]
+async fn what_is_in_flight_is_not_written_by_others() {
+    let org = empty().await;
+    let id = org.create("First").await.json()["id"].clone();
+    let path = format!("{ACCOUNTS}/{}", id.as_str().unwrap());
+    org.emulator.trouble(Trouble::InFlight { seconds: 60 });
+    assert_eq!(patch(&org, &path, &json!({ "Name": "Old" })).await, 204);
+    tick(&org, "30s");
+    let new = json!({ "Name": "New" });
+    assert_eq!(refusal(&org, &path, &new).await, locked());
+    assert_eq!(org.delete(&path).await.refusal(), locked());
+    tick(&org, "30s");
+    assert_eq!(names(&org).await, ["Old"]);
+    assert_eq!(patch(&org, &path, &new).await, 204);
+    assert_eq!(names(&org).await, ["New"]);
+}
+
+#[tokio::test]
+async fn an_upsert_in_flight_makes_one_record() {
+    let org = empty().await;
+    let path = format!("{ACCOUNTS}/ErpId__c/ERP-1");
+    org.emulator.trouble(Trouble::InFlight { seconds: 60 });
+    assert_eq!(patch(&org, &path, &json!({ "Name": "Old" })).await, 201);
+    let again = format!("{ACCOUNTS}/ErpId__c/erp-1");
+    let new = json!({ "Name": "New" });
+    assert_eq!(refusal(&org, &again, &new).await, locked());
+    tick(&org, "60s");
+    assert_eq!(patch(&org, &again, &new).await, 200);
+    assert_eq!(names(&org).await, ["New"]);
+}
