@@ -117,6 +117,18 @@ fn slips_tell_file_and_field() {
             "Invoice__c.yaml: `SystemModstamp` is no name that a field may have here",
         ),
         (
+            "RowId: { type: date }",
+            "Invoice__c.yaml: `RowId` is no name that a field may have here",
+        ),
+        (
+            "No: { type: string, length: 30, auto_number: 'A-{00000000000}' }",
+            "Invoice__c.yaml: `No` is numbered by `A-{00000000000}`, which needs one `{0}` of 1 to 10 zeros",
+        ),
+        (
+            "No: { type: string, length: 30, auto_number: A }",
+            "Invoice__c.yaml: `No` is numbered by `A`",
+        ),
+        (
             "To: { type: reference, to: [Acount] }",
             "Invoice__c.yaml: `To` leads to `Acount`, which there is not",
         ),
@@ -156,6 +168,17 @@ fn what_follows_a_field_is_there() {
     let expected = [
         "Invoice__c.yaml: `Status` has no value `Old`",
         "Invoice__c.yaml: `IsOld` follows `Status` and is no field",
+    ];
+    assert_eq!(told(text), expected);
+}
+
+#[test]
+fn an_object_has_what_the_org_finds_its_records_by() {
+    let text = "{ name: sqlite_X, label: A, plural: As, prefix: x01, without: [Id, IsDeleted, SystemModstamp], fields: {} }";
+    let expected = [
+        "Invoice__c.yaml: `sqlite_X` is no name of an object: letters, digits and `_`, a letter first",
+        "Invoice__c.yaml: `Id` is a field that no object is without",
+        "Invoice__c.yaml: `SystemModstamp` is a field that no object is without",
     ];
     assert_eq!(told(text), expected);
 }

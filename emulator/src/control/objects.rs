@@ -71,8 +71,11 @@ impl Named {
 /// Adds an object to the org, or describes one anew that was added before: the same file is the same object.
 pub(crate) fn add(org: &mut Org, description: &Description) -> Result<(), Vec<Slip>> {
     let catalog = catalog(&org.db, &[*description])?;
-    let made = store::create_tables(&org.db, &catalog).and_then(|()| keep(&org.db, description));
-    made.map_err(|fault| vec![Slip::new(description.file, fault.message)])?;
+    let made = org.atomically(|org| {
+        store::create_tables(&org.db, &catalog)?;
+        keep(&org.db, description)
+    });
+    made.map_err(|fault: Fault| vec![Slip::new(description.file, fault.message)])?;
     org.describe(catalog);
     Ok(())
 }

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::{Catalog, Field, FieldType, Object, Slip};
+use super::{Catalog, Field, FieldType, Object, Slip, auto_number};
 
 /// What objects have beside their own fields.
 const SYSTEM: [&str; 9] = [
@@ -15,13 +15,18 @@ const SYSTEM: [&str; 9] = [
     "LastReferencedDate",
 ];
 
+/// Those of them by which the org finds records.
+const NEEDED: [&str; 2] = ["Id", "SystemModstamp"];
+
 /// Everything that is wrong with one object among the others.
 pub(super) fn object(catalog: &Catalog, file: &str, object: &Object, slips: &mut Vec<Slip>) {
     if !is_prefix(&object.prefix) {
         let message = "is no key prefix: three letters or digits";
         slips.push(Slip::at(file, &object.prefix, message));
     }
-    if !is_name(&object.name) {
+    // SQLite keeps the tables whose names begin so for itself.
+    let start = object.name.get(..7).unwrap_or_default();
+    if !is_name(&object.name) || start.eq_ignore_ascii_case("sqlite_") {
         let message = "is no name of an object: letters, digits and `_`, a letter first";
         slips.push(Slip::at(file, &object.name, message));
     }
@@ -33,9 +38,14 @@ pub(super) fn object(catalog: &Catalog, file: &str, object: &Object, slips: &mut
     for (name, field) in &object.fields {
         let mut refuse = |message: String| slips.push(Slip::at(file, name, message));
         let twice = object.field(name).is_some_and(|(first, _)| first != name);
-        if !is_name(name) || twice || is_system(object, name) {
+        if !is_name(name) || twice || is_system(object, name) || is_row_number(name) {
             refuse("is no name that a field may have here".to_owned());
         }
+        let format = field.auto_number.as_deref();
+        format
+            .and_then(auto_number::check)
+            .into_iter()
+            .for_each(&mut refuse);
         self::field(field).into_iter().for_each(&mut refuse);
         made_of(catalog, object, field)
             .into_iter()
@@ -49,6 +59,13 @@ pub(super) fn object(catalog: &Catalog, file: &str, object: &Object, slips: &mut
     {
         slips.push(Slip::at(file, name, "is no field that every object has"));
     }
+    for name in object
+        .without
+        .iter()
+        .filter(|name| NEEDED.contains(&name.as_str()))
+    {
+        slips.push(Slip::at(file, name, "is a field that no object is without"));
+    }
     followers(file, object, slips);
     relationships(file, object, slips);
 }
@@ -57,6 +74,12 @@ pub(super) fn object(catalog: &Catalog, file: &str, object: &Object, slips: &mut
 fn is_system(object: &Object, name: &str) -> bool {
     let owner = object.owner.then_some("OwnerId");
     let mut known = SYSTEM.into_iter().chain(owner);
+    known.any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// What `SQLite` calls the number of a row.
+fn is_row_number(name: &str) -> bool {
+    let mut known = ["rowid", "oid"].into_iter();
     known.any(|known| known.eq_ignore_ascii_case(name))
 }
 

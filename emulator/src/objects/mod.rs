@@ -1,5 +1,6 @@
 //! What objects the org has, and which fields they have.
 
+mod auto_number;
 mod catalog;
 mod check;
 mod extension;

@@ -64,15 +64,10 @@ impl Org {
         let (number, id) = self.numbers.next(&self.db, &draft.object)?;
         draft.row.set("Id", id.to_string());
         let object = draft.object.clone();
-        let formats = object
-            .fields
-            .iter()
-            .filter_map(|(name, field)| Some((name, field.auto_number.as_ref()?)));
-        for (name, format) in formats
-            .filter(|(name, _)| !draft.row.is_given(name))
-            .collect::<Vec<_>>()
-        {
-            draft.row.set(name, numbered(format, number));
+        for (name, field) in &object.fields {
+            if let Some(text) = field.numbered(number).filter(|_| !draft.row.is_given(name)) {
+                draft.row.set(name, text);
+            }
         }
         Ok(())
     }
@@ -122,17 +117,5 @@ fn defaults(draft: &mut Draft) {
         }
         let value = convert(field, default).unwrap_or(Sql::Null);
         draft.row.set(name, value);
-    }
-}
-
-/// `INV-{0000}` with a number in its braces.
-fn numbered(format: &str, number: u64) -> String {
-    let parts = format.split_once('{').and_then(|(before, rest)| {
-        let (digits, after) = rest.split_once('}')?;
-        Some((before, digits.len(), after))
-    });
-    match parts {
-        Some((before, digits, after)) => format!("{before}{number:0digits$}{after}"),
-        None => format!("{format}{number}"),
     }
 }

@@ -1,5 +1,6 @@
 //! The tables that records are kept in: one an object, a column a field.
 
+mod added;
 mod numbers;
 mod open;
 mod table;

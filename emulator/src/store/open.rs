@@ -1,12 +1,13 @@
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::Catalog;
 use crate::fault::Fault;
 
-use super::table;
+use super::{added, table};
 
 /// What the org keeps beside records.
 const OWN: &str = "
@@ -32,34 +33,38 @@ pub(crate) fn open(file: Option<&Path>) -> Result<Connection, Fault> {
     };
     // A plan does not depend on what is bound, so that no statement is planned anew for other values.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    // A file outlives the program, however it ends; what a crash of the machine takes is not worth the waiting.
-    db.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;",
-    )?;
     db.set_prepared_statement_cache_capacity(256);
-    db.execute_batch(OWN)?;
+    own(&db).map_err(|error| match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            Fault::unexpected("it is in use by another emulator")
+        }
+        _ => error.into(),
+    })?;
     crate::query::install(&db)?;
     Ok(db)
 }
 
-/// Makes the tables that are missing, and the columns.
+/// Takes the file for this program alone, which has the numbers of its records in memory.
+fn own(db: &Connection) -> Result<(), rusqlite::Error> {
+    db.busy_timeout(Duration::ZERO)?;
+    // A file outlives the program, however it ends; what a crash of the machine takes is not worth the waiting.
+    db.execute_batch(
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;",
+    )?;
+    // A lock is taken with the first write.
+    db.execute_batch(&format!("BEGIN IMMEDIATE; {OWN} COMMIT;"))
+}
+
+/// Makes the tables that are missing, the columns, and the indexes.
 pub(crate) fn create_tables(db: &Connection, catalog: &Catalog) -> Result<(), Fault> {
     for object in catalog.objects() {
         let known = columns(db, &object.name)?;
         if known.is_empty() {
-            for statement in table::create(object) {
-                db.execute_batch(&statement)?;
-            }
-            continue;
+            db.execute_batch(&table::create(object))?;
+        } else {
+            added::columns(db, object, &known)?;
         }
-        let stored = object
-            .fields
-            .iter()
-            .filter(|(_, field)| table::is_stored(field));
-        for (name, field) in stored.filter(|(name, _)| !known.contains(name)) {
-            let (table, column) = (table::quoted(&object.name), table::column(name, field));
-            db.execute_batch(&format!("ALTER TABLE {table} ADD COLUMN {column}"))?;
-        }
+        db.execute_batch(&table::indexes(object).join(";"))?;
     }
     Ok(())
 }

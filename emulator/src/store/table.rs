@@ -10,15 +10,20 @@ pub(crate) fn is_stored(field: &Field) -> bool {
     field.r#type != FieldType::Address && field.of_parent().is_none()
 }
 
-/// What makes the table of an object.
+/// What makes the table of an object, without its indexes.
 ///
 /// Texts are compared whatever their case, ids and stamps byte by byte. What is put together from fields beside it is
 /// a generated column.
-pub(super) fn create(object: &Object) -> Vec<String> {
+pub(super) fn create(object: &Object) -> String {
     let columns = object.fields.iter().filter(|(_, field)| is_stored(field));
     let columns: Vec<String> = columns.map(|(name, field)| column(name, field)).collect();
     let table = quoted(&object.name);
-    let mut statements = vec![format!("CREATE TABLE {table} ({})", columns.join(", "))];
+    format!("CREATE TABLE {table} ({})", columns.join(", "))
+}
+
+/// What makes those indexes of an object that are missing.
+pub(super) fn indexes(object: &Object) -> Vec<String> {
+    let mut statements = Vec::new();
     // What a sync asks for, and what a query without a condition finds, each in its order and without the records.
     if object.fields.contains_key("IsDeleted") {
         let change = index(object, "by change", "SystemModstamp, Id, IsDeleted");
@@ -39,7 +44,7 @@ pub(super) fn create(object: &Object) -> Vec<String> {
 fn index(object: &Object, name: &str, columns: &str) -> String {
     let index = quoted(&format!("{} {name}", object.name));
     format!(
-        "CREATE INDEX {index} ON {} ({columns})",
+        "CREATE INDEX IF NOT EXISTS {index} ON {} ({columns})",
         quoted(&object.name)
     )
 }

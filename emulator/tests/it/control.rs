@@ -175,3 +175,51 @@ async fn it_takes_the_token_and_is_no_api_call() {
     assert_eq!(answered.refusal(), (404, "NOT_FOUND".to_owned()));
     assert_eq!(answered.header("sforce-limit-info"), "");
 }
+
+#[tokio::test]
+async fn records_that_are_there_get_what_no_record_is_without() {
+    let org = empty().await;
+    let accounts = "/services/data/v66.0/sobjects/Account";
+    for name in ["One", "Two"] {
+        let created = org.post(accounts, &json!({ "Name": name })).await;
+        assert_eq!(created.status, 201);
+    }
+    let fields = json!({
+        "Flag__c": { "type": "boolean", "default": false },
+        "Key__c": { "type": "string", "length": 9, "unique": true, "external_id": true },
+        "Number__c": { "type": "string", "length": 9, "auto_number": "A-{000}" },
+    });
+    let extension = json!({ "extends": "Account", "fields": fields });
+    let added = org.post("/emulator/objects", &extension).await;
+    assert_eq!(added.status, 201, "{}", added.text());
+    let soql = "SELECT+Flag__c,Number__c+FROM+Account+WHERE+Flag__c=FALSE+ORDER+BY+Id";
+    let found = org
+        .get(&format!("/services/data/v66.0/query?q={soql}"))
+        .await;
+    let found = found.json()["records"].clone();
+    let values = |number: usize| (&found[number]["Flag__c"], &found[number]["Number__c"]);
+    assert_eq!(values(0), (&json!(false), &json!("A-001")));
+    assert_eq!(values(1), (&json!(false), &json!("A-002")));
+}
+
+#[tokio::test]
+async fn an_object_may_lack_stamps() {
+    let org = empty().await;
+    let body = INVOICE.replace(
+        "fields:",
+        "without: [LastModifiedDate, LastModifiedById]\nfields:",
+    );
+    let added = answer(org.request(Method::POST, "/emulator/objects").body(body)).await;
+    assert_eq!(added.status, 201, "{}", added.text());
+    let path = "/services/data/v66.0/sobjects/Invoice__c";
+    let id = org.post(path, &json!({ "Name": "One" })).await.json()["id"].clone();
+    let path = format!("{path}/{}", id.as_str().unwrap());
+    let changed = answer(org.request(Method::PATCH, &path).body("{}")).await;
+    assert_eq!(changed.status, 204, "{}", changed.text());
+    let deleted = answer(org.request(Method::DELETE, &path)).await;
+    assert_eq!(deleted.status, 204, "{}", deleted.text());
+    let back = org
+        .post("/emulator/undelete", &json!({ "ids": [id] }))
+        .await;
+    assert_eq!(back.status, 204, "{}", back.text());
+}

@@ -61,6 +61,22 @@ async fn a_file_keeps_the_org_and_its_objects() {
 }
 
 #[tokio::test]
+async fn a_file_is_of_one_emulator_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let builder = || {
+        let builder = Emulator::builder().seed(Seed::Empty);
+        builder.data(folder.path().join("org.db"))
+    };
+    let org = start(builder()).await;
+    let failed = builder().start().await.unwrap_err();
+    assert!(matches!(failed, StartError::Data(_)), "{failed}");
+    let told = failed.to_string();
+    assert!(told.ends_with("it is in use by another emulator"), "{told}");
+    org.emulator.shutdown().await;
+    start(builder()).await;
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("not-an-org.db");
