@@ -19,9 +19,9 @@ impl Org {
         Ok(())
     }
 
-    /// What went to the recycle bin with a record and is there.
+    /// What is in the recycle bin of a record and of those that went there with it.
     pub(super) fn binned(&self, root: &RecordId) -> Result<Vec<(String, String)>, Fault> {
-        let list = "SELECT object, id FROM \"emulator deleted\" WHERE root = ?1 AND gone IS NULL";
+        let list = "SELECT object, id FROM \"emulator deleted\" WHERE (root = ?1 OR id = ?1) AND gone IS NULL";
         let mut statement = self.db.prepare_cached(list)?;
         let rows = statement.query_map([root.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)

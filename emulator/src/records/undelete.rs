@@ -1,40 +1,71 @@
-use crate::RecordId;
 use crate::fault::Fault;
 use crate::org::Org;
-use crate::store::quoted;
+use crate::{FieldType, Object, RecordId};
+
+use super::{Lock, Row, State};
 
 impl Org {
     /// Brings a record back from the recycle bin, and with it those that went with it.
     pub(crate) fn undelete(&mut self, id: &RecordId) -> Result<(), Fault> {
         let object = self
-            .catalog
+            .whole
             .of_prefix(id.prefix())
             .ok_or_else(Fault::not_found)?;
         if !object.undeletable {
             let message = format!("entity type cannot be undeleted: {}", object.label);
-            return Err(Fault::new(400, "UNDELETE_FAILED", message));
+            return Err(refused(message));
         }
+        let object = self.whole(&object.name)?;
         let rows = self.binned(id)?;
         if rows.is_empty() {
-            return Err(Fault::new(
-                400,
-                "UNDELETE_FAILED",
-                "entity is not in the recycle bin",
-            ));
+            return Err(refused("entity is not in the recycle bin"));
         }
-        let now = self.stamp();
-        for (object, id) in &rows {
-            let restore = format!(
-                "UPDATE {} SET IsDeleted = 0, SystemModstamp = ?2, LastModifiedDate = ?2, LastModifiedById = ?3 WHERE Id = ?1",
-                quoted(object)
-            );
-            self.db
-                .prepare_cached(&restore)?
-                .execute((id, &now, self.user.as_str()))?;
-            self.db
-                .prepare_cached("DELETE FROM \"emulator deleted\" WHERE id = ?1")?
-                .execute([id])?;
+        self.has_parents(&object, id, &rows)?;
+        rows.iter()
+            .try_for_each(|(object, id)| self.bring_back(object, id))
+    }
+
+    /// That nothing stays deleted without which the record cannot be.
+    fn has_parents(
+        &self,
+        object: &Object,
+        id: &RecordId,
+        with_it: &[(String, String)],
+    ) -> Result<(), Fault> {
+        let row = Row::load(&self.db, object, id)?.ok_or_else(Fault::not_found)?;
+        let fields = object.fields.iter();
+        let ways =
+            fields.filter(|(_, field)| field.r#type == FieldType::Reference && field.cascade);
+        for (name, _) in ways {
+            let parent = row.text(name).and_then(|id| id.parse::<RecordId>().ok());
+            let Some(parent) = parent else { continue };
+            let Some(of) = self.whole.of_prefix(parent.prefix()) else {
+                continue;
+            };
+            let comes_back = with_it.iter().any(|(_, id)| id == parent.as_str());
+            if !comes_back && self.state_of(of, &parent)? != State::Living {
+                return Err(refused(format!("{name}: {parent} is deleted")));
+            }
         }
         Ok(())
     }
+
+    fn bring_back(&self, object: &str, id: &str) -> Result<(), Fault> {
+        let object = self.whole(object)?;
+        let id: RecordId = id.parse().map_err(Fault::unexpected)?;
+        self.locks.free(&Lock::Record(id))?;
+        let before = Row::load(&self.db, &object, &id)?.ok_or_else(Fault::not_found)?;
+        let mut row = before.clone();
+        row.set("IsDeleted", 0);
+        self.changed(&object, &mut row, &self.stamp());
+        row.update(&before, &self.db, &object)?;
+        self.db
+            .prepare_cached("DELETE FROM \"emulator deleted\" WHERE id = ?1")?
+            .execute([id.as_str()])?;
+        Ok(())
+    }
+}
+
+fn refused(message: impl Into<String>) -> Fault {
+    Fault::new(400, "UNDELETE_FAILED", message)
 }

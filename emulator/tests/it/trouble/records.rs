@@ -199,3 +199,23 @@ async fn what_cannot_be_merged_is_refused() {
     }
     assert_eq!(org.count("Account WHERE Name IN ('One', 'Two')").await, 2);
 }
+
+#[tokio::test]
+async fn what_went_with_its_parent_is_told_by_its_own_id_too() {
+    let org = org().await;
+    let from = "Id, (SELECT Id FROM Contacts) FROM Account WHERE ErpId__c = 'ERP-1001'";
+    let account = first(&org, from).await;
+    let contacts = &account["Contacts"]["records"];
+    org.delete(&format!("{ACCOUNTS}/{}", account["Id"].as_str().unwrap()))
+        .await;
+    let child = json!({ "ids": [contacts[0]["Id"]] });
+    let refused = org.post("/emulator/undelete", &child).await;
+    assert_eq!(refused.refusal(), (400, "UNDELETE_FAILED".to_owned()));
+    assert!(refused.text().contains("AccountId"), "{}", refused.text());
+    let binned = org.count_of("queryAll", "Contact").await;
+    assert_eq!(org.post("/emulator/hard-delete", &child).await.status, 204);
+    assert_eq!(org.count_of("queryAll", "Contact").await, binned - 1);
+    let parent = json!({ "ids": [account["Id"]] });
+    assert_eq!(org.post("/emulator/undelete", &parent).await.status, 204);
+    assert_eq!(org.count("Contact").await, binned - 1);
+}
