@@ -98,7 +98,8 @@ fn not_writable(names: &[String]) -> Fault {
     Fault::save("INVALID_FIELD_FOR_INSERT_UPDATE", message, names)
 }
 
-fn told(name: &str, field: &Field, value: &Value, refused: Refused) -> Fault {
+/// Why a value is refused.
+pub(super) fn told(name: &str, field: &Field, value: &Value, refused: Refused) -> Fault {
     let label = field.label_of(name);
     let text = match value {
         Value::String(text) => text.clone(),

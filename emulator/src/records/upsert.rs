@@ -4,6 +4,7 @@ use crate::fault::Fault;
 use crate::org::Org;
 use crate::{Field, Object, RecordId};
 
+use super::given::told;
 use super::{By, convert};
 
 /// What an upsert did.
@@ -35,7 +36,7 @@ impl Org {
             let message = format!("The {name} field should not be specified in the sobject data.");
             return Err(Fault::new(400, "INVALID_FIELD", message));
         }
-        let sql = convert(&known, value).map_err(|_| Fault::not_found())?;
+        let sql = convert(&known, value).map_err(|refused| told(&name, &known, value, refused))?;
         let ids = self.ids_with(&object, &name, &sql, 200)?;
         match ids.as_slice() {
             [] if update_only => Err(Fault::not_found()),

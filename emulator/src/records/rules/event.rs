@@ -39,9 +39,12 @@ fn end(draft: &mut Draft, start: Timestamp) -> Result<(), Fault> {
     let minutes = draft.row.number("DurationInMinutes").filter(|_| counts);
     if let Some(minutes) = minutes {
         let end = start.checked_add(SignedDuration::from_secs_f64(minutes * 60.0));
-        draft
-            .row
-            .set("EndDateTime", stamp::stamp(end.map_err(Fault::unexpected)?));
+        let end = end.ok().filter(|_| minutes >= 0.0);
+        let end = end.ok_or_else(|| {
+            let message = "Duration must be 0 or more, and end within the range of dates";
+            Fault::save("FIELD_INTEGRITY_EXCEPTION", message, ["DurationInMinutes"])
+        })?;
+        draft.row.set("EndDateTime", stamp::stamp(end));
         return Ok(());
     }
     if draft.row.flag("IsAllDayEvent") && draft.row.get("EndDateTime").is_none() {
