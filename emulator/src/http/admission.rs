@@ -1,5 +1,5 @@
 use hyper::HeaderMap;
-use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use hyper::http::request::Parts;
 
 use super::Sessions;
@@ -89,21 +89,32 @@ fn given_token(headers: &HeaderMap) -> Option<&str> {
     known.then_some(token.trim())
 }
 
-/// Refuses bodies and answers in anything but JSON. Salesforce has XML too.
-pub(super) fn speaks_json(headers: &HeaderMap) -> Result<(), Fault> {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    if let Some(given) = text(CONTENT_TYPE).map(essence)
+/// Refuses a body of anything but JSON. Salesforce has XML too.
+pub(super) fn takes_json(headers: &HeaderMap) -> Result<(), Fault> {
+    if let Some(given) = text(headers, &CONTENT_TYPE).map(essence)
         && !given.eq_ignore_ascii_case("application/json")
     {
         let message = format!("MediaType of '{given}' is not supported by this resource");
         return Err(Fault::new(415, "UNSUPPORTED_MEDIA_TYPE", message));
     }
-    let mut accepted = text(ACCEPT).unwrap_or("*/*").split(',').map(essence);
+    Ok(())
+}
+
+/// Refuses who wants to be answered in anything but JSON.
+pub(super) fn answers_json(headers: &HeaderMap) -> Result<(), Fault> {
+    let mut accepted = text(headers, &ACCEPT)
+        .unwrap_or("*/*")
+        .split(',')
+        .map(essence);
     if accepted.clone().any(is_xml) && accepted.all(is_xml) {
         let message = "The emulator answers in JSON only, which the header Accept does not allow";
         return Err(Fault::new(406, "NOT_ACCEPTABLE", message));
     }
     Ok(())
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
 }
 
 fn is_xml(media: &str) -> bool {

@@ -1,4 +1,4 @@
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::http::request::Parts;
 use hyper::{Method, Request as HttpRequest, Response as HttpResponse};
 
@@ -85,7 +85,10 @@ async fn received(site: &Site, parts: Parts, body: Incoming) -> Result<Request, 
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
     admission::authenticated(&request.headers, &segments, &site.sessions())?;
     if segments.first() == Some(&"services") {
-        admission::speaks_json(&request.headers)?;
+        admission::answers_json(&request.headers)?;
+        if !body.is_end_stream() {
+            admission::takes_json(&request.headers)?;
+        }
     }
     request.body = body::read(&request.headers, body).await?;
     Ok(request)

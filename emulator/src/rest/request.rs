@@ -17,7 +17,8 @@ pub(crate) struct Request {
 
 /// Whether a request is about the emulator rather than the org.
 pub(crate) fn is_control(target: &str) -> bool {
-    target.starts_with("/emulator")
+    let path = target.split('?').next().unwrap_or_default();
+    path.split('/').find(|segment| !segment.is_empty()) == Some("emulator")
 }
 
 impl Request {

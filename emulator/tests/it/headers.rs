@@ -55,6 +55,10 @@ async fn json_is_all_it_speaks() {
         let request = org.request(Method::GET, VERSION).header("accept", accept);
         assert_eq!(answer(request).await.status, status, "{accept}");
     }
+    // What a body is does not matter where there is none.
+    let request = org.request(Method::GET, VERSION);
+    let request = request.header("content-type", "application/x-www-form-urlencoded");
+    assert_eq!(answer(request).await.status, 200);
     let request = org.request(Method::POST, "/services/data/v66.0/sobjects/Account");
     let request = request
         .header("content-type", "application/xml; charset=UTF-8")

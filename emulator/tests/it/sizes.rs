@@ -44,5 +44,8 @@ async fn a_body_that_is_too_large_is_413() {
     let org = empty().await;
     let request = org.request(Method::POST, "/services/data/v66.0/sobjects/Account");
     let refused = answer(request.body(vec![b' '; 50 * 1024 * 1024 + 1])).await;
-    assert_eq!(refused.status, 413);
+    assert_eq!(
+        refused.refusal(),
+        (413, "REQUEST_ENTITY_TOO_LARGE".to_owned())
+    );
 }
