@@ -89,8 +89,9 @@ impl Org {
         if self.aged == Some(now) {
             return Ok(());
         }
+        records::purge_old(self)?;
         self.aged = Some(now);
-        records::purge_old(self)
+        Ok(())
     }
 
     /// Does all of it or, where it fails, nothing.
