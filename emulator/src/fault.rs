@@ -63,6 +63,10 @@ impl Fault {
 
 impl From<rusqlite::Error> for Fault {
     fn from(error: rusqlite::Error) -> Self {
-        Self::unexpected(error)
+        match error {
+            // It tells the statement too, which is nobody's business.
+            rusqlite::Error::SqlInputError { msg, .. } => Self::unexpected(msg),
+            error => Self::unexpected(error),
+        }
     }
 }

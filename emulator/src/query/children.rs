@@ -14,7 +14,7 @@ use super::groups;
 use super::read::{Families, LAST, List, Reader, Sink};
 use super::refusal::{self, malformed};
 use super::select::Select;
-use super::sql::Sql;
+use super::sql::{Sql, prepared};
 use super::tables::Tables;
 
 /// Salesforce takes no more than so many rows at once where there are sub-queries, and counts the parent as one.
@@ -70,7 +70,7 @@ impl Child {
         let parents = serde_json::to_string(parents).map_err(Fault::unexpected)?;
         let mut params: Vec<rusqlite::types::Value> = vec![parents.into()];
         params.extend_from_slice(&self.find.params);
-        let mut statement = reader.db.prepare_cached(&self.find.text)?;
+        let mut statement = prepared(reader.db, &self.find.text)?;
         let found = statement.query_map(params_from_iter(params), |row| {
             Ok((row.get(0)?, row.get(1)?))
         })?;

@@ -98,6 +98,15 @@ pub(super) fn pattern(pattern: &Pattern) -> String {
     pieces.collect()
 }
 
+/// How many characters a pattern has.
+pub(super) fn length(pattern: &Pattern) -> usize {
+    let pieces = pattern.pieces.iter().map(|piece| match piece {
+        Piece::Text(text) => text.chars().count(),
+        Piece::One | Piece::Any => 1,
+    });
+    pieces.sum()
+}
+
 fn escaped(text: &str) -> String {
     let special = |c: char| matches!(c, '%' | '_' | '\\');
     let chars = text

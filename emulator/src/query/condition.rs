@@ -7,7 +7,7 @@ use crate::FieldType;
 use crate::fault::Fault;
 
 use super::compare::{self, compared, includes, like};
-use super::literal::Bound;
+use super::literal::{Bound, check_length};
 use super::refusal::malformed;
 use super::sql::Sql;
 use super::tables::Tables;
@@ -54,6 +54,7 @@ impl Tables<'_> {
                 if !is_text(term.ty) || term.ty == FieldType::Multipicklist {
                     return Err(self.invalid_operator(&term, place));
                 }
+                check_length(compare::length(pattern))?;
                 Ok(like(&term.sql, negated, &[compare::pattern(pattern)]))
             }
             Condition::Includes {
@@ -64,6 +65,9 @@ impl Tables<'_> {
                 let term = self.compared(operand, place)?;
                 if term.ty != FieldType::Multipicklist {
                     return Err(self.invalid_operator(&term, place));
+                }
+                for value in values {
+                    check_length(value.chars().count())?;
                 }
                 Ok(includes(&term.sql, negated != *excludes, values))
             }

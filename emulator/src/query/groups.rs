@@ -13,7 +13,7 @@ use super::function::aggregate;
 use super::read::{List, Reader};
 use super::refusal::malformed;
 use super::shape::key;
-use super::sql::Sql;
+use super::sql::{Sql, prepared};
 use super::tables::Tables;
 use super::term::Term;
 use super::write;
@@ -89,7 +89,7 @@ impl Groups {
     }
 
     pub(super) fn read(&self, reader: Reader) -> Result<List, Fault> {
-        let mut statement = reader.db.prepare_cached(&self.sql.text)?;
+        let mut statement = prepared(reader.db, &self.sql.text)?;
         let mut rows = statement.query(params_from_iter(&self.sql.params))?;
         let mut list = List::default();
         while let Some(row) = rows.next()? {

@@ -8,6 +8,9 @@ use super::refusal;
 use super::tables::Tables;
 use super::term::{Term, is_text};
 
+/// How long a text may be that a field is compared with.
+const LONGEST: usize = 4_000;
+
 /// A value as the column of a field has it.
 #[derive(Debug, Clone)]
 pub(super) enum Bound {
@@ -21,6 +24,9 @@ impl Tables<'_> {
     /// A value that a field is compared with, which must be of its type.
     pub(super) fn bound(&self, term: &Term, value: &Value, keyword: &str) -> Result<Bound, Fault> {
         let one = |value: SqlValue| Ok(Bound::One(value));
+        if let Value::String(text) = value {
+            check_length(text.chars().count())?;
+        }
         match (term.ty, value) {
             (_, Value::Null) => Ok(Bound::Null),
             (FieldType::Id | FieldType::Reference, Value::String(text)) => {
@@ -98,6 +104,16 @@ impl Tables<'_> {
         let offset = self.place(keyword, &path);
         refusal::at(code, self.context.text, offset, message)
     }
+}
+
+/// Follows [SOQL and SOSL Limits](https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_soslsoql.htm).
+pub(super) fn check_length(characters: usize) -> Result<(), Fault> {
+    if characters > LONGEST {
+        return Err(refusal::malformed(format!(
+            "A string in a WHERE clause cannot be longer than {LONGEST} characters."
+        )));
+    }
+    Ok(())
 }
 
 fn number(text: &str) -> SqlValue {

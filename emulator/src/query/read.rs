@@ -13,6 +13,7 @@ use crate::{Catalog, RecordId};
 
 use super::locators::{Cursor, Locators};
 use super::select::Select;
+use super::sql::prepared;
 use super::write::Writer;
 
 /// Behind every id.
@@ -119,7 +120,7 @@ impl Select {
         let child = |out: &mut Vec<u8>, number: usize, id: &str| {
             family(out, families[number].get(id));
         };
-        let mut statement = reader.db.prepare_cached(&self.sql())?;
+        let mut statement = prepared(reader.db, &self.sql())?;
         let mut found = statement.query(params![page, newest])?;
         let writer = Writer {
             catalog: reader.catalog,

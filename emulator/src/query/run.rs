@@ -16,7 +16,7 @@ use super::locators::Cursor;
 use super::read::{self, LAST, List, Reader};
 use super::refusal::{self, malformed};
 use super::select::Select;
-use super::sql::Sql;
+use super::sql::{Sql, prepared};
 use super::tables::Tables;
 
 /// As long as a query may be.
@@ -130,7 +130,7 @@ fn count(tables: &mut Tables, query: &Query, reader: Reader) -> Result<i64, Faul
     }
     cut(&mut sql, query);
     sql.push(")");
-    let mut statement = reader.db.prepare_cached(&sql.text)?;
+    let mut statement = prepared(reader.db, &sql.text)?;
     Ok(statement.query_row(params_from_iter(&sql.params), |row| row.get(0))?)
 }
 
@@ -154,7 +154,7 @@ pub(super) fn find(
     }
     sql.push(&format!(" ORDER BY {order}"));
     cut(&mut sql, query);
-    let mut statement = reader.db.prepare_cached(&sql.text)?;
+    let mut statement = prepared(reader.db, &sql.text)?;
     let rows = statement.query_map(params_from_iter(&sql.params), |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

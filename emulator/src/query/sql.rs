@@ -1,4 +1,7 @@
 use rusqlite::types::Value;
+use rusqlite::{CachedStatement, Connection};
+
+use crate::fault::Fault;
 
 /// How many conditions stand beside each other.
 const WIDEST: usize = 200;
@@ -60,6 +63,16 @@ impl Sql {
         all.push(")");
         all
     }
+}
+
+/// A statement of SQL that a query has become. What `SQLite` cannot take in is more than Salesforce could.
+///
+/// Follows [SOQL and SOSL Limits](https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_soslsoql.htm).
+pub(super) fn prepared<'a>(db: &'a Connection, sql: &str) -> Result<CachedStatement<'a>, Fault> {
+    db.prepare_cached(sql).map_err(|_| {
+        let message = "Query is either selecting too many fields or the filter conditions are too complicated.";
+        Fault::new(400, "QUERY_TOO_COMPLICATED", message)
+    })
 }
 
 /// A text as SQL takes it, for names of the catalog and the like: what a query holds is bound.

@@ -1,5 +1,6 @@
 //! `IN` and `NOT IN`, of values and of queries.
 
+use rusqlite::types::Value as SqlValue;
 use specforce_soql::{Operand, Query, Selected, Set, Value};
 
 use crate::FieldType;
@@ -13,6 +14,9 @@ use super::refusal::{self, malformed};
 use super::sql::Sql;
 use super::tables::Tables;
 use super::term::Term;
+
+/// How many values are bound one by one: SQLite takes 32,766 in a whole query.
+const MOST: usize = 200;
 
 impl Tables<'_> {
     pub(super) fn within(
@@ -50,10 +54,7 @@ impl Tables<'_> {
         }
         let not = if negated { "NOT " } else { "" };
         let mut list = Sql::of(format!("{sql} {not}IN ("));
-        for (number, one) in ones.into_iter().enumerate() {
-            list.push(if number > 0 { ", " } else { "" }).bind(one);
-        }
-        list.push(")");
+        list.append(listed(ones)).push(")");
         let mut pieces = vec![list];
         for (start, end) in spans {
             let mut span = Sql::of(format!("{not}({sql} >= "));
@@ -157,5 +158,30 @@ impl Tables<'_> {
             ));
         }
         Ok(sql)
+    }
+}
+
+/// Values with commas between, or a list of them in one.
+fn listed(values: Vec<SqlValue>) -> Sql {
+    let mut list = Sql::default();
+    if values.len() > MOST {
+        let values: Vec<serde_json::Value> = values.into_iter().map(json).collect();
+        list.push("SELECT value FROM json_each(")
+            .bind(serde_json::Value::from(values).to_string())
+            .push(")");
+        return list;
+    }
+    for (number, value) in values.into_iter().enumerate() {
+        list.push(if number > 0 { ", " } else { "" }).bind(value);
+    }
+    list
+}
+
+fn json(value: SqlValue) -> serde_json::Value {
+    match value {
+        SqlValue::Integer(number) => number.into(),
+        SqlValue::Real(number) => number.into(),
+        SqlValue::Text(text) => text.into(),
+        SqlValue::Null | SqlValue::Blob(_) => serde_json::Value::Null,
     }
 }

@@ -13,6 +13,7 @@ mod identity;
 mod knowledge;
 mod limits;
 mod paging;
+mod query_limits;
 mod quick_actions;
 mod recent;
 mod records;
