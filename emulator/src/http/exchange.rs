@@ -10,7 +10,7 @@ use super::{Site, admission, body, reply};
 use crate::control;
 use crate::org::{Keep, Org};
 use crate::rest::{self, Request, Response};
-use crate::trouble::{RequestRecord, Trouble, daily_limit};
+use crate::trouble::{RequestRecord, Trouble, daily_limit, kept};
 
 /// What became of a request.
 #[derive(Default)]
@@ -20,6 +20,8 @@ struct Outcome {
     usage: Option<(u64, u64)>,
     /// Whether the org has done what was asked for.
     done: bool,
+    /// What is kept of the request's body.
+    body: String,
 }
 
 /// What a request is answered, whatever it is.
@@ -44,6 +46,7 @@ pub(super) async fn answer(
     site.note(RequestRecord {
         method,
         target,
+        body: outcome.body,
         status: delivery.status(),
         trouble,
         done: outcome.done,
@@ -60,7 +63,8 @@ async fn met(site: &Site, parts: Parts, body: Incoming) -> (Option<Trouble>, Out
         Ok(request) => {
             let trouble = site.meet(&request);
             let outcome = carried_out(site, &request, trouble.as_ref());
-            (trouble, outcome)
+            let body = kept(&request.body);
+            (trouble, Outcome { body, ..outcome })
         }
         Err(refusal) => (None, Outcome::undone(refusal)),
     }
@@ -127,7 +131,7 @@ fn carried_out(site: &Site, request: &Request, trouble: Option<&Trouble>) -> Out
         Some(response) => Outcome {
             response,
             usage: None,
-            done: outcome.done,
+            ..outcome
         },
         None => outcome,
     }
@@ -200,6 +204,7 @@ impl Outcome {
             done: response.status < 400,
             response,
             usage,
+            ..Self::default()
         }
     }
 }

@@ -7,6 +7,15 @@ use super::Trouble;
 /// How many requests are kept.
 const MOST: usize = 10_000;
 
+/// How many bytes of a body are kept.
+const BODY: usize = 64 * 1024;
+
+/// What is kept of a body.
+pub(crate) fn kept(body: &[u8]) -> String {
+    let start = &body[..body.len().min(BODY)];
+    String::from_utf8_lossy(start).into_owned()
+}
+
 /// A request that was sent to an emulator, and what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -15,6 +24,8 @@ pub struct RequestRecord {
     pub method: String,
     /// Path and query, as they were sent.
     pub target: String,
+    /// The first 64 KB of its body as it was understood; empty where it was not let in. No header is kept.
+    pub body: String,
     /// What it was answered; `None` where nothing was sent.
     pub status: Option<u16>,
     /// What it met.

@@ -11,6 +11,6 @@ pub use kind::{Trouble, When};
 pub use log::RequestRecord;
 pub use rule::Rule;
 
-pub(crate) use log::Log;
+pub(crate) use log::{Log, kept};
 pub(crate) use refusal::daily_limit;
 pub(crate) use script::Script;

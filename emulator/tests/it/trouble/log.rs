@@ -24,15 +24,30 @@ async fn every_request_is_kept_with_what_it_met() {
     answer(org.anonymous(Method::GET, VERSION)).await;
 
     let log = org.get("/emulator/requests").await.json()["log"].clone();
-    let line = |method, target: &str, status, trouble, done| json!({ "method": method, "target": target, "status": status, "trouble": trouble, "done": done });
+    let line = |method, target: &str, body, status, trouble, done| json!({ "method": method, "target": target, "body": body, "status": status, "trouble": trouble, "done": done });
     assert_eq!(
         log,
         json!([
-            line("POST", ACCOUNTS, Some(502), Some("502,done=true"), true),
-            line("POST", ACCOUNTS, None, Some("reset,when=after"), true),
+            line(
+                "POST",
+                ACCOUNTS,
+                "{\"Name\":\"First\"}",
+                Some(502),
+                Some("502,done=true"),
+                true
+            ),
+            line(
+                "POST",
+                ACCOUNTS,
+                "{\"Name\":\"x\"}",
+                None,
+                Some("reset,when=after"),
+                true
+            ),
             line(
                 "GET",
                 "/services/data/v66.0?a=b",
+                "",
                 Some(503),
                 Some("503,retry-after=3"),
                 false
@@ -40,6 +55,7 @@ async fn every_request_is_kept_with_what_it_met() {
             line(
                 "GET",
                 VERSION,
+                "",
                 Some(503),
                 Some("maintenance,status=503"),
                 false
@@ -47,11 +63,12 @@ async fn every_request_is_kept_with_what_it_met() {
             line(
                 "GET",
                 "/services/data/v66.0/nowhere",
+                "",
                 Some(404),
                 None,
                 false
             ),
-            line("GET", VERSION, Some(401), None, false),
+            line("GET", VERSION, "", Some(401), None, false),
         ])
     );
     let records = org.emulator.requests();
