@@ -24,7 +24,7 @@ fn rules(given: &str) -> Result<Vec<Rule>, Failure> {
         .any(|end| given.ends_with(end));
     let refused = |why| {
         Failure::usage(format!("--trouble: {why}"))
-            .hint("docs/emulator.md lists what there is, such as 503,retry-after=3,method=POST")
+            .hint("docs/trouble.md lists what there is, such as 503,retry-after=3,method=POST")
     };
     if !is_file {
         return given.parse().map(|rule| vec![rule]).map_err(refused);
