@@ -15,7 +15,7 @@ use super::sql::Sql;
 use super::tables::Tables;
 use super::term::Term;
 
-/// How many values are bound one by one: SQLite takes 32,766 in a whole query.
+/// How many values are bound one by one: `SQLite` takes 32,766 in a whole query.
 const MOST: usize = 200;
 
 impl Tables<'_> {
