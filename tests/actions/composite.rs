@@ -85,3 +85,25 @@ async fn composite_graph_request() {
     assert_eq!(successful, [true, false]);
     assert_eq!(org.count("Account WHERE Name IN ('Good', 'Bad')").await, 1);
 }
+
+#[tokio::test]
+async fn versions_that_there_are_not_are_refused_as_a_whole() {
+    let org = Org::start().await;
+    let limits = "/services/data/v66.0/limits";
+    let one = json!({ "method": "GET", "url": limits, "referenceId": "one" });
+    for (name, input) in [
+        ("composite-request", json!({ "subrequests": [one] })),
+        (
+            "composite-batch-request",
+            json!({ "batchRequests": [{ "method": "GET", "url": "v66.0/limits" }] }),
+        ),
+        (
+            "composite-graph-request",
+            json!({ "graphs": [{ "graphId": "g", "compositeRequest": [one] }] }),
+        ),
+    ] {
+        let mut input = input;
+        input["apiVersion"] = json!("v20.0");
+        assert_eq!(org.refused(name, input).await, "404 NOT_FOUND", "{name}");
+    }
+}

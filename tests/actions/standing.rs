@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use specforce::runtime::Client;
+use specforce_emulator::Trouble;
 
 use crate::org::Org;
 
@@ -50,4 +51,18 @@ async fn list_recent_items() {
         (&id, &json!("Seen Last"))
     );
     assert_eq!(recent["items"][0]["type"], "Account");
+}
+
+#[tokio::test]
+async fn nothing_is_told_when_the_calls_are_used_up() {
+    let org = Org::start().await;
+    for name in [
+        "get-limits",
+        "list-recent-items",
+        "list-available-resources",
+    ] {
+        org.emulator.trouble(Trouble::DailyLimit {});
+        let refused = org.refused(name, json!({})).await;
+        assert_eq!(refused, "403 REQUEST_LIMIT_EXCEEDED", "{name}");
+    }
 }
