@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use self::hidden::Hidden;
 use crate::fault::Fault;
-use crate::query::Locators;
+use crate::query::{Locators, PAGE};
 use crate::records::Locks;
 use crate::store::{self, Numbers};
 use crate::usage::Usage;
@@ -25,6 +25,8 @@ pub(crate) struct Org {
     pub(crate) user: RecordId,
     pub(crate) numbers: Numbers,
     pub(crate) usage: Usage,
+    /// How many records a page has, unless a request says otherwise.
+    pub(crate) page_size: usize,
     /// When its objects became what they are.
     pub(crate) described: Timestamp,
     /// What of all records cannot be written now.
@@ -59,6 +61,7 @@ impl Org {
             user,
             numbers: Numbers::default(),
             usage: Usage::default(),
+            page_size: PAGE,
             locks: Locks::new(0),
             aged: None,
             locators: Locators::default(),

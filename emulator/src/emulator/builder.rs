@@ -13,6 +13,7 @@ pub struct Builder {
     pub(super) clock: Clock,
     pub(super) objects: Vec<(String, String)>,
     pub(super) daily_limit: Option<u64>,
+    pub(super) page_size: Option<usize>,
     pub(super) trouble: Vec<Rule>,
     pub(super) trouble_seed: u64,
 }
@@ -54,6 +55,13 @@ impl Builder {
     /// How many API calls there may be in 24 hours; 15,000 if nothing is said.
     pub fn daily_limit(mut self, calls: u64) -> Self {
         self.daily_limit = Some(calls);
+        self
+    }
+
+    /// How many records a page of a query has where the request does not say it, from 2 on; 2,000 if nothing is said. With
+    /// fewer, a test of what happens between pages needs no thousands of records.
+    pub fn page_size(mut self, records: usize) -> Self {
+        self.page_size = Some(records.max(2));
         self
     }
 

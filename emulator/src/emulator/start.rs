@@ -71,5 +71,8 @@ fn open(builder: &Builder) -> Result<Org, StartError> {
     if let Some(limit) = builder.daily_limit {
         org.usage.limit = limit;
     }
+    if let Some(size) = builder.page_size {
+        org.page_size = size;
+    }
     Ok(org)
 }

@@ -7,7 +7,7 @@ use crate::org::Org;
 
 use super::context::{Context, Sight};
 use super::filter::check_offset;
-use super::read::{BATCH, LAST, List, Reader};
+use super::read::{LAST, List, PAGE, Reader};
 use super::refusal;
 use super::run::find;
 use super::select::Select;
@@ -49,7 +49,7 @@ impl Org {
         let rows = find(
             &mut tables,
             query,
-            Reader::new(self, part.version, BATCH),
+            Reader::new(self, part.version, PAGE),
             Some(rows),
         )?;
         Ok(Hits { select, rows })
@@ -66,7 +66,7 @@ impl Hits {
     pub(crate) fn read(&self, org: &Org, version: &str, most: usize) -> Result<Vec<u8>, Fault> {
         let rows = &self.rows[..most.min(self.rows.len())];
         let mut list = List::default();
-        let reader = Reader::new(org, version, BATCH);
+        let reader = Reader::new(org, version, PAGE);
         self.select.read(reader, rows, LAST, &mut list)?;
         Ok(list.text)
     }

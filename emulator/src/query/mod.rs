@@ -37,5 +37,6 @@ mod write;
 pub(crate) use context::Sight;
 pub(crate) use found::{Hits, Part};
 pub(crate) use locators::Locators;
+pub(crate) use read::PAGE;
 pub(crate) use run::Ask;
 pub(crate) use sqlite::install;

@@ -20,7 +20,7 @@ use super::write::Writer;
 pub(super) const LAST: &str = "~";
 
 /// How many records an answer has, where nobody says it.
-pub(super) const BATCH: usize = 2000;
+pub(crate) const PAGE: usize = 2000;
 
 /// What rows are read with.
 #[derive(Clone, Copy)]

@@ -9,7 +9,7 @@ use crate::store::quoted;
 use crate::{Object, RecordId};
 
 use super::context::{Context, Sight};
-use super::read::{BATCH, LAST, Reader, Sink};
+use super::read::{LAST, PAGE, Reader, Sink};
 use super::select::Select;
 use super::tables::Tables;
 
@@ -63,7 +63,7 @@ impl Org {
             }
         }
         let mut each = Each(vec![None; ids.len()], places);
-        let reader = Reader::new(self, version, BATCH);
+        let reader = Reader::new(self, version, PAGE);
         select.read(reader, &rows, LAST, &mut each)?;
         Ok(each.0)
     }

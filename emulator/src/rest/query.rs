@@ -1,11 +1,11 @@
 use crate::fault::Fault;
 use crate::org::Org;
-use crate::query::{Ask, Sight};
+use crate::query::{Ask, PAGE, Sight};
 
 use super::{Answer, Request, Response, not_allowed};
 
-/// How many records a page has, unless `Sforce-Query-Options` says otherwise within these bounds.
-const BATCH: std::ops::RangeInclusive<usize> = 200..=2000;
+/// How many records a page can be asked to have by `Sforce-Query-Options`.
+const SIZES: std::ops::RangeInclusive<usize> = 200..=PAGE;
 
 /// `/query?q=…`, `/queryAll?q=…`, and `/query/0r8…-2000` for what follows.
 pub(super) fn answer(
@@ -18,7 +18,7 @@ pub(super) fn answer(
     if request.method != "GET" {
         return not_allowed(request, "GET,HEAD");
     }
-    let batch = batch(request);
+    let batch = batch(request).unwrap_or(org.page_size);
     let body = match rest {
         [] => {
             if request.parameter("explain").is_some() {
@@ -49,13 +49,12 @@ pub(super) fn answer(
 }
 
 /// Salesforce moves a size that is out of bounds to the bound.
-fn batch(request: &Request) -> usize {
+fn batch(request: &Request) -> Option<usize> {
     let options = request.header("sforce-query-options").unwrap_or_default();
     let options = options
         .split([',', ';'])
         .filter_map(|option| option.split_once('='));
     let mut sizes = options.filter(|(name, _)| name.trim().eq_ignore_ascii_case("batchSize"));
-    let size = sizes.next().and_then(|(_, size)| size.trim().parse().ok());
-    size.unwrap_or(*BATCH.end())
-        .clamp(*BATCH.start(), *BATCH.end())
+    let size: usize = sizes.next()?.1.trim().parse().ok()?;
+    Some(size.clamp(*SIZES.start(), *SIZES.end()))
 }

@@ -44,6 +44,17 @@ async fn pages_are_as_long_as_the_header_says_within_bounds() {
 }
 
 #[tokio::test]
+async fn pages_are_as_short_as_a_test_wants_them() {
+    let seed = Seed::Text("Account: 5".to_owned());
+    let org = start(Emulator::builder().seed(seed).page_size(3)).await;
+    let path = "/services/data/v66.0/query?q=SELECT+Id+FROM+Account";
+    let first = answer(org.request(Method::GET, path)).await.json();
+    let last = answer(org.request(Method::GET, next(&first))).await.json();
+    assert_eq!((count(&first), count(&last)), (3, 2));
+    assert_eq!(count(&asked(&org, path, "batchSize=200").await), 5);
+}
+
+#[tokio::test]
 async fn the_pages_of_all_records_keep_the_deleted_ones() {
     let org = family(300).await;
     let account = "/services/data/v66.0/sobjects/Account/001Lo0000000001";
