@@ -1,0 +1,29 @@
+//! Syncs against a model: whatever happens to an org and to its syncs, in the end every destination has what a query
+//! tells, and no row was lost, doubled or brought back.
+//!
+//! A seed decides everything that is random. `SPECFORCE_SEEDS=5000` tries so many seeds, `SPECFORCE_SEED=17` this one.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod articles;
+mod contract;
+mod copy;
+mod fold;
+mod http;
+mod lines;
+mod login;
+mod org;
+mod program;
+mod proxy;
+mod run;
+mod seeds;
+mod steps;
+mod story;
+mod traffic;
+mod trouble;
+
+#[test]
+fn every_destination_equals_the_org_in_the_end() {
+    let failed = seeds::failed(&seeds::asked(), story::told);
+    assert!(failed.is_empty(), "seeds that failed: {failed:?}");
+}
