@@ -46,6 +46,7 @@ struct Story {
 /// Tells a seed from the beginning to the end.
 pub(crate) fn told(seed: u64) {
     let mut story = Story::new(seed);
+    story.traffic.lock().unwrap().burst();
     for _ in 0..STEPS {
         story.step();
     }
@@ -120,7 +121,11 @@ impl Story {
         let syncs: Vec<&str> = syncs.iter().map(|contract| contract.sync).collect();
         let kill_after = match self.random.u8(..4) {
             0 => usize::MAX,
-            _ => self.random.usize(..self.bytes * 5 / 4),
+            // Most of what comes first describes objects.
+            _ => (0..2)
+                .map(|_| self.random.usize(..self.bytes * 5 / 4))
+                .max()
+                .unwrap(),
         };
         let flags = *self
             .random
