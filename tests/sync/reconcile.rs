@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use specforce::runtime::Method;
 use specforce::runtime::sync::Options;
+use specforce::runtime::sync::destination::Singer;
 
 use crate::org::{Org, rows};
 
@@ -65,6 +66,24 @@ async fn a_full_run_writes_what_differs_and_takes_out_what_is_gone() {
         );
     }
     assert_eq!(rows(&org.lines("Account")).len(), 2);
+}
+
+#[tokio::test]
+async fn a_full_run_tells_deletes_also_where_no_ids_can_be_compared() {
+    let org = Org::empty().await;
+    let account = org.create("Account", json!({ "Name": "Gone" })).await;
+    org.wait(6);
+    let to = Singer::new(std::io::sink(), None).unwrap();
+    org.sync("accounts", &to).await;
+    org.delete("Account", &account).await;
+    org.wait(6);
+    let options = Options {
+        full: true,
+        ..Options::default()
+    };
+    let ran = org.run("accounts", &json!({}), &to, &options).await;
+    ran.result.unwrap();
+    assert_eq!(ran.report.unwrap().deleted, 1);
 }
 
 #[tokio::test]
