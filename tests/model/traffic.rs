@@ -148,7 +148,7 @@ impl Traffic {
                 }
                 "Case" => json!({ "Status": "Working", "Subject": n.to_string() }),
                 "User" => json!({ "FirstName": n.to_string() }),
-                _ => json!({ "Amount": n as f64 / 8.0 }),
+                _ => json!({ "Amount": f64::from(u32::try_from(n % 1_000_000).unwrap()) / 8.0 }),
             };
             self.send("PATCH", &format!("sobjects/{object}/{id}"), &change);
         }

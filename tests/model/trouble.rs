@@ -69,7 +69,9 @@ impl Troubles {
 
 fn replaced(org: &Emulator, rules: &[Rule]) {
     org.clear_trouble();
-    rules.iter().for_each(|rule| org.trouble(rule.clone()));
+    for rule in rules {
+        org.trouble(rule.clone());
+    }
 }
 
 /// Of syncs, and not of the traffic.
