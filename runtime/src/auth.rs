@@ -1,5 +1,8 @@
 //! Access tokens, and where they come from.
 
+use std::sync::Arc;
+
+use bytes::Bytes;
 use futures_util::FutureExt as _;
 use futures_util::future::{self, BoxFuture};
 use reqwest::header::HeaderValue;
@@ -7,46 +10,67 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::Error;
 
-/// An access token. It is wiped from memory when dropped, and `Debug` does not show it.
+/// An access token. Clones share one text, which is wiped from memory with the last of them. `Debug` does not show it.
 #[derive(Debug, Clone)]
-pub struct AccessToken(SecretString);
+pub struct AccessToken(Arc<Token>);
+
+#[derive(Debug)]
+struct Token {
+    text: SecretString,
+    /// The `Authorization` header, made once; `None` where no header can carry the token.
+    header: Option<HeaderValue>,
+}
 
 impl AccessToken {
     /// The token in plain text, to hand it on. Take care that it comes into no log.
     pub fn expose(&self) -> &str {
-        self.0.expose_secret()
+        self.0.text.expose_secret()
     }
 
     /// The `Authorization` header, marked so that nothing prints it.
     pub(crate) fn header(&self) -> Result<HeaderValue, Error> {
-        let token = self.expose();
-        if token.is_empty() {
+        if self.expose().is_empty() {
             return Err(Error::authentication("the access token is empty"));
         }
-        // The library's own error is dropped: it says no more, and the token must not be in it.
-        let mut header = HeaderValue::try_from(format!("Bearer {token}")).map_err(|_| {
+        self.0.header.clone().ok_or_else(|| {
             Error::authentication("the access token holds a character that no HTTP header can carry, such as a line break")
-        })?;
-        header.set_sensitive(true);
-        Ok(header)
+        })
     }
 }
 
 impl From<SecretString> for AccessToken {
-    fn from(token: SecretString) -> Self {
-        Self(token)
+    fn from(text: SecretString) -> Self {
+        let header = bearer(text.expose_secret());
+        Self(Arc::new(Token { text, header }))
     }
 }
 
 impl From<String> for AccessToken {
     fn from(token: String) -> Self {
-        Self(token.into())
+        SecretString::from(token).into()
     }
 }
 
 impl From<&str> for AccessToken {
     fn from(token: &str) -> Self {
-        Self(token.into())
+        SecretString::from(token).into()
+    }
+}
+
+fn bearer(token: &str) -> Option<HeaderValue> {
+    let text = Wiped(["Bearer ", token].concat().into());
+    // The library's own error is dropped: it says no more, and the token must not be in it.
+    let mut header = HeaderValue::from_maybe_shared(Bytes::from_owner(text)).ok()?;
+    header.set_sensitive(true);
+    Some(header)
+}
+
+/// A text that is wiped when the last header with it is dropped.
+struct Wiped(SecretString);
+
+impl AsRef<[u8]> for Wiped {
+    fn as_ref(&self) -> &[u8] {
+        self.0.expose_secret().as_bytes()
     }
 }
 

@@ -2,6 +2,7 @@ use std::fmt::{self, Write as _};
 
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use reqwest::header::HeaderValue;
 use serde::Serialize;
 
 use crate::{ApiVersion, Expand, Method, Violation, Violations};
@@ -12,6 +13,12 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
+
+/// How JSON is called in headers.
+pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// Most paths with their query fit into it.
+const USUAL_LENGTH: usize = 128;
 
 /// The one HTTP request of a call, put together piece by piece.
 ///
@@ -32,7 +39,7 @@ impl Request {
         Self {
             repeatable: method != Method::POST,
             method,
-            url: String::new(),
+            url: String::with_capacity(USUAL_LENGTH),
             body: None,
             version,
             violations: Violations::new(),
@@ -69,15 +76,15 @@ impl Request {
     /// `{name}`: one segment, percent-encoded. A value that is empty, `.` or `..` is refused.
     #[must_use]
     pub fn segment(mut self, name: &str, value: &(impl Expand + ?Sized)) -> Self {
-        let mut value_seen = String::new();
-        value.each(&mut |text| value_seen.push_str(text));
-        if matches!(value_seen.as_str(), "" | "." | "..") {
+        let start = self.url.len();
+        value.each(&mut |text| encode(text, &mut self.url));
+        // None of these is changed by encoding, and nothing else becomes one of them.
+        if matches!(&self.url[start..], "" | "." | "..") {
             self.refuse(
                 name,
                 "must not be empty, `.` or `..`: it is a segment of the path",
             );
         }
-        encode(&value_seen, &mut self.url);
         self
     }
 
@@ -96,16 +103,15 @@ impl Request {
     /// `{?key}` or `{&key}`: values joined by commas; without a value nothing.
     #[must_use]
     pub fn query(mut self, key: &str, value: &(impl Expand + ?Sized)) -> Self {
-        let mut joined: Option<String> = None;
+        let mut first = true;
         value.each(&mut |text| {
-            if let Some(before) = &mut joined {
-                before.push(',');
+            if std::mem::take(&mut first) {
+                self.begin_query(key);
+            } else {
+                self.url.push(',');
             }
-            encode(text, joined.get_or_insert_default());
+            encode(text, &mut self.url);
         });
-        if let Some(joined) = joined {
-            self.add_query(key, &joined);
-        }
         self
     }
 
@@ -113,9 +119,8 @@ impl Request {
     #[must_use]
     pub fn query_each(mut self, key: &str, value: &(impl Expand + ?Sized)) -> Self {
         value.each(&mut |text| {
-            let mut encoded = String::new();
-            encode(text, &mut encoded);
-            self.add_query(key, &encoded);
+            self.begin_query(key);
+            encode(text, &mut self.url);
         });
         self
     }
@@ -169,9 +174,11 @@ impl Request {
         self.violations.within(name, |at| at.push(message));
     }
 
-    fn add_query(&mut self, key: &str, value: &str) {
+    fn begin_query(&mut self, key: &str) {
         let separator = if self.url.contains('?') { '&' } else { '?' };
-        let _ = write!(self.url, "{separator}{key}={value}");
+        self.url.push(separator);
+        self.url.push_str(key);
+        self.url.push('=');
     }
 }
 

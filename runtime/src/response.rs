@@ -6,37 +6,35 @@ use serde::de::{DeserializeOwned, Deserializer};
 
 use crate::FromAnswer;
 use crate::error::{Cause, Endpoint, Error, SaveFailed, UnexpectedAnswer, body};
+use crate::send::Answer;
 
 /// A successful answer.
 #[derive(Clone)]
 pub struct Response {
     pub(crate) endpoint: Endpoint,
-    pub(crate) status: u16,
-    pub(crate) request_id: Option<String>,
-    pub(crate) date: Option<SystemTime>,
+    pub(crate) answer: Answer,
     pub(crate) tries: u32,
-    pub(crate) body: Bytes,
 }
 
 impl Response {
     /// The HTTP status, from 200 to 299.
     pub fn status(&self) -> u16 {
-        self.status
+        self.answer.status
     }
 
     /// The body as it came, decompressed.
     pub fn body(&self) -> &[u8] {
-        &self.body
+        &self.answer.body
     }
 
     /// Salesforce's id of the request, for its support.
     pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
+        self.answer.request_id()
     }
 
     /// When Salesforce answered, by its own clock and to the second: the header `Date`.
     pub fn date(&self) -> Option<SystemTime> {
-        self.date
+        self.answer.date()
     }
 
     /// How many HTTP requests it took, repeats and redirects included.
@@ -57,10 +55,9 @@ impl Response {
     /// # Errors
     /// [`Error::UnexpectedAnswer`] with the path that did not fit.
     pub fn read<T: FromAnswer>(&self) -> Result<T, Error> {
-        let json = if self.body.is_empty() {
-            b"null"
-        } else {
-            &*self.body
+        let json = match self.body() {
+            b"" => b"null",
+            body => body,
         };
         decode(json).map_err(|misfit| self.unexpected(misfit.path, json, misfit.source))
     }
@@ -95,20 +92,25 @@ impl Response {
         let answer = self.json()?;
         Err(Error::SaveFailed(Box::new(SaveFailed {
             endpoint: self.endpoint.clone(),
-            status: self.status,
-            request_id: self.request_id.clone(),
+            status: self.status(),
+            request_id: self.request_id().map(str::to_owned),
             condition: condition.to_owned(),
             errors: body::save_errors(&answer),
             answer,
         })))
     }
 
+    /// Gives the body's memory back, of an answer that was read and is kept for its status.
+    pub(crate) fn forget_body(&mut self) {
+        self.answer.body = Bytes::new();
+    }
+
     /// The error of this answer not fitting at `path`, where it holds `json`.
     pub(crate) fn unexpected(&self, path: String, json: &[u8], source: impl Into<Cause>) -> Error {
         Error::UnexpectedAnswer(Box::new(UnexpectedAnswer {
             endpoint: self.endpoint.clone(),
-            status: self.status,
-            request_id: self.request_id.clone(),
+            status: self.status(),
+            request_id: self.request_id().map(str::to_owned),
             path,
             excerpt: body::excerpt(json),
             source: source.into(),
@@ -121,9 +123,9 @@ impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("endpoint", &self.endpoint)
-            .field("status", &self.status)
-            .field("request_id", &self.request_id)
-            .field("body_length", &self.body.len())
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
+            .field("body_length", &self.body().len())
             .finish_non_exhaustive()
     }
 }

@@ -62,53 +62,49 @@ impl RetryPolicy {
         self
     }
 
-    /// The waits of one call, in their order.
-    pub(crate) fn delays(&self) -> Delays {
-        Delays {
-            left: self.max_retries,
-            next: self.base_delay,
+    /// The waits of one call.
+    pub(crate) fn waits(&self) -> Waits {
+        Waits {
+            repeats: self.max_retries,
+            ceiling: self.base_delay,
             max: self.max_delay,
+            budget: self.budget,
         }
     }
-
-    /// What one call may wait in all.
-    pub(crate) fn purse(&self) -> Purse {
-        Purse { left: self.budget }
-    }
 }
 
-/// Random waits below an exponential ceiling.
+/// What is left of a policy in a call: random waits below an exponential ceiling.
 #[derive(Debug)]
-pub(crate) struct Delays {
-    left: usize,
-    next: Duration,
+pub(crate) struct Waits {
+    repeats: usize,
+    ceiling: Duration,
     max: Duration,
+    budget: Duration,
 }
 
-impl Iterator for Delays {
-    type Item = Duration;
-
-    fn next(&mut self) -> Option<Duration> {
-        self.left = self.left.checked_sub(1)?;
-        let ceiling = self.next.min(self.max);
-        self.next = ceiling.saturating_mul(2);
-        Some(
-            Duration::try_from_secs_f64(ceiling.as_secs_f64() * fastrand::f64()).unwrap_or(ceiling),
-        )
-    }
-}
-
-/// The waiting that a call may still do.
-#[derive(Debug)]
-pub(crate) struct Purse {
-    left: Duration,
-}
-
-impl Purse {
-    /// Takes `delay` out, or gives `None` when it is not there.
-    pub(crate) fn take(&mut self, delay: Duration) -> Option<Duration> {
-        self.left = self.left.checked_sub(delay)?;
+impl Waits {
+    /// The next wait, at least as long as Salesforce asked for; `None` where the policy or the `time_left` of the call
+    /// allows none.
+    pub(crate) fn next(
+        &mut self,
+        asked: Option<Duration>,
+        time_left: Duration,
+    ) -> Option<Duration> {
+        self.repeats = self.repeats.checked_sub(1)?;
+        // Never sooner than planned: a `Retry-After` of nothing must not become a storm.
+        let delay = self.planned().max(asked.unwrap_or_default());
+        // A wait that outlasts the call would only hide this failure behind a time-out.
+        if delay >= time_left {
+            return None;
+        }
+        self.budget = self.budget.checked_sub(delay)?;
         Some(delay)
+    }
+
+    fn planned(&mut self) -> Duration {
+        let ceiling = self.ceiling.min(self.max);
+        self.ceiling = ceiling.saturating_mul(2);
+        Duration::try_from_secs_f64(ceiling.as_secs_f64() * fastrand::f64()).unwrap_or(ceiling)
     }
 }
 
@@ -124,8 +120,9 @@ mod tests {
             .max_delay(millis(250));
         let mut longest = [Duration::ZERO; 4];
         for _ in 0..1000 {
-            for (longest, delay) in longest.iter_mut().zip(policy.delays()) {
-                *longest = delay.max(*longest);
+            let mut waits = policy.waits();
+            for longest in &mut longest {
+                *longest = waits.planned().max(*longest);
             }
         }
         for (longest, ceiling) in longest.into_iter().zip([100, 200, 250, 250].map(millis)) {

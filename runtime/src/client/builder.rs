@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
+use reqwest::header::{ACCEPT, HeaderMap};
 use rustls::crypto::{CryptoProvider, ring};
 
 use super::{Client, Inner, Instance};
+use crate::request::JSON;
 use crate::{AccessToken, ApiVersion, Error, RetryPolicy, StaticToken, TokenProvider};
 
 /// How a client waits between two tries.
@@ -117,6 +119,7 @@ impl ClientBuilder {
             http,
             tokens,
             api_version: self.api_version,
+            attempt_timeout: self.attempt_timeout,
             timeout: self.timeout,
             retry: self.retry,
             sleeper: self.sleeper,
@@ -131,8 +134,8 @@ impl ClientBuilder {
         }
         let mut http = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
-            .timeout(self.attempt_timeout)
             .user_agent(&self.user_agent)
+            .default_headers(HeaderMap::from_iter([(ACCEPT, JSON)]))
             .https_only(!instance.is_plain())
             // Only `send` repeats, for it alone knows what may be repeated and keeps the budget.
             .retry(reqwest::retry::never())

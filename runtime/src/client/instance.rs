@@ -57,17 +57,21 @@ impl Instance {
         is_loopback(&self.url)
     }
 
-    /// The URL of a path with its query. The path is appended, so that it cannot name another host.
+    /// The URL of a path with its query. Only these are set, so that no path can name another host.
     pub(crate) fn at(&self, path: &str) -> Result<Url, Error> {
-        let url = path
-            .starts_with('/')
-            .then(|| Url::parse(&format!("{}{path}", self.origin)).ok())
-            .flatten();
-        url.filter(|url| self.is_origin_of(url)).ok_or_else(|| {
-            Error::invalid_input(
-                "the path of the request must begin with `/` and stay on the instance",
-            )
-        })
+        if !path.starts_with('/') {
+            return Err(Error::invalid_input(
+                "the path of the request must begin with `/`",
+            ));
+        }
+        let (path, query) = match path.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (path, None),
+        };
+        let mut url = self.url.clone();
+        url.set_path(path);
+        url.set_query(query);
+        Ok(url)
     }
 
     /// Whether a URL leads to this very instance.

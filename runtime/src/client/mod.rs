@@ -29,6 +29,7 @@ pub(crate) struct Inner {
     pub(crate) http: reqwest::Client,
     pub(crate) tokens: Arc<dyn TokenProvider>,
     pub(crate) api_version: ApiVersion,
+    pub(crate) attempt_timeout: Duration,
     pub(crate) timeout: Duration,
     pub(crate) retry: RetryPolicy,
     pub(crate) sleeper: Sleeper,
@@ -111,8 +112,12 @@ impl Client {
     }
 
     /// Sends a request that was found valid, with all its tries.
-    pub(crate) async fn send(&self, function: &str, request: Request) -> Result<Response, Error> {
-        crate::send::send(&self.0, function, request).await
+    pub(crate) fn send<'a>(
+        &'a self,
+        function: &'a str,
+        request: Request,
+    ) -> impl Future<Output = Result<Response, Error>> + Send + 'a {
+        crate::send::send(&self.0, function, request)
     }
 }
 

@@ -18,11 +18,8 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// The endpoint of a request to `path`, whose query string is dropped.
-    pub(crate) fn new(method: Method, path: &str) -> Self {
-        let path = path
-            .split_once('?')
-            .map_or(path, |(path, _)| path)
-            .to_owned();
+    pub(crate) fn new(method: Method, mut path: String) -> Self {
+        path.truncate(path.find('?').unwrap_or(path.len()));
         Self { method, path }
     }
 

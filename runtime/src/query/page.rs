@@ -1,6 +1,5 @@
 use std::collections::HashSet;
 
-use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -42,7 +41,7 @@ impl Page {
         } else {
             Some(next_path(&answer, &here, wire.next_records_url)?)
         };
-        answer.body = Bytes::new();
+        answer.forget_body();
         Ok(Self {
             answer,
             rows: wire.records,
@@ -57,7 +56,8 @@ pub(super) fn next_path(
     here: &str,
     next: Option<String>,
 ) -> Result<String, Error> {
-    let misfit = |why: &str| Err(answer.unexpected("nextRecordsUrl".to_owned(), &answer.body, why));
+    let misfit =
+        |why: &str| Err(answer.unexpected("nextRecordsUrl".to_owned(), answer.body(), why));
     match next {
         None => misfit("rows are missing, and no next page is named"),
         Some(next) if next == here => misfit("the next page is this one"),
@@ -78,5 +78,5 @@ pub(super) fn once(
         return Ok(());
     }
     let why = "the pages lead in a circle";
-    Err(answer.unexpected("nextRecordsUrl".to_owned(), &answer.body, why))
+    Err(answer.unexpected("nextRecordsUrl".to_owned(), answer.body(), why))
 }

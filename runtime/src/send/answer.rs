@@ -2,12 +2,14 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
+use reqwest::{Client, Request};
 
 /// An HTTP answer, read to its end.
-pub(super) struct Answer {
-    pub(super) status: u16,
+#[derive(Clone)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(crate) body: Bytes,
 }
 
 /// Salesforce's edge sends the id of a request under the first two names; some of its servers under one.
@@ -20,8 +22,28 @@ const REQUEST_ID: [HeaderName; 3] = [
 const USAGE: HeaderName = HeaderName::from_static("sforce-limit-info");
 
 impl Answer {
+    /// Sends a request and reads what comes.
+    pub(super) fn to(
+        http: &Client,
+        request: Request,
+    ) -> impl Future<Output = Result<Self, reqwest::Error>> {
+        // Begun outside the future, which would carry the whole request else.
+        let response = http.execute(request);
+        async {
+            let mut response = response.await?;
+            let status = response.status().as_u16();
+            // The body is decoded already as the headers say, so that nothing else needs them.
+            let headers = std::mem::take(response.headers_mut());
+            Ok(Self {
+                status,
+                headers,
+                body: response.bytes().await?,
+            })
+        }
+    }
+
     /// Salesforce's id of the request.
-    pub(super) fn request_id(&self) -> Option<&str> {
+    pub(crate) fn request_id(&self) -> Option<&str> {
         REQUEST_ID.iter().find_map(|name| self.header(name))
     }
 
@@ -36,7 +58,7 @@ impl Answer {
     }
 
     /// When it was given, by the org's clock.
-    pub(super) fn date(&self) -> Option<SystemTime> {
+    pub(crate) fn date(&self) -> Option<SystemTime> {
         httpdate::parse_http_date(self.header(&DATE)?).ok()
     }
 

@@ -1,47 +1,47 @@
-use std::borrow::Cow;
 use std::sync::PoisonError;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
-use std::time::Instant;
+use std::time::Duration;
 
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use reqwest::{RequestBuilder, Url};
+use bytes::Bytes;
+use futures_util::TryFutureExt as _;
+use reqwest::Url;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
+use tokio::time::Instant;
 
 use super::answer::Answer;
 use super::failure::{Failure, Repeat};
 use super::{deleted, millis, redirect};
 use crate::client::Inner;
 use crate::error::Endpoint;
+use crate::request::JSON;
 use crate::{AccessToken, Error, Method, Request, Response};
-
-const JSON: &str = "application/json";
 
 /// One call, and what its tries have learnt.
 pub(super) struct Call<'a> {
     pub(super) client: &'a Inner,
     pub(super) endpoint: Endpoint,
-    request: &'a Request,
     url: Url,
-    tries: AtomicU32,
+    body: Option<Bytes>,
+    repeatable: bool,
+    deadline: Instant,
+    tries: u32,
     /// The token was renewed, which happens once.
-    renewed: AtomicBool,
+    renewed: bool,
     /// Salesforce may have carried out an earlier try.
-    maybe_done: AtomicBool,
+    maybe_done: bool,
 }
 
 impl<'a> Call<'a> {
-    pub(super) fn new(
-        client: &'a Inner,
-        request: &'a Request,
-        endpoint: Endpoint,
-    ) -> Result<Self, Error> {
+    pub(super) fn new(client: &'a Inner, request: Request) -> Result<Self, Error> {
         Ok(Self {
             client,
-            endpoint,
-            request,
             url: client.instance.at(&request.url)?,
-            tries: AtomicU32::new(0),
-            renewed: AtomicBool::new(false),
-            maybe_done: AtomicBool::new(false),
+            endpoint: Endpoint::new(request.method, request.url),
+            body: request.body,
+            repeatable: request.repeatable,
+            deadline: after(Instant::now(), client.timeout),
+            tries: 0,
+            renewed: false,
+            maybe_done: false,
         })
     }
 
@@ -49,50 +49,67 @@ impl<'a> Call<'a> {
     pub(super) fn may_repeat(&self, failure: &Failure) -> bool {
         match failure.repeat {
             Repeat::Never => false,
-            Repeat::WhereRepeatable => self.request.repeatable,
+            Repeat::WhereRepeatable => self.repeatable,
             Repeat::Always => true,
         }
     }
 
+    /// How much of the call's time there still is.
+    pub(super) fn time_left(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
+    }
+
     /// One try. A refused token is renewed within it, once in the whole call.
-    pub(super) async fn attempt(&self) -> Result<Response, Failure> {
-        let token = self.client.tokens.token().await.map_err(Failure::last)?;
-        let answered = match self.answered(&token).await {
-            Err(failure) if failure.is_refused_token() && !self.renewed.swap(true, Relaxed) => {
-                self.with_new_token(&token, failure).await
+    pub(super) async fn attempt(&mut self) -> Result<Answer, Failure> {
+        let tokens = &self.client.tokens;
+        let token = self.within(self.deadline, tokens.token()).await?;
+        let token = token.map_err(Failure::last)?;
+        let mut answered = self.answered(&token).await;
+        if let Err(failure) = &answered
+            && failure.is_refused_token()
+            && !std::mem::replace(&mut self.renewed, true)
+        {
+            let renewed = self.within(self.deadline, tokens.renew(&token)).await?;
+            if let Some(token) = renewed.map_err(Failure::last)? {
+                answered = self.answered(&token).await;
             }
-            answered => answered,
-        };
+        }
         answered.inspect_err(|failure| {
-            self.maybe_done
-                .fetch_or(failure.repeat == Repeat::WhereRepeatable, Relaxed);
+            self.maybe_done |= failure.repeat == Repeat::WhereRepeatable;
         })
     }
 
-    async fn with_new_token(
+    /// Waits between two tries.
+    pub(super) async fn wait(&self, delay: Duration) -> Result<(), Error> {
+        let waited = self.within(self.deadline, (self.client.sleeper)(delay));
+        waited.await.map_err(|failure| failure.error)
+    }
+
+    /// What `work` gives, if it does so in time.
+    fn within<W: Future>(
         &self,
-        refused: &AccessToken,
-        failure: Failure,
-    ) -> Result<Response, Failure> {
-        let renewed = self.client.tokens.renew(refused).await;
-        match renewed.map_err(Failure::last)? {
-            Some(token) => self.answered(&token).await,
-            None => Err(failure),
-        }
+        deadline: Instant,
+        work: W,
+    ) -> impl Future<Output = Result<W::Output, Failure>> {
+        let instance = &self.client.instance;
+        tokio::time::timeout_at(deadline, work)
+            .map_err(move |elapsed| Failure::timed_out(&self.endpoint, instance, elapsed))
     }
 
     /// Sends the request, on to where it is redirected.
-    async fn answered(&self, token: &AccessToken) -> Result<Response, Failure> {
-        let mut url = Cow::Borrowed(&self.url);
+    async fn answered(&mut self, token: &AccessToken) -> Result<Answer, Failure> {
+        let mut moved = None;
         let mut hops = 0;
         loop {
-            let answer = self.sent(Url::clone(&url), token).await?;
-            match redirect::target(&self.request.method, &url, &self.client.instance, &answer) {
+            self.tries += 1;
+            let url = moved.as_ref().unwrap_or(&self.url);
+            let answer = self.sent(url, token).await?;
+            match redirect::target(&self.endpoint.method, url, &self.client.instance, &answer) {
                 Ok(None) => return self.judged(answer),
                 Ok(Some(_)) if hops == redirect::MOST => {
                     return Err(self.misled(answer, redirect::Refused::Endless));
                 }
-                Ok(Some(next)) => url = Cow::Owned(next),
+                Ok(next) => moved = next,
                 Err(refused) => return Err(self.misled(answer, refused)),
             }
             hops += 1;
@@ -100,38 +117,47 @@ impl<'a> Call<'a> {
     }
 
     /// One HTTP request and its answer.
-    async fn sent(&self, url: Url, token: &AccessToken) -> Result<Answer, Failure> {
+    async fn sent(&self, url: &Url, token: &AccessToken) -> Result<Answer, Failure> {
         let request = self.prepared(url, token)?;
-        let started = Instant::now();
-        let attempt = self.tries.fetch_add(1, Relaxed) + 1;
-        let answer = read(request).await;
-        let elapsed_ms = millis(started.elapsed());
-        match answer {
+        let (attempt, started) = (self.tries, Instant::now());
+        let deadline = after(started, self.client.attempt_timeout).min(self.deadline);
+        let exchange = Answer::to(&self.client.http, request);
+        let answer = self.within(deadline, exchange).await;
+        let elapsed_ms = || millis(started.elapsed());
+        match answer.and_then(|read| read.map_err(|error| self.lost(error))) {
             Ok(answer) => {
-                let (status, request_id) = (answer.status, answer.request_id());
-                tracing::debug!(attempt, status, elapsed_ms, request_id, "answered");
+                tracing::debug!(
+                    attempt,
+                    status = answer.status,
+                    elapsed_ms = elapsed_ms(),
+                    request_id = answer.request_id(),
+                    "answered"
+                );
                 self.note_usage(&answer);
                 Ok(answer)
             }
-            Err(error) => {
-                let failure = Failure::of_transport(&self.endpoint, &self.client.instance, error);
-                tracing::debug!(attempt, elapsed_ms, reason = failure.reason(), "no answer");
+            Err(failure) => {
+                let reason = failure.reason();
+                tracing::debug!(attempt, elapsed_ms = elapsed_ms(), reason, "no answer");
                 Err(failure)
             }
         }
     }
 
-    fn prepared(&self, url: Url, token: &AccessToken) -> Result<RequestBuilder, Failure> {
-        let authorization = token.header().map_err(Failure::last)?;
-        let http = &self.client.http;
-        let request = http.request(self.request.method.clone(), url);
-        let request = request
-            .header(ACCEPT, JSON)
-            .header(AUTHORIZATION, authorization);
-        Ok(match &self.request.body {
-            Some(body) => request.header(CONTENT_TYPE, JSON).body(body.clone()),
-            None => request,
-        })
+    fn lost(&self, error: reqwest::Error) -> Failure {
+        Failure::of_transport(&self.endpoint, &self.client.instance, error)
+    }
+
+    fn prepared(&self, url: &Url, token: &AccessToken) -> Result<reqwest::Request, Failure> {
+        let method = self.endpoint.method.clone();
+        let mut request = reqwest::Request::new(method, url.clone());
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, token.header().map_err(Failure::last)?);
+        if let Some(body) = &self.body {
+            headers.insert(CONTENT_TYPE, JSON);
+            *request.body_mut() = Some(body.clone().into());
+        }
+        Ok(request)
     }
 
     fn note_usage(&self, answer: &Answer) {
@@ -141,45 +167,42 @@ impl<'a> Call<'a> {
                 .usage
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner);
-            *known = Some(usage.to_owned());
+            // Into the text of the last one, for every answer tells it.
+            usage.clone_into(known.get_or_insert_default());
         }
     }
 
-    fn judged(&self, mut answer: Answer) -> Result<Response, Failure> {
-        if self.request.method == Method::DELETE && self.maybe_done.load(Relaxed) {
+    fn judged(&self, mut answer: Answer) -> Result<Answer, Failure> {
+        if self.endpoint.method == Method::DELETE && self.maybe_done {
             answer = deleted::as_success(answer);
         }
         if (200..300).contains(&answer.status) {
-            return Ok(self.response(answer));
+            return Ok(answer);
         }
         Err(Failure::of_refusal(&self.endpoint, &answer))
     }
 
     fn misled(&self, answer: Answer, refused: redirect::Refused) -> Failure {
-        let answer = self.response(answer);
+        let answer = Response {
+            endpoint: self.endpoint.clone(),
+            answer,
+            tries: self.tries,
+        };
         Failure::last(answer.unexpected(".".to_owned(), answer.body(), refused))
     }
 
-    fn response(&self, answer: Answer) -> Response {
+    /// What the caller gets of the last answer.
+    pub(super) fn response(self, answer: Answer) -> Response {
         Response {
-            endpoint: self.endpoint.clone(),
-            status: answer.status,
-            request_id: answer.request_id().map(str::to_owned),
-            date: answer.date(),
-            tries: self.tries.load(Relaxed),
-            body: answer.body,
+            endpoint: self.endpoint,
+            answer,
+            tries: self.tries,
         }
     }
 }
 
-async fn read(request: RequestBuilder) -> Result<Answer, reqwest::Error> {
-    let mut response = request.send().await?;
-    let status = response.status().as_u16();
-    // The body is decoded already as the headers say, so that nothing else needs them.
-    let headers = std::mem::take(response.headers_mut());
-    Ok(Answer {
-        status,
-        headers,
-        body: response.bytes().await?,
-    })
+/// When `limit` has passed. No clock goes on for ever, so a limit of ages is one of a century.
+fn after(start: Instant, limit: Duration) -> Instant {
+    const CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+    start + limit.min(CENTURY)
 }

@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use tokio::time::error::Elapsed;
+
 use super::answer::Answer;
 use crate::Error;
 use crate::client::Instance;
@@ -67,6 +69,14 @@ impl Failure {
         }
     }
 
+    /// Of what took longer than it may.
+    pub(super) fn timed_out(endpoint: &Endpoint, instance: &Instance, elapsed: Elapsed) -> Self {
+        Self {
+            error: transport(endpoint, instance, TransportKind::TimedOut, elapsed),
+            repeat: Repeat::WhereRepeatable,
+        }
+    }
+
     /// Of an answer in which Salesforce refuses.
     pub(super) fn of_refusal(endpoint: &Endpoint, answer: &Answer) -> Self {
         let (errors, text) = body::read(answer.status, &answer.body);
@@ -91,8 +101,7 @@ impl Failure {
     }
 }
 
-/// The error of a connection.
-pub(super) fn transport(
+fn transport(
     endpoint: &Endpoint,
     instance: &Instance,
     kind: TransportKind,

@@ -135,15 +135,15 @@ impl Response {
         if !(200..300).contains(&answer.http_status_code) {
             let (errors, text) = body::read(answer.http_status_code, json);
             return Err(Error::Salesforce(Box::new(Refusal {
-                endpoint: self.endpoint,
+                endpoint: self.endpoint.clone(),
                 status: answer.http_status_code,
-                request_id: self.request_id,
+                request_id: self.request_id().map(str::to_owned),
                 errors,
                 text,
                 retry_after: None,
             })));
         }
-        self.body = json.to_vec().into();
+        self.answer.body = json.to_vec().into();
         Ok(self)
     }
 }
