@@ -19,29 +19,36 @@ impl Pen {
         }
     }
 
-    /// Writes a page, unless there is nothing new in it.
-    pub(super) async fn write(&mut self, page: Page) -> Result<Written, SyncError> {
-        let is_empty = page.upserts.is_empty() && page.deletes.is_empty();
-        if is_empty && self.state.as_ref() == Some(&page.state) {
-            return Ok(Written::default());
-        }
-        let state = page.state.clone();
-        let written = self.call(move |writer| writer.write(&page)).await?;
+    /// Writes a page, unless there is nothing new in it. It is made there too, for that takes longer than to write it.
+    pub(super) async fn write(
+        &mut self,
+        make: impl FnOnce() -> Result<Page, SyncError> + Send + 'static,
+    ) -> Result<Written, SyncError> {
+        let last = self.state.clone();
+        let work = move |writer: &mut dyn Writer| {
+            let page = make()?;
+            let is_empty = page.upserts.is_empty() && page.deletes.is_empty();
+            if is_empty && last.as_ref() == Some(&page.state) {
+                return Ok((Written::default(), page.state));
+            }
+            Ok((writer.write(&page)?, page.state))
+        };
+        let (written, state) = self.call(work).await?;
         self.state = Some(state);
         Ok(written)
     }
 
     pub(super) async fn begin_full(&mut self) -> Result<(), SyncError> {
-        self.call(|writer| writer.begin_full()).await
+        self.call(|writer| Ok(writer.begin_full()?)).await
     }
 
     /// Makes lasting what was written.
     pub(super) async fn finish(&mut self) -> Result<(), SyncError> {
-        self.call(|writer| writer.finish()).await
+        self.call(|writer| Ok(writer.finish()?)).await
     }
 
     pub(super) async fn ids(&mut self) -> Result<HashSet<String>, SyncError> {
-        self.call(|writer| writer.ids()).await
+        self.call(|writer| Ok(writer.ids()?)).await
     }
 
     pub(super) fn warnings(&mut self) -> Vec<String> {
@@ -56,7 +63,7 @@ impl Pen {
 
     async fn call<T: Send + 'static>(
         &mut self,
-        work: impl FnOnce(&mut dyn Writer) -> Result<T, DestinationError> + Send + 'static,
+        work: impl FnOnce(&mut dyn Writer) -> Result<T, SyncError> + Send + 'static,
     ) -> Result<T, SyncError> {
         let mut writer = self.writer.take().ok_or_else(broken_off)?;
         let done = tokio::task::spawn_blocking(move || {
@@ -65,7 +72,7 @@ impl Pen {
         });
         let (writer, done) = done.await.map_err(|_| broken_off())?;
         self.writer = Some(writer);
-        Ok(done?)
+        done
     }
 }
 

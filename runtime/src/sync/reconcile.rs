@@ -59,7 +59,7 @@ async fn has_lost_rows(run: &mut Run<'_>) -> Result<bool, SyncError> {
 }
 
 async fn write(run: &mut Run<'_>, page: Page) -> Result<(), SyncError> {
-    let written = run.pen.write(page).await?;
+    let written = run.pen.write(move || Ok(page)).await?;
     run.wrote(written, 0);
     Ok(())
 }

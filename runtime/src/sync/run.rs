@@ -16,7 +16,7 @@ use crate::Client;
 impl SyncEntry {
     /// Copies what has changed since the last run to a destination.
     ///
-    /// The next page is read while this one is written, so that at most two are in memory.
+    /// The next page is read while this one is made into rows and written, so that at most two are in memory.
     ///
     /// # Errors
     /// What kept it from reading everything, beside the report of what it did until then. What was written stays, with the
@@ -117,8 +117,7 @@ impl<'a> Run<'a> {
             let Some(next) = read else { return Ok(false) };
             let Some(current) = next? else { break };
             let expected = self.reader.expected();
-            let page = self.page(current)?;
-            read = self.write_and_read(page, expected).await?;
+            read = self.write_and_read(current, expected).await?;
             // What was read ahead is read again.
             if self.options.stop.is_raised() {
                 return Ok(false);
@@ -130,25 +129,15 @@ impl<'a> Run<'a> {
     /// Writes a page while the next one is read; nothing is read when the run is to end.
     async fn write_and_read(
         &mut self,
-        page: Page,
+        read: Read,
         expected: u64,
     ) -> Result<Option<Result<Option<Read>, SyncError>>, SyncError> {
+        let entry = self.entry;
+        let write = self.pen.write(move || page(entry, read));
         let next = unless_stopped(&self.options.stop, self.reader.next());
-        let (written, next) = join(self.pen.write(page), next).await;
+        let (written, next) = join(write, next).await;
         self.wrote(written?, expected);
         Ok(next)
-    }
-
-    fn page(&self, read: Read) -> Result<Page, SyncError> {
-        let rows = read
-            .records
-            .into_iter()
-            .map(|record| self.entry.row(record));
-        Ok(Page {
-            upserts: rows.collect::<Result<_, _>>()?,
-            deletes: read.gone,
-            state: read.state,
-        })
     }
 
     /// Notes what became of a page, and tells whoever looks on.
@@ -187,6 +176,16 @@ async fn unless_stopped<T>(stop: &Stop, work: impl Future<Output = T>) -> Option
         Either::Left(_) => None,
         Either::Right((done, _)) => Some(done),
     }
+}
+
+/// The page of what was read.
+fn page(entry: SyncEntry, read: Read) -> Result<Page, SyncError> {
+    let rows = read.records.into_iter().map(|record| entry.row(record));
+    Ok(Page {
+        upserts: rows.collect::<Result<_, _>>()?,
+        deletes: read.gone,
+        state: read.state,
+    })
 }
 
 /// The state to go on from.
