@@ -2,7 +2,7 @@ use std::fmt;
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use serde::de::{DeserializeOwned, Deserializer};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
 use crate::FromAnswer;
 use crate::error::{Cause, Endpoint, Error, SaveFailed, UnexpectedAnswer, body};
@@ -42,12 +42,14 @@ impl Response {
         self.tries
     }
 
-    /// Reads the body into a type of your own. An empty body reads as JSON `null`.
+    /// Reads the body into a type of your own, which may borrow from it. An empty body reads as JSON `null`.
     ///
     /// # Errors
     /// [`Error::UnexpectedAnswer`] with the path that did not fit.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        self.read::<Plain<T>>().map(|plain| plain.0)
+    pub fn json<'a, T: Deserialize<'a>>(&'a self) -> Result<T, Error> {
+        let json = self.body_or_null();
+        serde_json::from_slice(json)
+            .map_err(|source| self.unexpected(path_of_plain_misfit::<T>(json), json, source))
     }
 
     /// Reads the body into a function's output. An empty body reads as JSON `null`.
@@ -55,10 +57,7 @@ impl Response {
     /// # Errors
     /// [`Error::UnexpectedAnswer`] with the path that did not fit.
     pub fn read<T: FromAnswer>(&self) -> Result<T, Error> {
-        let json = match self.body() {
-            b"" => b"null",
-            body => body,
-        };
+        let json = self.body_or_null();
         decode(json).map_err(|misfit| self.unexpected(misfit.path, json, misfit.source))
     }
 
@@ -103,6 +102,13 @@ impl Response {
     /// Gives the body's memory back, of an answer that was read and is kept for its status.
     pub(crate) fn forget_body(&mut self) {
         self.answer.body = Bytes::new();
+    }
+
+    fn body_or_null(&self) -> &[u8] {
+        match self.body() {
+            b"" => b"null",
+            body => body,
+        }
     }
 
     /// The error of this answer not fitting at `path`, where it holds `json`.
@@ -156,6 +162,16 @@ fn path_of_misfit<T: FromAnswer>(json: &[u8]) -> String {
     let mut track = serde_path_to_error::Track::new();
     let mut reader = serde_json::Deserializer::from_slice(json);
     let _ = T::from_answer(serde_path_to_error::Deserializer::new(
+        &mut reader,
+        &mut track,
+    ));
+    track.path().to_string()
+}
+
+fn path_of_plain_misfit<'a, T: Deserialize<'a>>(json: &'a [u8]) -> String {
+    let mut track = serde_path_to_error::Track::new();
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    let _ = T::deserialize(serde_path_to_error::Deserializer::new(
         &mut reader,
         &mut track,
     ));

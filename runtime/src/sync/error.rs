@@ -1,5 +1,3 @@
-use serde_json::value::RawValue;
-
 use super::{DestinationError, Stamp};
 use crate::Error;
 use crate::error::{Cause, body};
@@ -70,10 +68,10 @@ pub enum SyncError {
 }
 
 impl SyncError {
-    pub(super) fn row(record: &RawValue, misfit: Misfit) -> Self {
+    pub(super) fn row(record: &[u8], misfit: Misfit) -> Self {
         Self::Row {
             path: misfit.path,
-            excerpt: body::excerpt(record.get().as_bytes()),
+            excerpt: body::excerpt(record),
             source: misfit.source.into(),
         }
     }

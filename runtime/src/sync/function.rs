@@ -3,7 +3,6 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::{Model, Plan, SyncError};
 use crate::response::decode;
@@ -54,7 +53,7 @@ pub struct SyncEntry {
     /// The sources of other syncs of this name, which a [`Registry`](crate::Registry) has left out.
     pub namesakes: &'static [&'static str],
     plan: fn(&Value) -> Result<Plan, Error>,
-    read: fn(&RawValue) -> Result<String, SyncError>,
+    read: fn(&[u8]) -> Result<String, SyncError>,
 }
 
 /// What [`SyncEntry::new`] takes beside the type: all that is told rather than done.
@@ -116,7 +115,7 @@ impl SyncEntry {
     }
 
     /// A row of the model as JSON, from the record as Salesforce gives it.
-    pub(super) fn read(&self, record: &RawValue) -> Result<String, SyncError> {
+    pub(super) fn read(&self, record: &[u8]) -> Result<String, SyncError> {
         (self.read)(record)
     }
 }
@@ -138,11 +137,11 @@ pub(super) fn checked<S: SyncFunction>(input: &S) -> Result<Plan, Error> {
 }
 
 /// A row of the model, from the record as Salesforce gives it.
-pub(super) fn typed<T: FromAnswer>(record: &RawValue) -> Result<T, SyncError> {
-    decode(record.get().as_bytes()).map_err(|misfit| SyncError::row(record, misfit))
+pub(super) fn typed<T: FromAnswer>(record: &[u8]) -> Result<T, SyncError> {
+    decode(record).map_err(|misfit| SyncError::row(record, misfit))
 }
 
-fn read<S: SyncFunction>(record: &RawValue) -> Result<String, SyncError> {
+fn read<S: SyncFunction>(record: &[u8]) -> Result<String, SyncError> {
     let row: S::Model = typed(record)?;
     serde_json::to_string(&row).map_err(|error| SyncError::unwritable(&error))
 }

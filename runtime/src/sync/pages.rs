@@ -33,11 +33,12 @@ enum Next {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Page {
+struct Page<'a> {
     total_size: u64,
     done: bool,
     next_records_url: Option<String>,
-    records: Vec<Box<RawValue>>,
+    #[serde(borrow)]
+    records: Vec<&'a RawValue>,
 }
 
 impl Pages {
@@ -89,7 +90,7 @@ impl Pages {
         answer: &Response,
         calls: &mut Calls,
     ) -> Result<Vec<Record>, SyncError> {
-        let page: Page = answer.json()?;
+        let page: Page<'_> = answer.json()?;
         let given = page.records.len();
         self.total = page.total_size;
         self.read += given as u64;
@@ -126,8 +127,9 @@ impl Pages {
         &self,
         answer: &Response,
         index: usize,
-        json: Box<RawValue>,
+        json: &RawValue,
     ) -> Result<Record, SyncError> {
+        let json = answer.answer.body.slice_ref(json.get().as_bytes());
         let record = Record::read(json, self.select.cursor);
         record.map_err(|error| {
             let path = format!("records[{index}]");

@@ -2,7 +2,6 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
 use super::calls::Calls;
 use super::deleted::{self, Listed};
@@ -184,7 +183,7 @@ impl Reader {
         if names.is_empty() {
             return Ok(record);
         }
-        let json: Box<RawValue> =
+        let json =
             record::read_as(&record.json, &names).map_err(|error| SyncError::unwritable(&error))?;
         Ok(Record { json, ..record })
     }

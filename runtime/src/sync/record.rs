@@ -1,65 +1,111 @@
 use std::fmt;
 
-use serde::Deserializer as _;
-use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
+use bytes::Bytes;
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
-use serde_json::value::{RawValue, to_raw_value};
 
 use super::{Cursor, Stamp};
 use crate::Object;
 
-/// A record as Salesforce gives it, and its place in the order of a sync.
+/// A record as Salesforce gives it, a part of the answer, and its place in the order of a sync.
 #[derive(Debug, Clone)]
 pub(super) struct Record {
     pub(super) cursor: Cursor,
-    pub(super) json: Box<RawValue>,
+    pub(super) json: Bytes,
 }
 
 impl Record {
-    pub(super) fn read(json: Box<RawValue>, field: &str) -> Result<Self, serde_json::Error> {
-        let mut reader = serde_json::Deserializer::from_str(json.get());
-        let cursor = reader.deserialize_map(Keys { field })?;
-        Ok(Self { cursor, json })
+    /// Reads JSON of which it is known that it is JSON: what stands behind the id and the cursor, which are selected
+    /// before all else, is not looked at.
+    pub(super) fn read(json: Bytes, field: &str) -> Result<Self, serde_json::Error> {
+        let mut keys = Keys {
+            field,
+            id: None,
+            stamp: None,
+        };
+        let mut reader = serde_json::Deserializer::from_slice(&json);
+        let read = reader.deserialize_map(&mut keys);
+        match (keys.id, keys.stamp) {
+            (Some(id), Some(stamp)) => Ok(Self {
+                cursor: Cursor { stamp, id },
+                json,
+            }),
+            _ => Err(read.err().unwrap_or_else(|| {
+                serde_json::Error::custom("a record without its id or its cursor")
+            })),
+        }
     }
 }
 
-/// Takes the id and the cursor out of a record, and reads nothing else.
+/// Takes the id and the cursor out of a record, and reads no further.
 struct Keys<'a> {
     field: &'a str,
+    id: Option<String>,
+    stamp: Option<Stamp>,
 }
 
-impl<'de> Visitor<'de> for Keys<'_> {
-    type Value = Cursor;
+impl<'de> Visitor<'de> for &mut Keys<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "a record with `Id` and `{}`", self.field)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Cursor, A::Error> {
-        let (mut id, mut stamp) = (None, None::<Stamp>);
-        while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
-            if key.eq_ignore_ascii_case("Id") {
-                id = Some(map.next_value()?);
-            } else if key.eq_ignore_ascii_case(self.field) {
-                stamp = Some(map.next_value()?);
-            } else {
-                map.next_value::<IgnoredAny>()?;
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while self.id.is_none() || self.stamp.is_none() {
+            match map.next_key_seed(Name { field: self.field })? {
+                Some(Key::Id) => self.id = Some(map.next_value()?),
+                Some(Key::Cursor) => self.stamp = Some(map.next_value()?),
+                Some(Key::Other) => map.next_value::<IgnoredAny>().map(drop)?,
+                None => break,
             }
         }
-        match (id, stamp) {
-            (Some(id), Some(stamp)) => Ok(Cursor { stamp, id }),
-            _ => Err(A::Error::custom("a record without its id or its cursor")),
-        }
+        Ok(())
+    }
+}
+
+/// Tells which key it is, and keeps none.
+struct Name<'a> {
+    field: &'a str,
+}
+
+enum Key {
+    Id,
+    Cursor,
+    Other,
+}
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<Key, D::Error> {
+        key.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_> {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Key, E> {
+        Ok(match name {
+            _ if name.eq_ignore_ascii_case("Id") => Key::Id,
+            _ if name.eq_ignore_ascii_case(self.field) => Key::Cursor,
+            _ => Key::Other,
+        })
     }
 }
 
 /// Gives a record the value of a field under another name too. Salesforce writes a field's name as the org has it,
 /// whatever the case that a query has.
 pub(super) fn read_as(
-    record: &RawValue,
+    record: &[u8],
     names: &[(&'static str, String)],
-) -> Result<Box<RawValue>, serde_json::Error> {
-    let mut object: Object = serde_json::from_str(record.get())?;
+) -> Result<Bytes, serde_json::Error> {
+    let mut object: Object = serde_json::from_slice(record)?;
     for (name, path) in names {
         let value = path.split('.').try_fold(None::<&Value>, |within, segment| {
             let object = within.map_or(Some(&object), Value::as_object)?;
@@ -71,5 +117,5 @@ pub(super) fn read_as(
             object.insert((*name).to_owned(), value);
         }
     }
-    to_raw_value(&object)
+    serde_json::to_vec(&object).map(Bytes::from)
 }
