@@ -1,5 +1,7 @@
 use serde_json::{Value, json};
 
+use crate::RecordId;
+
 /// Why the org refuses a request, or one record of it.
 ///
 /// Codes and statuses follow [Status Codes and Error Responses](https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm)
@@ -43,6 +45,14 @@ impl Fault {
     /// What the program could not do, which is never the request's fault.
     pub(crate) fn unexpected(error: impl std::fmt::Display) -> Self {
         Self::new(500, "UNKNOWN_EXCEPTION", error.to_string())
+    }
+
+    /// The same, which tells the record that it is about.
+    pub(crate) fn about(self, id: &RecordId) -> Self {
+        Self {
+            message: format!("{id}: {}", self.message),
+            ..self
+        }
     }
 
     /// As an element of the list that a refused request answers.

@@ -90,6 +90,12 @@ impl FromStr for RecordId {
     }
 }
 
+impl AsRef<str> for RecordId {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
 impl fmt::Display for RecordId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

@@ -43,8 +43,8 @@ mod trouble;
 mod usage;
 
 pub use clock::Clock;
-pub use emulator::{Builder, Emulator, StartError, Token};
+pub use emulator::{Builder, Emulator, Refusal, StartError, Token};
 pub use id::{MalformedId, RecordId};
 pub use objects::{Catalog, Description, Field, FieldType, Followers, Object, Slip};
 pub use seed::Seed;
-pub use trouble::{RequestRecord, Rule, Trouble, When};
+pub use trouble::{RequestRecord, Rule, RuleRecord, Trouble, When};

@@ -1,12 +1,14 @@
 //! What no org of Salesforce has: resources below `/emulator`, with which a test in any language sets up its org.
 
 mod clock;
+mod deeds;
 mod hidden_fields;
 mod objects;
 mod records;
 mod requests;
 mod trouble;
 
+pub(crate) use deeds::{empty_recycle_bin, hard_delete, merge, undelete};
 pub(crate) use objects::{add, catalog, keep};
 
 use crate::fault::Fault;

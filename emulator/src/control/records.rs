@@ -1,11 +1,11 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Answer, not_allowed};
+use super::{Answer, deeds, not_allowed};
 use crate::fault::Fault;
 use crate::org::Org;
 use crate::rest::{Request, Response};
-use crate::{RecordId, seed};
+use crate::seed;
 
 /// `POST /emulator/records`, whose body is a seed, as YAML or JSON: its records come to those that are there.
 pub(super) fn add(org: &mut Org, request: &Request) -> Answer {
@@ -20,19 +20,17 @@ pub(super) fn add(org: &mut Org, request: &Request) -> Answer {
 
 /// `POST /emulator/undelete`: `{"ids": ["001…"]}`, and what went with these comes back too.
 pub(super) fn undelete(org: &mut Org, request: &Request) -> Answer {
-    each(org, request, Org::undelete)
+    deeds::undelete(org, &ids(request)?)?;
+    Ok(Response::no_content())
 }
 
 /// `POST /emulator/hard-delete`: `{"ids": ["001…"]}`, which no recycle bin has then.
 pub(super) fn hard_delete(org: &mut Org, request: &Request) -> Answer {
-    each(org, request, Org::hard_delete)
+    deeds::hard_delete(org, &ids(request)?)?;
+    Ok(Response::no_content())
 }
 
-fn each(
-    org: &mut Org,
-    request: &Request,
-    work: fn(&mut Org, &RecordId) -> Result<(), Fault>,
-) -> Answer {
+fn ids(request: &Request) -> Result<Vec<String>, Fault> {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Which {
@@ -42,9 +40,7 @@ fn each(
         return Err(not_allowed(request, "POST"));
     }
     let Which { ids } = request.json()?;
-    let ids = self::ids(&ids)?;
-    org.atomically(|org| ids.iter().try_for_each(|id| work(org, id)))?;
-    Ok(Response::no_content())
+    Ok(ids)
 }
 
 /// `POST /emulator/merge`: `{"master": "001…", "merged": ["001…"]}`, for which REST has nothing either.
@@ -59,18 +55,8 @@ pub(super) fn merge(org: &mut Org, request: &Request) -> Answer {
         return Err(not_allowed(request, "POST"));
     }
     let Which { master, merged } = request.json()?;
-    let (master, merged) = (id(&master)?, ids(&merged)?);
-    org.atomically(|org| org.merge(&master, &merged))?;
+    deeds::merge(org, &master, &merged)?;
     Ok(Response::no_content())
-}
-
-fn ids(texts: &[String]) -> Result<Vec<RecordId>, Fault> {
-    texts.iter().map(|text| id(text)).collect()
-}
-
-fn id(text: &str) -> Result<RecordId, Fault> {
-    let malformed = |_| Fault::new(400, "MALFORMED_ID", format!("malformed id {text}"));
-    text.parse().map_err(malformed)
 }
 
 /// `DELETE /emulator/recycle-bin` empties it: what was in it cannot be queried any more.
@@ -78,7 +64,7 @@ pub(super) fn recycle_bin(org: &mut Org, request: &Request) -> Answer {
     if request.method != "DELETE" {
         return Err(not_allowed(request, "DELETE"));
     }
-    let purged = org.purge(None)?;
+    let purged = deeds::empty_recycle_bin(org)?;
     Ok(Response::json(200, &json!({ "purged": purged })))
 }
 

@@ -22,7 +22,7 @@ pub(super) fn answer(site: &Site, request: &Request) -> Answer {
         "DELETE" => site.script().clear(),
         _ => return Err(not_allowed(request, "GET,HEAD,POST,DELETE")),
     }
-    Ok(Response::json(200, &site.script().entries()))
+    Ok(Response::json(200, &site.script().records()))
 }
 
 /// `POST /emulator/session` begins another session, as logging in again does.

@@ -3,6 +3,7 @@ use std::io;
 use thiserror::Error;
 
 use crate::Slip;
+use crate::fault::Fault;
 
 /// Why an emulator did not start.
 #[derive(Debug, Error)]
@@ -29,4 +30,26 @@ impl StartError {
 fn lines(slips: &[Slip]) -> String {
     let lines: Vec<String> = slips.iter().map(ToString::to_string).collect();
     lines.join("\n")
+}
+
+/// Why an org did not do what its test wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{message}")]
+pub struct Refusal {
+    code: &'static str,
+    message: String,
+}
+
+impl Refusal {
+    /// What it is called where the control endpoint answers it: Salesforce's name, such as `NOT_FOUND`, where it has one.
+    pub fn code(&self) -> &str {
+        self.code
+    }
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        let Fault { code, message, .. } = fault;
+        Self { code, message }
+    }
 }

@@ -2,8 +2,10 @@
 
 mod builder;
 mod error;
+mod records;
 mod start;
 mod token;
+mod trouble;
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -11,12 +13,12 @@ use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
 pub use builder::Builder;
-pub use error::StartError;
+pub use error::{Refusal, StartError};
 pub use token::Token;
 
 use self::start::Ready;
 use crate::http::Site;
-use crate::{Clock, Description, RequestRecord, Rule, Slip, control};
+use crate::{Clock, Description, Slip, control};
 
 /// A local org that is served, on a port of this machine that nobody else reaches. It ends when it is dropped.
 ///
@@ -102,71 +104,19 @@ impl Emulator {
         self.site.org().clock.clone()
     }
 
+    /// The names of its objects: those of every org, then the others.
+    pub fn objects(&self) -> Vec<String> {
+        let org = self.site.org();
+        let objects = org.whole.objects();
+        objects.map(|object| object.name.clone()).collect()
+    }
+
     /// Adds an object while it runs, or describes one anew that was added: the same file is the same object.
     ///
     /// # Errors
     /// Everything that is wrong with the description. Nothing is added then.
     pub fn add_object(&self, description: &Description) -> Result<(), Vec<Slip>> {
         control::add(&mut self.site.org(), description)
-    }
-
-    /// Hides fields from who asks, as field-level security does: they are not described, queried, read or written any
-    /// more. Each is told as `Contact.Phone`.
-    ///
-    /// # Errors
-    /// The first field that is not there or that no record can be without. Nothing is hidden then.
-    pub fn hide_fields(&self, fields: &[&str]) -> Result<(), Slip> {
-        self.site.org().hide(fields)
-    }
-
-    /// Shows all fields again.
-    pub fn show_fields(&self) {
-        self.site.org().unhide();
-    }
-
-    /// Adds the records of a seed to those that are there.
-    ///
-    /// # Errors
-    /// What is wrong with the seed: where, and what. Nothing is added then.
-    pub fn add_records(&self, seed: &str) -> Result<(), StartError> {
-        crate::seed::add(&mut self.site.org(), seed).map_err(StartError::Data)
-    }
-
-    /// Lets something go wrong, after what was said before.
-    ///
-    /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// use specforce_emulator::{Emulator, Rule, Trouble};
-    /// use specforce_runtime::{Client, Method};
-    ///
-    /// let emulator = Emulator::start().await?;
-    /// let client = Client::builder(emulator.instance_url()).token(emulator.token().expose()).build()?;
-    /// emulator.trouble(Trouble::status(503));
-    /// client.request(Method::GET, "/services/data/v66.0/limits").send().await?;
-    /// let statuses: Vec<_> = emulator.requests().iter().map(|request| request.status).collect();
-    /// assert_eq!(statuses, [Some(503), Some(200)]);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn trouble(&self, rule: impl Into<Rule>) {
-        self.site.script().add(rule.into());
-    }
-
-    /// Lets nothing go wrong any more that a rule says.
-    pub fn clear_trouble(&self) {
-        self.site.script().clear();
-    }
-
-    /// The requests that were sent to the org, oldest first: the newest 10,000, without those about the emulator
-    /// itself.
-    pub fn requests(&self) -> Vec<RequestRecord> {
-        self.site.log().records()
-    }
-
-    /// Begins another session, as logging in again does. It ends no other.
-    pub fn new_session(&self) -> Token {
-        self.site.sessions().begin()
     }
 
     /// Ends it, as dropping it does, and waits without holding up others until its file is closed.

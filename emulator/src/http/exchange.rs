@@ -111,21 +111,19 @@ fn meant(request: &Request) -> Method {
 }
 
 fn carried_out(site: &Site, request: &Request, trouble: Option<&Trouble>) -> Outcome {
-    let mut org = site.org();
+    let mut org = site.settled();
     if rest::is_control(&request.target) {
         return Outcome::undone(guarded(&mut org, Keep::Yes, |org| {
             control::answer(site, org, request)
         }));
     }
-    let mut in_flight = site.in_flight();
-    in_flight.land(&mut org);
     if let Some(Trouble::ExpiredSession {}) = trouble {
         return Outcome::undone(admission::expire(request, &mut site.sessions()));
     }
     let outcome = if trouble.is_some_and(Trouble::is_before) {
         Outcome::default()
     } else {
-        worked(&mut org, &mut in_flight, request, trouble)
+        worked(&mut org, &mut site.in_flight(), request, trouble)
     };
     match trouble.and_then(|trouble| trouble.instead(&request.target)) {
         Some(response) => Outcome {

@@ -37,6 +37,13 @@ impl Site {
         held(&self.org)
     }
 
+    /// The org when all that is due by now has become visible.
+    pub(crate) fn settled(&self) -> MutexGuard<'_, Org> {
+        let mut org = self.org();
+        self.in_flight().land(&mut org);
+        org
+    }
+
     /// Who may ask.
     pub(crate) fn sessions(&self) -> MutexGuard<'_, Sessions> {
         held(&self.sessions)

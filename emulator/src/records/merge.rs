@@ -22,14 +22,18 @@ impl Org {
             let message = format!("a merge takes 1 to {MOST} records beside the master");
             return Err(Fault::new(400, "INVALID_NUMBER_OF_RECORDS", message));
         }
-        self.living(&object, master)?;
+        let living = |org: &Self, id: &RecordId| {
+            let row = org.living(&object, id);
+            row.map_err(|fault| fault.about(id))
+        };
+        living(self, master)?;
         let now = self.stamp();
         for id in merged {
             if id.prefix() != object.prefix || id == master {
                 let message = format!("{id} cannot be merged into {master}");
                 return Err(Fault::new(400, "INVALID_ID_FIELD", message));
             }
-            self.living(&object, id)?;
+            living(self, id)?;
             self.reparent(&object, id, master, &now)?;
             self.touch(&object, id, Some((MASTER, master)), &now)?;
             self.delete_with_children(&object, id, id, &now)?;

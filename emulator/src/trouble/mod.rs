@@ -10,6 +10,7 @@ mod script;
 pub use kind::{Trouble, When};
 pub use log::RequestRecord;
 pub use rule::Rule;
+pub use script::RuleRecord;
 
 pub(crate) use log::{Log, kept};
 pub(crate) use refusal::daily_limit;

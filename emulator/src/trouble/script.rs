@@ -9,18 +9,20 @@ use super::{Rule, Trouble};
 pub(crate) struct Script {
     seed: u64,
     random: Rng,
-    entries: Vec<Entry>,
+    records: Vec<RuleRecord>,
 }
 
 /// A rule, and what became of it.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct Entry {
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct RuleRecord {
+    /// The rule.
     #[serde(flatten)]
-    rule: Rule,
+    pub rule: Rule,
     /// How many requests it was about.
-    seen: u64,
+    pub seen: u64,
     /// How many of them met it.
-    met: u64,
+    pub met: u64,
 }
 
 impl Script {
@@ -28,17 +30,17 @@ impl Script {
         Self {
             seed,
             random: Rng::with_seed(seed),
-            entries: rules.iter().cloned().map(Entry::new).collect(),
+            records: rules.iter().cloned().map(RuleRecord::new).collect(),
         }
     }
 
     /// Adds a rule after the others, which go first.
     pub(crate) fn add(&mut self, rule: Rule) {
-        self.entries.push(Entry::new(rule));
+        self.records.push(RuleRecord::new(rule));
     }
 
-    pub(crate) fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub(crate) fn records(&self) -> &[RuleRecord] {
+        &self.records
     }
 
     /// Forgets all rules. What is random begins anew.
@@ -49,21 +51,21 @@ impl Script {
     /// What a request meets: of the rules whose turn it is, the first. Each counts the requests that it is about.
     pub(crate) fn meet(&mut self, method: &Method, target: &str) -> Option<Trouble> {
         let mut met = None;
-        for entry in &mut self.entries {
-            if !entry.rule.fits(method, target) {
+        for record in &mut self.records {
+            if !record.rule.fits(method, target) {
                 continue;
             }
-            entry.seen += 1;
-            if met.is_none() && entry.has_turn(&mut self.random) {
-                entry.met += 1;
-                met = Some(entry.rule.trouble.clone());
+            record.seen += 1;
+            if met.is_none() && record.has_turn(&mut self.random) {
+                record.met += 1;
+                met = Some(record.rule.trouble.clone());
             }
         }
         met
     }
 }
 
-impl Entry {
+impl RuleRecord {
     fn new(rule: Rule) -> Self {
         Self {
             rule,

@@ -12,6 +12,7 @@ mod headers;
 mod identity;
 mod knowledge;
 mod limits;
+mod methods;
 mod paging;
 mod query_limits;
 mod quick_actions;
