@@ -30,6 +30,7 @@ mod emulator;
 mod fault;
 mod http;
 mod id;
+mod near;
 mod objects;
 mod org;
 mod query;

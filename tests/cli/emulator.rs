@@ -234,6 +234,22 @@ fn trouble_that_there_is_not_is_bad_use() {
 }
 
 #[test]
+fn it_hides_fields() {
+    let served = Served::start(&["--hide", "Contact.Phone", "--hide", "Account.Site"]);
+    for (field, object) in [("Phone", "Contact"), ("Site", "Account")] {
+        let soql = format!("SELECT {field} FROM {object}");
+        let refused = served.call(&["call", "query-records", "--soql", &soql]);
+        assert_eq!(refused.error()["errorCode"], "INVALID_FIELD");
+    }
+    let run = |field| told_in_json(&["emulator", "--hide", field]).run();
+    assert_refused(
+        &run("Contact.Phoen"),
+        "cannot hide Contact.Phoen: Contact has no such field; did you mean `Phone`?",
+    );
+    assert_refused(&run("Contact.Id"), "no record can be without it");
+}
+
+#[test]
 fn the_demo_fits_on_a_screen() {
     let run = specforce(&["demo"]).run();
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));

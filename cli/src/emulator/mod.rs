@@ -71,6 +71,13 @@ pub(crate) fn command() -> Command {
                 .value_parser(value_parser!(u64))
                 .help("What decides where trouble is random [else 0]"),
         )
+        .arg(
+            Arg::new("hide")
+                .long("hide")
+                .value_name("FIELD")
+                .action(ArgAction::Append)
+                .help("A field that field-level security hides, such as Contact.Phone; may be given again"),
+        )
 }
 
 /// `--emulator`, for every command that calls an org.

@@ -3,10 +3,14 @@ use specforce_emulator::{Builder, Rule};
 
 use crate::failure::Failure;
 
-/// What is to go wrong, by `--trouble` and `--trouble-seed`.
+/// What is to go wrong and not to be seen, by `--trouble`, `--trouble-seed` and `--hide`.
 pub(super) fn builder(mut builder: Builder, matches: &ArgMatches) -> Result<Builder, Failure> {
     if let Some(seed) = matches.get_one("trouble-seed") {
         builder = builder.trouble_seed(*seed);
+    }
+    let hidden = matches.get_many::<String>("hide");
+    for field in hidden.into_iter().flatten() {
+        builder = builder.hide_fields(&[field]);
     }
     let given = matches.get_many::<String>("trouble");
     for given in given.into_iter().flatten() {

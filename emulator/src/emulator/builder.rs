@@ -14,6 +14,7 @@ pub struct Builder {
     pub(super) objects: Vec<(String, String)>,
     pub(super) daily_limit: Option<u64>,
     pub(super) page_size: Option<usize>,
+    pub(super) hidden: Vec<String>,
     pub(super) trouble: Vec<Rule>,
     pub(super) trouble_seed: u64,
 }
@@ -65,6 +66,13 @@ impl Builder {
         self
     }
 
+    /// Fields that are hidden from the start, each as `Contact.Phone`, as by [`Emulator::hide_fields`].
+    pub fn hide_fields(mut self, fields: &[&str]) -> Self {
+        let fields = fields.iter().map(|field| (*field).to_owned());
+        self.hidden.extend(fields);
+        self
+    }
+
     /// What goes wrong, after what was said before.
     pub fn trouble(mut self, rule: impl Into<Rule>) -> Self {
         self.trouble.push(rule.into());
@@ -81,7 +89,7 @@ impl Builder {
     /// Starts it.
     ///
     /// # Errors
-    /// When the port is taken, the file is not an org's, or what the org should have is described wrongly.
+    /// When the port is taken, the file is not an org's, or what the org should have or hide is described wrongly.
     pub async fn start(self) -> Result<Emulator, StartError> {
         let (started, wait) = tokio::sync::oneshot::channel();
         let thread = start::thread(self, move |ready| drop(started.send(ready)))?;

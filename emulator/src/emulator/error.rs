@@ -15,6 +15,9 @@ pub enum StartError {
     /// What is wrong with the descriptions of objects.
     #[error("{}", lines(.0))]
     Objects(Vec<Slip>),
+    /// A field cannot be hidden.
+    #[error("cannot hide {0}")]
+    Hidden(#[source] Slip),
     /// The file cannot be opened or is not an org's, or the records to begin with are wrong.
     #[error("cannot open the org: {0}")]
     Data(String),

@@ -68,6 +68,7 @@ fn open(builder: &Builder) -> Result<Org, StartError> {
     for object in &objects {
         control::keep(&org.db, object).map_err(data)?;
     }
+    org.hide(&builder.hidden).map_err(StartError::Hidden)?;
     if let Some(limit) = builder.daily_limit {
         org.usage.limit = limit;
     }

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::fault::Fault;
+use crate::near::with_near;
 use crate::{Catalog, Object, Slip};
 
 use super::Org;
@@ -41,14 +42,24 @@ impl Org {
     /// A field as it is written. Salesforce shows everybody what a record cannot be without.
     fn hideable(&self, name: &str) -> Result<(String, String), Slip> {
         let refused = |why: &str| Slip::new(name, why);
-        let (object, field) = name.split_once('.').unwrap_or((name, ""));
-        let object = self.whole.object(object);
-        let object = object.ok_or_else(|| refused("there is no such object"))?;
-        let (field, described) = object
-            .field(field)
-            .ok_or_else(|| refused("there is no such field"))?;
+        let Some((object, field)) = name.split_once('.') else {
+            return Err(refused(
+                "a field is told with its object, such as Contact.Phone",
+            ));
+        };
+        let object = self.whole.object(object).ok_or_else(|| {
+            let known = self.whole.objects().map(|object| object.name.as_str());
+            refused(&with_near("there is no such object", object, known))
+        })?;
+        let (field, described) = object.field(field).ok_or_else(|| {
+            let known = object.fields.keys().map(String::as_str);
+            let why = format!("{} has no such field", object.name);
+            refused(&with_near(&why, field, known))
+        })?;
         if described.required || object.name_field.as_deref() == Some(field) {
-            return Err(refused("such a field cannot be hidden"));
+            let why =
+                "no record can be without it, so everybody sees it; hide one that may be null";
+            return Err(refused(why));
         }
         Ok((object.name.clone(), field.to_owned()))
     }

@@ -1,8 +1,9 @@
 use reqwest::Method;
 use serde_json::{Value, json};
+use specforce_emulator::Emulator;
 
 use super::support::{ACCOUNTS, VERSION};
-use crate::support::{Org, answer, org};
+use crate::support::{Org, answer, org, start};
 
 const CONTACTS: &str = "/services/data/v66.0/sobjects/Contact";
 
@@ -71,21 +72,40 @@ async fn what_is_hidden_stays_in_the_record() {
 }
 
 #[tokio::test]
+async fn fields_are_hidden_from_the_start() {
+    let builder = Emulator::builder().hide_fields(&["Contact.Phone"]);
+    let org = start(builder.hide_fields(&["Account.Site"])).await;
+    let hidden = org.get("/emulator/hidden-fields").await.json();
+    assert_eq!(hidden, json!(["Account.Site", "Contact.Phone"]));
+    for (object, field) in [("Contact", "Phone"), ("Account", "Site")] {
+        let soql = format!("{VERSION}/query?q=SELECT+{field}+FROM+{object}");
+        let refused = org.get(&soql).await.refusal();
+        assert_eq!(refused, (400, "INVALID_FIELD".to_owned()));
+    }
+}
+
+#[tokio::test]
 async fn what_no_record_can_be_without_is_not_hidden() {
     let org = org().await;
-    for name in [
-        "Contact.LastName",
-        "Contact.Id",
-        "Contact.Name",
-        "Contact.Fone",
-        "Contakt.Phone",
-        "Phone",
+    for (name, why) in [
+        ("Contact.LastName", "no record can be without it"),
+        ("Contact.Id", "no record can be without it"),
+        ("Contact.Name", "no record can be without it"),
+        ("Contact.Phoen", "has no such field; did you mean `Phone`?"),
+        ("Contakt.Phone", "no such object; did you mean `Contact`?"),
+        ("Phone", "with its object, such as Contact.Phone"),
     ] {
         let names = json!(["Contact.Phone", name]);
         let refused = org.post("/emulator/hidden-fields", &names).await;
         assert_eq!(refused.refusal().0, 400, "{name}");
-        assert!(refused.text().contains(name), "{}", refused.text());
-        org.emulator.hide_fields(&[name]).unwrap_err();
+        let slip = org.emulator.hide_fields(&[name]).unwrap_err().to_string();
+        assert_eq!(refused.json()[0]["message"], slip);
+        assert!(slip.starts_with(name) && slip.contains(why), "{slip}");
+        let hidden = Emulator::builder().hide_fields(&[name]).start().await;
+        assert_eq!(
+            hidden.unwrap_err().to_string(),
+            format!("cannot hide {slip}")
+        );
     }
     assert_eq!(org.get("/emulator/hidden-fields").await.json(), json!([]));
 }
