@@ -48,4 +48,4 @@ pub use emulator::{Builder, Emulator, Refusal, StartError, Token};
 pub use id::{MalformedId, RecordId};
 pub use objects::{Catalog, Description, Field, FieldType, Followers, Object, Slip};
 pub use seed::Seed;
-pub use trouble::{RequestRecord, Rule, RuleRecord, Trouble, When};
+pub use trouble::{BadRule, RequestRecord, Rule, RuleRecord, Trouble, When};

@@ -61,7 +61,7 @@ async fn nothing_is_told_when_the_calls_are_used_up() {
         "list-recent-items",
         "list-available-resources",
     ] {
-        org.emulator.trouble(Trouble::DailyLimit {});
+        org.emulator.trouble(Trouble::DailyLimit {}).unwrap();
         let refused = org.refused(name, json!({})).await;
         assert_eq!(refused, "403 REQUEST_LIMIT_EXCEEDED", "{name}");
     }

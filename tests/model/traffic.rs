@@ -196,7 +196,10 @@ impl Traffic {
         self.steps
             .note(format!("the next write is seen after {seconds} s"));
         let rule = Rule::new(Trouble::InFlight { seconds });
-        self.org.emulator.trouble(rule.path("/services/data"));
+        self.org
+            .emulator
+            .trouble(rule.path("/services/data"))
+            .unwrap();
         match self.random.u8(..3) {
             0 => self.insert(),
             1 => self.update(),

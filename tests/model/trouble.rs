@@ -70,7 +70,7 @@ impl Troubles {
 fn replaced(org: &Emulator, rules: &[Rule]) {
     org.clear_trouble();
     for rule in rules {
-        org.trouble(rule.clone());
+        org.trouble(rule.clone()).unwrap();
     }
 }
 

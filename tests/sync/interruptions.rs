@@ -130,7 +130,8 @@ async fn a_session_that_ends_in_the_middle_ends_the_run_and_the_next_goes_on() {
     org.wait(6);
     let to = org.ndjson();
     org.emulator
-        .trouble(Rule::new(Trouble::ExpiredSession {}).path("/query/"));
+        .trouble(Rule::new(Trouble::ExpiredSession {}).path("/query/"))
+        .unwrap();
     let ran = org
         .run("accounts", &json!({}), &*to, &Options::default())
         .await;
@@ -149,7 +150,8 @@ async fn a_session_that_is_renewed_in_the_middle_is_not_noticed() {
     org.accounts(4_200).await;
     org.wait(6);
     org.emulator
-        .trouble(Rule::new(Trouble::ExpiredSession {}).path("/query/"));
+        .trouble(Rule::new(Trouble::ExpiredSession {}).path("/query/"))
+        .unwrap();
     assert_eq!(org.sync("accounts", &*org.ndjson()).await.upserted, 4_200);
     let lines = org.lines("Account");
     assert_eq!((lines.len(), rows(&lines).len()), (4_200, 4_200));
@@ -172,7 +174,8 @@ async fn under_every_trouble_at_once_each_row_comes_once() {
             Trouble::Maintenance { status: 200 },
         ] {
             org.emulator
-                .trouble(Rule::new(trouble).path("/services/data").rate(0.06));
+                .trouble(Rule::new(trouble).path("/services/data").rate(0.06))
+                .unwrap();
         }
         for to in [org.ndjson(), org.sqlite()] {
             let mut upserted = 0;

@@ -37,7 +37,9 @@ async fn without_time_to_settle_a_row_comes_at_once_and_a_warning_with_it() {
 async fn a_row_that_becomes_visible_late_is_not_passed_by() {
     let org = Org::empty().await;
     let to = org.ndjson();
-    org.emulator.trouble(Trouble::InFlight { seconds: 240 });
+    org.emulator
+        .trouble(Trouble::InFlight { seconds: 240 })
+        .unwrap();
     let late = org.create("Account", json!({ "Name": "Late" })).await;
     org.wait(1);
     let later = org

@@ -16,7 +16,8 @@ async fn a_customer_is_pushed_once_though_the_answer_is_lost() {
     let org = Emulator::start().await.unwrap();
     let client = Client::builder(org.instance_url()).token(org.token().expose());
     let client = client.build().unwrap();
-    org.trouble(Rule::new(Trouble::Reset { when: When::After }).method("PATCH"));
+    let lost = Rule::new(Trouble::Reset { when: When::After });
+    org.trouble(lost.method("PATCH")).unwrap();
 
     push(&client, "ERP-9000", "Fernhollow Mill").await.unwrap();
 

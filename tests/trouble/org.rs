@@ -47,7 +47,7 @@ impl Org {
     pub(crate) fn meets(&self, rules: &[&str]) {
         for rule in rules {
             let rule: Rule = rule.parse().unwrap();
-            self.emulator.trouble(rule);
+            self.emulator.trouble(rule).unwrap();
         }
     }
 

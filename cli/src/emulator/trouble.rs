@@ -26,12 +26,15 @@ fn rules(given: &str) -> Result<Vec<Rule>, Failure> {
     let is_file = [".yaml", ".yml", ".json"]
         .iter()
         .any(|end| given.ends_with(end));
-    let refused = |why| {
+    let refused = |why: String| {
         Failure::usage(format!("--trouble: {why}"))
             .hint("docs/trouble.md lists what there is, such as 503,retry-after=3,method=POST")
     };
     if !is_file {
-        return given.parse().map(|rule| vec![rule]).map_err(refused);
+        let rule = given.parse::<Rule>();
+        return rule
+            .map(|rule| vec![rule])
+            .map_err(|bad| refused(bad.to_string()));
     }
     let text = std::fs::read_to_string(given);
     let text = text.map_err(|error| refused(format!("cannot read the file `{given}`: {error}")))?;

@@ -4,7 +4,7 @@ use super::{Answer, not_allowed};
 use crate::fault::Fault;
 use crate::http::Site;
 use crate::rest::{Request, Response};
-use crate::trouble::Rule;
+use crate::trouble::{BadRule, Rule};
 
 /// `GET /emulator/trouble`: the rules, each with how many requests it was about and how many of them met it. `POST`
 /// adds the rule, or the list of rules, of its body, as YAML or JSON. `DELETE` forgets all.
@@ -13,10 +13,10 @@ pub(super) fn answer(site: &Site, request: &Request) -> Answer {
         "GET" => {}
         "POST" => {
             let text = String::from_utf8_lossy(&request.body);
-            let rules = Rule::list(&text);
-            let rules = rules.map_err(|why| Fault::new(400, "INVALID_TROUBLE", why))?;
-            for rule in rules {
-                site.script().add(rule);
+            let refused = |bad: BadRule| Fault::new(400, "INVALID_TROUBLE", bad.to_string());
+            let mut script = site.script();
+            for rule in Rule::list(&text).map_err(refused)? {
+                script.add(rule).map_err(refused)?;
             }
         }
         "DELETE" => site.script().clear(),

@@ -89,7 +89,8 @@ impl Builder {
     /// Starts it.
     ///
     /// # Errors
-    /// When the port is taken, the file is not an org's, or what the org should have or hide is described wrongly.
+    /// When the port is taken, the file is not an org's, or what the org should have, hide or meet is described
+    /// wrongly.
     pub async fn start(self) -> Result<Emulator, StartError> {
         let (started, wait) = tokio::sync::oneshot::channel();
         let thread = start::thread(self, move |ready| drop(started.send(ready)))?;

@@ -2,8 +2,8 @@ use std::io;
 
 use thiserror::Error;
 
-use crate::Slip;
 use crate::fault::Fault;
+use crate::{BadRule, Slip};
 
 /// Why an emulator did not start.
 #[derive(Debug, Error)]
@@ -18,6 +18,9 @@ pub enum StartError {
     /// A field cannot be hidden.
     #[error("cannot hide {0}")]
     Hidden(#[source] Slip),
+    /// Something cannot go wrong as a rule says.
+    #[error("trouble: {0}")]
+    Trouble(#[from] BadRule),
     /// The file cannot be opened or is not an org's, or the records to begin with are wrong.
     #[error("cannot open the org: {0}")]
     Data(String),

@@ -41,7 +41,10 @@ fn prepare(builder: &Builder) -> Result<(Server, Ready, oneshot::Receiver<()>), 
     let server = Server::bind(builder.port).map_err(StartError::Serve)?;
     let (stop, stopped) = oneshot::channel();
     let token = Token::fixed();
-    let script = Script::new(builder.trouble_seed, &builder.trouble);
+    let mut script = Script::new(builder.trouble_seed);
+    for rule in &builder.trouble {
+        script.add(rule.clone())?;
+    }
     let ready = Ready {
         site: Arc::new(Site::new(open(builder)?, token.clone(), script)),
         url: format!("http://{}", server.address),

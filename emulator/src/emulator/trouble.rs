@@ -1,7 +1,7 @@
 //! What goes wrong with an org, and what it was asked meanwhile.
 
 use super::{Emulator, Token};
-use crate::{RequestRecord, Rule, RuleRecord, Slip};
+use crate::{BadRule, RequestRecord, Rule, RuleRecord, Slip};
 
 impl Emulator {
     /// Lets something go wrong, after what was said before.
@@ -14,15 +14,18 @@ impl Emulator {
     ///
     /// let emulator = Emulator::start().await?;
     /// let client = Client::builder(emulator.instance_url()).token(emulator.token().expose()).build()?;
-    /// emulator.trouble(Trouble::status(503));
+    /// emulator.trouble(Trouble::status(503))?;
     /// client.request(Method::GET, "/services/data/v66.0/limits").send().await?;
     /// let statuses: Vec<_> = emulator.requests().iter().map(|request| request.status).collect();
     /// assert_eq!(statuses, [Some(503), Some(200)]);
     /// # Ok(())
     /// # }
     /// ```
-    pub fn trouble(&self, rule: impl Into<Rule>) {
-        self.site.script().add(rule.into());
+    ///
+    /// # Errors
+    /// What is wrong with the rule: such as a share above 1, or a status that no failing server answers.
+    pub fn trouble(&self, rule: impl Into<Rule>) -> Result<(), BadRule> {
+        self.site.script().add(rule.into())
     }
 
     /// What is to go wrong, and how often it has.

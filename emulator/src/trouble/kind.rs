@@ -5,6 +5,8 @@ use hyper::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::BadRule;
+
 /// What a request meets.
 ///
 /// As text it is what the command line takes: its name and what belongs to it, such as `reset,when=after`; of a
@@ -133,25 +135,26 @@ impl Trouble {
     }
 
     /// What is wrong with its numbers and texts.
-    pub(super) fn check(&self) -> Result<(), String> {
-        match self {
+    pub(super) fn check(&self) -> Result<(), BadRule> {
+        let wrong = match self {
             Self::Status { status, .. } if !matches!(status, 429 | 500 | 502..=504) => {
-                Err(format!("{status} is none of 429, 500, 502, 503 and 504"))
+                format!("{status} is none of 429, 500, 502, 503 and 504")
             }
             Self::LockedRows { share } if !(0.0..=1.0).contains(share) => {
-                Err(format!("a share is from 0 to 1, not {share}"))
+                format!("a share is from 0 to 1, not {share}")
             }
             Self::Maintenance { status } if !matches!(status, 200 | 503) => {
-                Err(format!("a maintenance page is 200 or 503, not {status}"))
+                format!("a maintenance page is 200 or 503, not {status}")
             }
             Self::Slow { seconds } if !(0.0..=86_400.0).contains(seconds) => {
-                Err(format!("{seconds} seconds are no wait of up to a day"))
+                format!("{seconds} seconds are no wait of up to a day")
             }
-            Self::Moved { to } if !is_origin(to) => Err(format!(
-                "`{to}` is no origin, such as https://acme.my.salesforce.com"
-            )),
-            _ => Ok(()),
-        }
+            Self::Moved { to } if !is_origin(to) => {
+                format!("`{to}` is no origin, such as https://acme.my.salesforce.com")
+            }
+            _ => return Ok(()),
+        };
+        Err(BadRule(wrong))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What goes wrong with an org, on demand: which trouble, when, and what requests met.
 
+mod bad_rule;
 mod kind;
 mod log;
 mod read;
@@ -7,6 +8,7 @@ mod refusal;
 mod rule;
 mod script;
 
+pub use bad_rule::BadRule;
 pub use kind::{Trouble, When};
 pub use log::RequestRecord;
 pub use rule::Rule;

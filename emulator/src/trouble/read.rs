@@ -3,7 +3,7 @@ use std::str::FromStr;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::Rule;
+use super::{BadRule, Rule};
 
 impl Rule {
     /// The rules of a file: one or a list of them, in YAML or JSON, each an object or in its short form.
@@ -13,13 +13,14 @@ impl Rule {
     ///
     /// let rules = Rule::list("[{ trouble: slow, seconds: 2, method: GET }, '503,rate=0.1']")?;
     /// assert_eq!(rules[1], Rule::new(Trouble::status(503)).rate(0.1));
-    /// # Ok::<(), String>(())
+    /// # Ok::<(), specforce_emulator::BadRule>(())
     /// ```
     ///
     /// # Errors
     /// What is wrong with the first that is wrong.
-    pub fn list(text: &str) -> Result<Vec<Self>, String> {
-        let value: Value = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
+    pub fn list(text: &str) -> Result<Vec<Self>, BadRule> {
+        let value: Value =
+            serde_yaml::from_str(text).map_err(|error| BadRule(error.to_string()))?;
         let values = match value {
             Value::Array(values) => values,
             one => vec![one],
@@ -29,19 +30,19 @@ impl Rule {
 }
 
 /// A rule, which is an object, or a text in its short form.
-fn rule(value: Value) -> Result<Rule, String> {
+fn rule(value: Value) -> Result<Rule, BadRule> {
     if let Value::String(short) = &value {
         return short.parse();
     }
-    let rule = Rule::deserialize(value).map_err(|error| error.to_string())?;
+    let rule = Rule::deserialize(value).map_err(|error| BadRule(error.to_string()))?;
     rule.check().map(|()| rule)
 }
 
 /// The short form: `503,retry-after=3,rate=0.1`.
 impl FromStr for Rule {
-    type Err = String;
+    type Err = BadRule;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, BadRule> {
         let (name, rest) = text.split_once(',').unwrap_or((text, ""));
         let mut parts = Map::new();
         if let Ok(status) = name.trim().parse::<u16>() {
@@ -57,6 +58,6 @@ impl FromStr for Rule {
             let value = serde_json::from_str(value).unwrap_or_else(|_| value.into());
             parts.insert(key.trim().to_owned(), value);
         }
-        rule(parts.into()).map_err(|error| format!("`{text}`: {error}"))
+        rule(parts.into()).map_err(|error| BadRule(format!("`{text}`: {error}")))
     }
 }

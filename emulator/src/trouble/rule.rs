@@ -1,8 +1,8 @@
 use hyper::Method;
 use serde::{Deserialize, Serialize};
 
-use super::Trouble;
 use super::kind::is_default;
+use super::{BadRule, Trouble};
 
 /// Which requests meet a trouble, and when.
 ///
@@ -95,10 +95,10 @@ impl Rule {
     }
 
     /// What is wrong with it.
-    pub(super) fn check(&self) -> Result<(), String> {
+    pub(super) fn check(&self) -> Result<(), BadRule> {
         match self.rate {
             Some(rate) if !(0.0..=1.0).contains(&rate) => {
-                Err(format!("a rate is from 0 to 1, not {rate}"))
+                Err(BadRule(format!("a rate is from 0 to 1, not {rate}")))
             }
             _ => self.trouble.check(),
         }

@@ -2,7 +2,7 @@ use fastrand::Rng;
 use hyper::Method;
 use serde::Serialize;
 
-use super::{Rule, Trouble};
+use super::{BadRule, Rule, Trouble};
 
 /// The rules by which requests meet trouble.
 #[derive(Debug)]
@@ -26,17 +26,19 @@ pub struct RuleRecord {
 }
 
 impl Script {
-    pub(crate) fn new(seed: u64, rules: &[Rule]) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self {
             seed,
             random: Rng::with_seed(seed),
-            records: rules.iter().cloned().map(RuleRecord::new).collect(),
+            records: Vec::new(),
         }
     }
 
-    /// Adds a rule after the others, which go first.
-    pub(crate) fn add(&mut self, rule: Rule) {
+    /// Adds a rule after the others, which go first. Nothing is added that can never be as it says.
+    pub(crate) fn add(&mut self, rule: Rule) -> Result<(), BadRule> {
+        rule.check()?;
         self.records.push(RuleRecord::new(rule));
+        Ok(())
     }
 
     pub(crate) fn records(&self) -> &[RuleRecord] {
@@ -45,7 +47,7 @@ impl Script {
 
     /// Forgets all rules. What is random begins anew.
     pub(crate) fn clear(&mut self) {
-        *self = Self::new(self.seed, &[]);
+        *self = Self::new(self.seed);
     }
 
     /// What a request meets: of the rules whose turn it is, the first. Each counts the requests that it is about.

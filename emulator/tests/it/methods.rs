@@ -155,7 +155,9 @@ async fn what_time_has_done_is_done_before_a_method() {
     let refusal = org.emulator.undelete(&[&account]).unwrap_err();
     assert_eq!(refusal.code(), "UNDELETE_FAILED");
 
-    org.emulator.trouble(Trouble::InFlight { seconds: 60 });
+    org.emulator
+        .trouble(Trouble::InFlight { seconds: 60 })
+        .unwrap();
     let late = org.created("Account", json!({ "Name": "Late" })).await;
     let refusal = org.emulator.hard_delete(&[&late]).unwrap_err();
     assert_eq!(refusal.code(), "NOT_FOUND");
@@ -168,7 +170,7 @@ async fn what_time_has_done_is_done_before_a_method() {
 async fn what_it_was_asked_and_met_is_told_and_forgotten() {
     let org = org().await;
     let rule = Rule::new(Trouble::status(503)).after(1).times(2);
-    org.emulator.trouble(rule.clone());
+    org.emulator.trouble(rule.clone()).unwrap();
     for _ in 0..2 {
         org.get(&format!("{VERSION}/limits")).await;
     }

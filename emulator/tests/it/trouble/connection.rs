@@ -16,7 +16,7 @@ async fn a_connection_is_reset_before_during_and_after_the_work() {
     let org = empty().await;
     let create = format!("POST {ACCOUNTS}");
     for (when, created) in [(When::Before, 0), (When::During, 1), (When::After, 2)] {
-        org.emulator.trouble(Trouble::Reset { when });
+        org.emulator.trouble(Trouble::Reset { when }).unwrap();
         let raw = org.raw(&create, NAMED).await;
         assert_eq!(raw.end, RawEnd::Reset, "{raw:?}");
         assert_eq!(org.count("Account").await, created, "{when:?}");
@@ -47,7 +47,7 @@ async fn an_answer_without_a_body_is_not_sent_at_all() {
         (Trouble::Reset { when: When::During }, RawEnd::Reset),
     ] {
         let id = org.create("Gone").await.json()["id"].clone();
-        org.emulator.trouble(trouble);
+        org.emulator.trouble(trouble).unwrap();
         let delete = format!("DELETE {ACCOUNTS}/{}", id.as_str().unwrap());
         let raw = org.raw(&delete, "").await;
         assert_eq!((raw.head.as_str(), raw.end), ("", end));

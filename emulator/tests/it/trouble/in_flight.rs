@@ -26,7 +26,9 @@ fn tick(org: &Org, by: &str) {
 #[tokio::test]
 async fn a_record_becomes_visible_after_one_that_is_stamped_later() {
     let org = empty().await;
-    org.emulator.trouble(Trouble::InFlight { seconds: 60 });
+    org.emulator
+        .trouble(Trouble::InFlight { seconds: 60 })
+        .unwrap();
     // A read is no transaction to wait for.
     assert_eq!(names(&org).await, [""; 0]);
     let early = org.create("Early").await;
@@ -58,7 +60,7 @@ async fn an_update_and_a_delete_are_seen_late_too() {
     }
     tick(&org, "1h");
     let rule = Rule::new(Trouble::InFlight { seconds: 5 }).times(2);
-    org.emulator.trouble(rule);
+    org.emulator.trouble(rule).unwrap();
     assert_eq!(patch(&org, &paths[0], &json!({ "Name": "New" })).await, 204);
     assert_eq!(org.delete(&paths[1]).await.status, 204);
     tick(&org, "4s");
@@ -115,7 +117,9 @@ async fn what_is_in_flight_is_not_written_by_others() {
     let org = empty().await;
     let id = org.create("First").await.json()["id"].clone();
     let path = format!("{ACCOUNTS}/{}", id.as_str().unwrap());
-    org.emulator.trouble(Trouble::InFlight { seconds: 60 });
+    org.emulator
+        .trouble(Trouble::InFlight { seconds: 60 })
+        .unwrap();
     assert_eq!(patch(&org, &path, &json!({ "Name": "Old" })).await, 204);
     tick(&org, "30s");
     let new = json!({ "Name": "New" });
@@ -131,7 +135,9 @@ async fn what_is_in_flight_is_not_written_by_others() {
 async fn an_upsert_in_flight_makes_one_record() {
     let org = empty().await;
     let path = format!("{ACCOUNTS}/ErpId__c/ERP-1");
-    org.emulator.trouble(Trouble::InFlight { seconds: 60 });
+    org.emulator
+        .trouble(Trouble::InFlight { seconds: 60 })
+        .unwrap();
     assert_eq!(patch(&org, &path, &json!({ "Name": "Old" })).await, 201);
     let again = format!("{ACCOUNTS}/ErpId__c/erp-1");
     let new = json!({ "Name": "New" });

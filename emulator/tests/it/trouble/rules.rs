@@ -15,10 +15,11 @@ async fn statuses(org: &Org, requests: usize) -> Vec<u16> {
 #[tokio::test]
 async fn a_rule_is_for_the_next_request_unless_told() {
     let org = empty().await;
-    org.emulator.trouble(Trouble::status(503));
+    org.emulator.trouble(Trouble::status(503)).unwrap();
     assert_eq!(statuses(&org, 3).await, [503, 200, 200]);
     org.emulator
-        .trouble(Rule::new(Trouble::status(504)).after(1).times(2));
+        .trouble(Rule::new(Trouble::status(504)).after(1).times(2))
+        .unwrap();
     assert_eq!(statuses(&org, 4).await, [200, 504, 504, 200]);
 }
 
@@ -65,7 +66,8 @@ async fn the_rules_can_be_forgotten_and_the_emulator_itself_meets_none() {
     assert_eq!(org.delete("/emulator/trouble").await.json(), json!([]));
     assert_eq!(statuses(&org, 1).await, [200]);
     org.emulator
-        .trouble(Rule::new(Trouble::status(503)).rate(1.0));
+        .trouble(Rule::new(Trouble::status(503)).rate(1.0))
+        .unwrap();
     org.emulator.clear_trouble();
     assert_eq!(statuses(&org, 1).await, [200]);
 }
@@ -94,4 +96,34 @@ async fn what_is_wrong_with_a_rule_is_told() {
         assert!(message.contains(part), "{message}");
     }
     assert_eq!(org.get(VERSION).await.status, 200);
+}
+
+#[tokio::test]
+async fn no_rule_is_taken_that_says_what_cannot_be() {
+    let org = empty().await;
+    let share = |share| Trouble::LockedRows { share };
+    let to = "acme.my.salesforce.com".to_owned();
+    for (rule, part) in [
+        (Trouble::status(404).into(), "404 is none of 429"),
+        (
+            Rule::new(Trouble::status(503)).rate(f64::NAN),
+            "a rate is from 0 to 1",
+        ),
+        (share(1.5).into(), "a share is from 0 to 1"),
+        (
+            Trouble::Slow {
+                seconds: f64::INFINITY,
+            }
+            .into(),
+            "no wait",
+        ),
+        (Trouble::Moved { to }.into(), "is no origin"),
+    ] {
+        let bad = org.emulator.trouble(rule.clone()).unwrap_err().to_string();
+        assert!(bad.contains(part), "{bad}");
+        let started = Emulator::builder().trouble(rule).start().await;
+        assert_eq!(started.unwrap_err().to_string(), format!("trouble: {bad}"));
+    }
+    assert_eq!(org.emulator.rules(), []);
+    assert_eq!(statuses(&org, 1).await, [200]);
 }

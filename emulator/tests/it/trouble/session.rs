@@ -20,7 +20,8 @@ async fn log_in(org: &Org) -> Value {
 async fn a_session_ends_and_a_new_one_goes_on() {
     let org = empty().await;
     org.emulator
-        .trouble(Rule::new(Trouble::ExpiredSession {}).after(1));
+        .trouble(Rule::new(Trouble::ExpiredSession {}).after(1))
+        .unwrap();
     assert_eq!(org.get(VERSION).await.status, 200);
     for _ in 0..2 {
         let refused = org.get(VERSION).await;

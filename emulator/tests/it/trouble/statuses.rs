@@ -8,7 +8,7 @@ use crate::support::empty;
 async fn a_failing_server_has_done_nothing_unless_told() {
     let org = empty().await;
     for status in [429, 500, 502, 503, 504] {
-        org.emulator.trouble(Trouble::status(status));
+        org.emulator.trouble(Trouble::status(status)).unwrap();
         assert_eq!(org.create("Not There").await.status, status);
         assert_eq!(org.count("Account").await, 0, "{status}");
     }
@@ -85,7 +85,7 @@ async fn an_org_that_has_moved_sends_on_to_its_new_address() {
 async fn rows_may_be_locked_one_by_one() {
     let org = empty().await;
     let rule = Rule::new(Trouble::LockedRows { share: 0.5 });
-    org.emulator.trouble(rule);
+    org.emulator.trouble(rule).unwrap();
     let record = json!({ "attributes": { "type": "Account" }, "Name": "Row" });
     let body = json!({ "records": vec![record; 40] });
     let answer = org
@@ -111,7 +111,9 @@ async fn a_record_by_itself_is_refused_where_it_is_locked() {
     let id = org.create("Here").await.json()["id"].clone();
     let path = format!("{ACCOUNTS}/{}", id.as_str().unwrap());
     for _ in 0..2 {
-        org.emulator.trouble(Trouble::LockedRows { share: 1.0 });
+        org.emulator
+            .trouble(Trouble::LockedRows { share: 1.0 })
+            .unwrap();
     }
     // A read takes no lock.
     assert_eq!(org.get(&path).await.status, 200);
