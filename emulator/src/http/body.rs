@@ -11,21 +11,23 @@ use crate::fault::Fault;
 /// How large a body may be, as sent and as decompressed.
 const MOST: usize = 50 * 1024 * 1024;
 
-/// Reads a body to its end.
-pub(super) async fn read(headers: &HeaderMap, body: Incoming) -> Result<Bytes, Fault> {
+/// Reads a body to its end, as it is sent.
+pub(super) async fn read(body: Incoming) -> Result<Bytes, Fault> {
     let read = Limited::new(body, MOST).collect().await;
-    let sent = read.map_err(|error| {
+    let read = read.map_err(|error| {
         if error.is::<LengthLimitError>() {
             too_large()
         } else {
             bad(format!("The request body broke off: {error}"))
         }
     })?;
-    decompressed(headers, sent.to_bytes())
+    Ok(read.to_bytes())
 }
 
+/// What was compressed.
+///
 /// Follows [Compression Headers](https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/intro_rest_compression.htm).
-fn decompressed(headers: &HeaderMap, sent: Bytes) -> Result<Bytes, Fault> {
+pub(super) fn decompressed(headers: &HeaderMap, sent: Bytes) -> Result<Bytes, Fault> {
     let encoding = headers
         .get(CONTENT_ENCODING)
         .map_or(&b""[..], |value| value.as_bytes());

@@ -1,12 +1,13 @@
-use hyper::body::{Body as _, Incoming};
+use hyper::body::Incoming;
 use hyper::http::request::Parts;
-use hyper::{Method, Request as HttpRequest, Response as HttpResponse};
+use hyper::{Request as HttpRequest, Response as HttpResponse};
 
 use super::delivery::{self, Line, NoAnswer, Sent};
 use super::guard::guarded;
 use super::in_flight::InFlight;
+use super::received::{Refused, received, target};
 use super::reply::Envelope;
-use super::{Site, admission, body, reply};
+use super::{Site, admission, reply};
 use crate::control;
 use crate::org::{Keep, Org};
 use crate::rest::{self, Request, Response};
@@ -66,48 +67,17 @@ async fn met(site: &Site, parts: Parts, body: Incoming) -> (Option<Trouble>, Out
             let body = kept(&request.body);
             (trouble, Outcome { body, ..outcome })
         }
-        Err(refusal) => (None, Outcome::undone(refusal)),
-    }
-}
-
-fn target(parts: &Parts) -> &str {
-    let target = parts.uri.path_and_query();
-    target.map_or("/", |target| target.as_str())
-}
-
-/// The request, if it is let in.
-async fn received(site: &Site, parts: Parts, body: Incoming) -> Result<Request, Response> {
-    admission::fits(&parts)?;
-    let mut request = Request {
-        target: target(&parts).to_owned(),
-        method: parts.method,
-        headers: parts.headers,
-        body: bytes::Bytes::new(),
-    };
-    request.method = meant(&request);
-    let segments = request.segments();
-    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
-    admission::authenticated(&request.headers, &segments, &site.sessions())?;
-    if segments.first() == Some(&"services") {
-        admission::answers_json(&request.headers)?;
-        if !body.is_end_stream() {
-            admission::takes_json(&request.headers)?;
+        Err(Refused { response, body }) => {
+            let body = kept(&body);
+            (
+                None,
+                Outcome {
+                    body,
+                    ..Outcome::undone(response)
+                },
+            )
         }
     }
-    request.body = body::read(&request.headers, body).await?;
-    Ok(request)
-}
-
-/// The method that a request stands for. Whoever sends the answer to `HEAD` leaves out its body; and who cannot send
-/// `PATCH` says so in a `POST`, as for [Upsert](https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/using_resources_working_with_records.htm).
-fn meant(request: &Request) -> Method {
-    if request.method == Method::HEAD {
-        return Method::GET;
-    }
-    let other = request.parameter("_HttpMethod");
-    let other = other.filter(|_| request.method == Method::POST);
-    let other = other.and_then(|other| other.to_ascii_uppercase().parse().ok());
-    other.unwrap_or_else(|| request.method.clone())
 }
 
 fn carried_out(site: &Site, request: &Request, trouble: Option<&Trouble>) -> Outcome {

@@ -6,6 +6,7 @@ mod delivery;
 mod exchange;
 mod guard;
 mod in_flight;
+mod received;
 mod reply;
 mod server;
 mod sessions;

@@ -24,7 +24,8 @@ pub struct RequestRecord {
     pub method: String,
     /// Path and query, as they were sent.
     pub target: String,
-    /// The first 64 KB of its body as it was understood; empty where it was not let in. No header is kept.
+    /// The first 64 KB of its body, decompressed if it can be; empty where the request was refused before it was read,
+    /// such as without a session. No header is kept.
     pub body: String,
     /// What it was answered; `None` where nothing was sent.
     pub status: Option<u16>,

@@ -79,3 +79,21 @@ async fn every_request_is_kept_with_what_it_met() {
     answer(org.request(Method::DELETE, "/emulator/requests")).await;
     assert_eq!(org.emulator.requests(), []);
 }
+
+#[tokio::test]
+async fn what_cannot_be_understood_is_kept_as_it_was_sent() {
+    let org = empty().await;
+    for (header, value) in [("content-type", "text/csv"), ("content-encoding", "br")] {
+        let sent = org.request(Method::POST, ACCOUNTS).body("Name\nAcme");
+        let refused = answer(sent.header(header, value)).await;
+        assert_eq!(
+            refused.refusal(),
+            (415, "UNSUPPORTED_MEDIA_TYPE".to_owned())
+        );
+    }
+    let requests = org.emulator.requests();
+    let told = requests.iter().map(|it| (it.status, it.body.as_str()));
+    let told: Vec<_> = told.collect();
+    assert_eq!(told, [(Some(415), "Name\nAcme"), (Some(415), "Name\nAcme")]);
+    assert!(requests.iter().all(|request| !request.done));
+}
