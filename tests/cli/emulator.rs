@@ -227,7 +227,7 @@ fn trouble_that_there_is_not_is_bad_use() {
         let cli = told_in_json(&["emulator", "--trouble", given]);
         cli.within(folder.path()).run()
     };
-    assert_refused(&run("earthquake"), "unknown variant `earthquake`");
+    assert_refused(&run("earthquake"), "unknown trouble `earthquake`");
     assert_refused(&run("none.yaml"), "cannot read the file `none.yaml`");
     std::fs::write(folder.path().join("rules.yaml"), "[{ trouble: slow }]").unwrap();
     assert_refused(&run("rules.yaml"), "rules.yaml: missing field `seconds`");

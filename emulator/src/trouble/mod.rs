@@ -1,6 +1,7 @@
 //! What goes wrong with an org, on demand: which trouble, when, and what requests met.
 
 mod bad_rule;
+mod keys;
 mod kind;
 mod log;
 mod read;

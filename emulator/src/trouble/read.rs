@@ -3,7 +3,7 @@ use std::str::FromStr;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{BadRule, Rule};
+use super::{BadRule, Rule, keys};
 
 impl Rule {
     /// The rules of a file: one or a list of them, in YAML or JSON, each an object or in its short form.
@@ -33,6 +33,9 @@ impl Rule {
 fn rule(value: Value) -> Result<Rule, BadRule> {
     if let Value::String(short) = &value {
         return short.parse();
+    }
+    if let Value::Object(parts) = &value {
+        keys::check(parts)?;
     }
     let rule = Rule::deserialize(value).map_err(|error| BadRule(error.to_string()))?;
     rule.check().map(|()| rule)

@@ -76,12 +76,21 @@ async fn the_rules_can_be_forgotten_and_the_emulator_itself_meets_none() {
 async fn what_is_wrong_with_a_rule_is_told() {
     let org = empty().await;
     for (rule, part) in [
-        (json!("earthquake"), "unknown variant `earthquake`"),
-        (json!("503,retry=3"), "unknown field `retry`"),
+        (
+            json!("earthquake"),
+            "unknown trouble `earthquake`, it may be `status`, `daily-limit`",
+        ),
+        (json!("resett"), "`in-flight`; did you mean `reset`?"),
+        (
+            json!("503,retryafter=3"),
+            "unknown key `retryafter`, it may be `status`, `retry-after`, `done`, `method`, `path`, `after`, `times`, \
+             `rate`; did you mean `retry-after`?",
+        ),
         (
             json!("daily-limit,retry-after=3"),
-            "unknown field `retry-after`",
+            "unknown key `retry-after`, it may be `method`, `path`",
         ),
+        (json!("slow,seconds=soon"), "invalid type: string \"soon\""),
         (json!({ "status": 503 }), "missing field `trouble`"),
         (json!("404"), "404 is none of 429, 500, 502, 503 and 504"),
         (json!("503,rate=2"), "a rate is from 0 to 1"),
@@ -126,4 +135,27 @@ async fn no_rule_is_taken_that_says_what_cannot_be() {
     }
     assert_eq!(org.emulator.rules(), []);
     assert_eq!(statuses(&org, 1).await, [200]);
+}
+
+#[tokio::test]
+async fn every_key_of_every_trouble_is_taken() {
+    let org = empty().await;
+    let troubles = [
+        "503,retry-after=3,done",
+        "daily-limit",
+        "concurrent-limit",
+        "expired-session",
+        "locked-rows,share=0.5",
+        "reset,when=after",
+        "stalled-body",
+        "truncated-body",
+        "truncated-gzip",
+        "maintenance,status=200",
+        "slow,seconds=2",
+        "moved,to=https://acme--new.my.salesforce.com",
+        "in-flight,seconds=60",
+    ];
+    let rules = troubles.map(|it| format!("{it},method=GET,path=/x,after=1,times=2,rate=0.5"));
+    let told = org.trouble(&json!(rules)).await;
+    assert_eq!(told.json().as_array().unwrap().len(), 13, "{}", told.text());
 }

@@ -1,0 +1,47 @@
+use serde_json::{Map, Value};
+
+use super::BadRule;
+use crate::near::with_near;
+
+/// What a rule may say of any trouble.
+const OF_RULES: [&str; 5] = ["method", "path", "after", "times", "rate"];
+
+/// Each trouble by its name, and what may be said of it.
+const OF_TROUBLE: [(&str, &[&str]); 13] = [
+    ("status", &["status", "retry-after", "done"]),
+    ("daily-limit", &[]),
+    ("concurrent-limit", &[]),
+    ("expired-session", &[]),
+    ("locked-rows", &["share"]),
+    ("reset", &["when"]),
+    ("stalled-body", &[]),
+    ("truncated-body", &[]),
+    ("truncated-gzip", &[]),
+    ("maintenance", &["status"]),
+    ("slow", &["seconds"]),
+    ("moved", &["to"]),
+    ("in-flight", &["seconds"]),
+];
+
+/// That a rule has no keys but those of its trouble and of all rules: serde would name one of the two.
+pub(super) fn check(rule: &Map<String, Value>) -> Result<(), BadRule> {
+    let Some(name) = rule.get("trouble").and_then(Value::as_str) else {
+        return Ok(());
+    };
+    let mut all = OF_TROUBLE.iter();
+    let Some((_, own)) = all.find(|(known, _)| *known == name) else {
+        let known = OF_TROUBLE.map(|(known, _)| known);
+        return Err(unknown("trouble", name, &known));
+    };
+    let known = [own, &OF_RULES[..]].concat();
+    let mut keys = rule.keys().map(String::as_str);
+    let strange = keys.find(|key| *key != "trouble" && !known.contains(key));
+    strange.map_or(Ok(()), |key| Err(unknown("key", key, &known)))
+}
+
+fn unknown(what: &str, name: &str, known: &[&str]) -> BadRule {
+    let known_names = known.iter().map(|known| format!("`{known}`"));
+    let listed = known_names.collect::<Vec<_>>().join(", ");
+    let message = format!("unknown {what} `{name}`, it may be {listed}");
+    BadRule(with_near(&message, name, known.iter().copied()))
+}
