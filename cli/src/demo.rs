@@ -31,30 +31,34 @@ pub(crate) fn run(program: &Program) -> Result<(), Failure> {
         .token(emulator.token().expose())
         .build();
     let client = client.map_err(|error| Failure::of_call(&error))?;
-    connect::block_on(calls(program, &client))??;
-    output::text(&ending(&program.name))
+    let calls: Vec<Value> = serde_json::from_str(CALLS).unwrap_or_default();
+    let came_out = connect::block_on(called(program, &client, &calls))?;
+    output::text(&ending(&program.name))?;
+    came_out
 }
 
-async fn calls(program: &Program, client: &Client) -> Result<(), Failure> {
-    let calls: Vec<Value> = serde_json::from_str(CALLS).unwrap_or_default();
-    let mut kept = Map::new();
-    for call in &calls {
+/// Makes all calls. The first that does not come out as it should is the failure.
+async fn called(program: &Program, client: &Client, calls: &[Value]) -> Result<(), Failure> {
+    let (mut kept, mut came_out) = (Map::new(), Ok(()));
+    for call in calls {
         let name = call["function"].as_str().unwrap_or_default();
         if let Some(function) = program.registry.find(name) {
-            output::text(&told(program, client, function, call, &mut kept).await)?;
+            let (told, as_it_should) = told(program, client, function, call, &mut kept).await;
+            output::text(&told)?;
+            came_out = came_out.and(as_it_should);
         }
     }
-    Ok(())
+    came_out
 }
 
-/// Calls a function, and tells it.
+/// Calls a function, and tells it, and whether it came out as it should.
 async fn told(
     program: &Program,
     client: &Client,
     function: &Function,
     call: &Value,
     kept: &mut Map<String, Value>,
-) -> String {
+) -> (String, Result<(), Failure>) {
     let input = filled_in(&call["input"], kept);
     let command_line = example::command_line(program, function, &input);
     let start = Instant::now();
@@ -65,7 +69,18 @@ async fn told(
     }
     let about = call["about"].as_str().unwrap_or_default();
     let shown = shown(&answer, call["show"].as_str());
-    format!("{about} ({took}):\n{command_line}\n  {shown}\n")
+    let told = format!("{about} ({took}):\n{command_line}\n  {shown}\n");
+    (told, judged(&answer, call["refused"] == true))
+}
+
+/// One of the calls shows a refusal.
+fn judged(answer: &Result<Value, Error>, is_to_be_refused: bool) -> Result<(), Failure> {
+    match answer {
+        Ok(_) if is_to_be_refused => Err(Failure::demo("a call was not refused that has to be")),
+        Err(Error::Salesforce(_)) if is_to_be_refused => Ok(()),
+        Err(error) => Err(Failure::of_call(error)),
+        Ok(_) => Ok(()),
+    }
 }
 
 /// The input, with what earlier calls gave in place of `{name}`.
@@ -137,4 +152,31 @@ fn ending(program: &str) -> String {
          One for a single command: {program} --emulator call …    All functions: {program} list",
         emulator::NAME
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How the demo comes out if of its calls those are to be refused.
+    fn came_out(is_to_be_refused: impl Fn(&Value) -> bool) -> Result<(), Failure> {
+        let mut calls: Vec<Value> = serde_json::from_str(CALLS).unwrap();
+        for call in &mut calls {
+            call["refused"] = is_to_be_refused(call).into();
+        }
+        let emulator = Emulator::builder().start_blocking().unwrap();
+        let client = Client::builder(emulator.instance_url()).token(emulator.token().expose());
+        let program = Program {
+            name: "specforce".to_owned(),
+            registry: specforce::registry(),
+        };
+        connect::block_on(called(&program, &client.build().unwrap(), &calls)).unwrap()
+    }
+
+    #[test]
+    fn a_call_that_comes_out_otherwise_is_a_failure() {
+        came_out(|call| call["refused"] == true).unwrap();
+        assert_eq!(came_out(|_| false).unwrap_err().kind, "salesforce");
+        assert_eq!(came_out(|_| true).unwrap_err().kind, "demo");
+    }
 }

@@ -115,6 +115,11 @@ impl Failure {
         Self::new(Status::Refused, "interrupted", message)
     }
 
+    /// A call of the demo's did not come out as it has to.
+    pub(crate) fn demo(message: impl Into<String>) -> Self {
+        Self::new(Status::Refused, "demo", message)
+    }
+
     /// A sync ended before it had read everything.
     pub(crate) fn of_sync(sync: &str, error: &SyncError) -> Self {
         let failure = match error {
