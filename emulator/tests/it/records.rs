@@ -45,6 +45,23 @@ async fn an_external_id_creates_updates_and_finds() {
 }
 
 #[tokio::test]
+async fn an_older_upsert_does_not_tell_whether_it_has_created() {
+    let org = org().await;
+    let path = "/services/data/v45.0/sobjects/Account/ErpId__c/ERP-9";
+    for status in [201, 204] {
+        let body = json!({ "Name": "Heron" }).to_string();
+        let done = answer(org.request(Method::PATCH, path).body(body)).await;
+        assert_eq!(done.status, status);
+        if status == 201 {
+            assert_eq!(done.json()["success"], true);
+            assert_eq!(done.json().get("created"), None);
+        } else {
+            assert_eq!(done.text(), "");
+        }
+    }
+}
+
+#[tokio::test]
 async fn of_several_records_with_one_key_the_addresses_are_told() {
     let org = org().await;
     let key = json!({ "type": "string", "length": 20, "external_id": true });

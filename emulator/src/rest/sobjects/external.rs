@@ -3,8 +3,13 @@ use serde_json::{Map, Value, json};
 use crate::fault::Fault;
 use crate::org::Org;
 use crate::records::{Upserted, convert, key};
-use crate::rest::{Answer, Request, Response, not_allowed};
+use crate::rest::{Answer, Request, Response, not_allowed, versions};
 use crate::{FieldType, Object, RecordId};
+
+/// The first version in which an upsert says whether it has created the record, and answers also where it has not.
+///
+/// Follows [Insert or Update (Upsert) a Record Using an External ID](https://developer.salesforce.com/docs/platform/api-rest/guide/dome-upsert.html).
+const TELLS_CREATED: u32 = 46;
 
 /// `/sobjects/Account/ErpId__c/ERP-1001`
 pub(super) fn answer(
@@ -66,7 +71,12 @@ fn upsert(
         Upserted::Updated(id) => (200, id, false),
         Upserted::Several(ids) => return Ok(choices(version, object, &ids)),
     };
-    let answer = json!({ "id": id.as_str(), "success": true, "errors": [], "created": created });
+    let mut answer = json!({ "id": id.as_str(), "success": true, "errors": [] });
+    if versions::number(version) >= TELLS_CREATED {
+        answer["created"] = created.into();
+    } else if !created {
+        return Ok(Response::no_content());
+    }
     Ok(Response::json(status, &answer))
 }
 
