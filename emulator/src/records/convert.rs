@@ -101,9 +101,6 @@ fn rounded(number: f64, scale: u32) -> f64 {
 }
 
 fn day(text: &str) -> Result<Sql, Refused> {
-    if text.is_empty() {
-        return Ok(Sql::Null);
-    }
     // A date-time is taken for its day, as it is written.
     let day: Date = text
         .get(..10)
