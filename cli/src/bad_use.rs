@@ -1,9 +1,34 @@
 //! What clap finds wrong with the arguments, as a failure.
 
+use std::ffi::OsString;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::call;
 use crate::failure::Failure;
+
+/// What is wrong with these arguments.
+pub(crate) fn failure(error: clap::Error, arguments: &[OsString]) -> Failure {
+    let file = lone_file(arguments).filter(|file| is_about(&error, file));
+    let failure = Failure::from(error);
+    match file {
+        Some(file) => failure.hint(format!("a file stands behind `=`: --emulator={file}")),
+        None => failure,
+    }
+}
+
+/// What stands behind `--emulator` and looks like a file. The flag takes none but with `=`, for a command may follow.
+fn lone_file(arguments: &[OsString]) -> Option<&str> {
+    let mut pairs = arguments.windows(2);
+    let pair = pairs.find(|pair| pair[0] == "--emulator")?;
+    let file = pair[1].to_str()?;
+    file.contains(['.', '/', '\\']).then_some(file)
+}
+
+fn is_about(error: &clap::Error, argument: &str) -> bool {
+    let mut told = error.context().map(|(_, value)| value);
+    told.any(|value| matches!(value, ContextValue::String(text) if text == argument))
+}
 
 impl From<clap::Error> for Failure {
     fn from(error: clap::Error) -> Self {

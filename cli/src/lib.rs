@@ -80,7 +80,7 @@ pub fn run(registry: Registry) -> ExitCode {
 fn parse_and_execute(program: &Program, arguments: &[OsString]) -> Result<(), Failure> {
     match command::build(program).try_get_matches_from(arguments) {
         Ok(matches) => execute(program, &matches),
-        Err(error) if error.use_stderr() => Err(error.into()),
+        Err(error) if error.use_stderr() => Err(bad_use::failure(error, arguments)),
         // `--help` and `--version`. A reader who has gone away wants no complaint.
         Err(text) => {
             let _ = text.print();

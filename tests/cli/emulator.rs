@@ -76,6 +76,23 @@ fn a_file_keeps_the_org() {
 }
 
 #[test]
+fn a_file_without_its_sign_is_noticed() {
+    for arguments in [
+        ["--emulator", "org.db", "request", "GET", LIMITS].as_slice(),
+        &["request", "GET", LIMITS, "--emulator", "./org"],
+        &["call", "--emulator", "org.db", "get-limits"],
+    ] {
+        let run = told_in_json(arguments).run();
+        assert_eq!(run.status, 2, "{run:?}");
+        let hint = run.error()["hint"].as_str().unwrap().to_owned();
+        assert!(hint.contains("`=`: --emulator="), "{hint}");
+    }
+    let run = told_in_json(&["--emulator", "requst", "GET", LIMITS]).run();
+    let hint = run.error()["hint"].as_str().unwrap().to_owned();
+    assert!(hint.contains("did you mean `request`?"), "{hint}");
+}
+
+#[test]
 fn there_is_one_org_to_call() {
     let arguments = [
         "--instance-url",
