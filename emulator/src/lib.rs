@@ -42,6 +42,7 @@ mod stamp;
 mod store;
 mod trouble;
 mod usage;
+mod yaml;
 
 pub use clock::Clock;
 pub use emulator::{Builder, Emulator, Refusal, StartError, Token};

@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 
 use super::not_allowed;
 use crate::fault::Fault;
+use crate::objects::SEVERAL;
 use crate::org::Org;
 use crate::rest::{Request, Response};
-use crate::{Catalog, Description, Slip, store};
+use crate::{Catalog, Description, Slip, store, yaml};
 
 /// `POST /emulator/objects`, whose body is the description of an object, as YAML or JSON. `GET` lists all names.
 pub(super) fn answer(org: &mut Org, request: &Request) -> Response {
@@ -34,8 +35,8 @@ pub(super) fn answer(org: &mut Org, request: &Request) -> Response {
 
 fn posted(org: &mut Org, request: &Request) -> Result<String, Vec<Slip>> {
     let text = String::from_utf8_lossy(&request.body);
-    let named = serde_yaml::from_str::<Named>(&text);
-    let named = named.map_err(|error| vec![Slip::new("the body", error.to_string())])?;
+    let named = yaml::read::<Named>(&text, SEVERAL);
+    let named = named.map_err(|why| vec![Slip::new("the body", why)])?;
     let file = named.file();
     let description = Description {
         file: &file,

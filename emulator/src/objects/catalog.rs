@@ -41,7 +41,7 @@ impl Catalog {
             match extension::read(text) {
                 Ok(Described::Object(object)) => read.push((*file, *object)),
                 Ok(Described::Extension(extension)) => extensions.push((*file, extension)),
-                Err(error) => slips.push(Slip::new(file, error.to_string())),
+                Err(why) => slips.push(Slip::new(file, why)),
             }
         }
         for (file, extension) in extensions {

@@ -2,6 +2,10 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::{Field, Object, Slip};
+use crate::yaml;
+
+/// What to do who has several documents.
+pub(crate) const SEVERAL: &str = "give each by itself, as a file or a request of its own";
 
 /// Fields of one's own for an object that there is.
 #[derive(Debug, Deserialize)]
@@ -17,12 +21,12 @@ pub(super) enum Described {
     Extension(Extension),
 }
 
-pub(super) fn read(text: &str) -> Result<Described, serde_yaml::Error> {
+pub(super) fn read(text: &str) -> Result<Described, String> {
     let keys: Result<serde_yaml::Mapping, _> = serde_yaml::from_str(text);
     if keys.is_ok_and(|keys| keys.contains_key("extends")) {
-        serde_yaml::from_str(text).map(Described::Extension)
+        yaml::read(text, SEVERAL).map(Described::Extension)
     } else {
-        serde_yaml::from_str(text).map(Described::Object)
+        yaml::read(text, SEVERAL).map(Described::Object)
     }
 }
 

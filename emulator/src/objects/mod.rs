@@ -11,6 +11,7 @@ mod standard;
 mod system;
 
 pub use catalog::{Catalog, Description};
+pub(crate) use extension::SEVERAL;
 pub use field::{Field, FieldType};
 pub use object::{Followers, Object};
 pub use slip::Slip;

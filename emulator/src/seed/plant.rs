@@ -6,8 +6,12 @@ use serde_json::{Map, Value};
 use crate::fault::Fault;
 use crate::org::Org;
 use crate::records::By;
+use crate::yaml;
 
 use super::{EMPTY, Seed, many, value};
+
+/// What to do who has several documents.
+const SEVERAL: &str = "a seed is one, in which each object stands once";
 
 /// Puts the records of a seed into an org that has none, and those without which there is no org.
 ///
@@ -33,8 +37,7 @@ pub(crate) fn add(org: &mut Org, text: &str) -> Result<(), String> {
 }
 
 fn read(text: &str) -> Result<Map<String, Value>, String> {
-    let objects: Option<Map<String, Value>> =
-        serde_yaml::from_str(text).map_err(|error| error.to_string())?;
+    let objects: Option<Map<String, Value>> = yaml::read(text, SEVERAL)?;
     Ok(objects.unwrap_or_default())
 }
 

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{BadRule, Rule, keys};
+use crate::yaml;
 
 impl Rule {
     /// The rules of a file: one or a list of them, in YAML or JSON, each an object or in its short form.
@@ -19,8 +20,7 @@ impl Rule {
     /// # Errors
     /// What is wrong with the first that is wrong.
     pub fn list(text: &str) -> Result<Vec<Self>, BadRule> {
-        let value: Value =
-            serde_yaml::from_str(text).map_err(|error| BadRule(error.to_string()))?;
+        let value: Value = yaml::read(text, "write the rules as one list").map_err(BadRule)?;
         let values = match value {
             Value::Array(values) => values,
             one => vec![one],

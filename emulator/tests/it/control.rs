@@ -223,3 +223,28 @@ async fn an_object_may_lack_stamps() {
         .await;
     assert_eq!(back.status, 204, "{}", back.text());
 }
+
+#[tokio::test]
+async fn several_documents_are_told_what_to_do_instead() {
+    let org = empty().await;
+    let objects = format!("{INVOICE}---\nextends: Account\nfields: {{}}\n");
+    let seed = "Account: 1\n---\nContact: 1\n".to_owned();
+    for (path, body, cure) in [
+        ("/emulator/objects", objects, "give each by itself"),
+        ("/emulator/records", seed, "a seed is one"),
+        (
+            "/emulator/trouble",
+            "503\n---\n502".to_owned(),
+            "as one list",
+        ),
+    ] {
+        let refused = answer(org.request(Method::POST, path).body(body)).await;
+        assert_eq!(refused.status, 400);
+        let message = refused.json()[0]["message"].as_str().unwrap().to_owned();
+        assert!(message.contains("there are several documents"), "{message}");
+        assert!(message.contains(cure), "{message}");
+    }
+    let broken = org.request(Method::POST, "/emulator/records");
+    let refused = answer(broken.body("Account: [\n")).await;
+    assert!(!refused.text().contains("documents"), "{}", refused.text());
+}
