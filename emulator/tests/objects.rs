@@ -109,6 +109,10 @@ fn slips_tell_file_and_field() {
             "Invoice__c.yaml: `Paid` needs `default`",
         ),
         (
+            "Account__c: { type: reference, to: [Account], cascade: true, restrict: true }",
+            "Invoice__c.yaml: `Account__c` cannot have `restrict`",
+        ),
+        (
             "Due: { type: date, length: 3 }",
             "Invoice__c.yaml: `Due` cannot have `length`",
         ),

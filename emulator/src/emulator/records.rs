@@ -32,10 +32,10 @@ impl Emulator {
     /// use specforce_emulator::Emulator;
     ///
     /// let emulator = Emulator::start().await?;
-    /// emulator.hard_delete(&["001Lo0000000002"])?;
-    /// let refusal = emulator.hard_delete(&["001Lo0000000002"]).unwrap_err();
+    /// emulator.hard_delete(&["001Lo000000000A"])?;
+    /// let refusal = emulator.hard_delete(&["001Lo000000000A"]).unwrap_err();
     /// assert_eq!(refusal.code(), "NOT_FOUND");
-    /// assert_eq!(refusal.to_string(), "001Lo0000000002IAA: there is no such Account");
+    /// assert_eq!(refusal.to_string(), "001Lo000000000AIAQ: there is no such Account");
     /// # Ok(())
     /// # }
     /// ```

@@ -121,6 +121,12 @@ fn field(field: &Field) -> Vec<String> {
         ("children", field.children.is_some(), is_reference, false),
         ("cascade", field.cascade, is_reference, false),
         (
+            "restrict",
+            field.restrict,
+            is_reference && !field.cascade,
+            false,
+        ),
+        (
             "parts",
             !field.parts.is_empty(),
             ty == FieldType::Address,

@@ -46,6 +46,9 @@ pub struct Field {
     /// Whether deleting the parent deletes this record.
     #[serde(default)]
     pub cascade: bool,
+    /// Whether the parent cannot be deleted while there is this record.
+    #[serde(default)]
+    pub restrict: bool,
     /// Whether neither a new record nor an update may give it.
     #[serde(default)]
     pub read_only: bool,
@@ -83,6 +86,7 @@ impl Field {
             relationship: None,
             children: None,
             cascade: false,
+            restrict: false,
             read_only: false,
             create_only: false,
             computed: None,

@@ -35,6 +35,7 @@ impl Org {
         at: &str,
     ) -> Result<(), Fault> {
         let row = self.living(object, id)?;
+        self.unrestricted(object, id)?;
         self.locks.take(Lock::Record(*id))?;
         self.bury(object, id, root, at)?;
         if object.fields.contains_key("IsDeleted") {

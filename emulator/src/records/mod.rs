@@ -10,6 +10,7 @@ mod hard_delete;
 mod locks;
 mod lookup;
 mod merge;
+mod restrict;
 mod row;
 mod rules;
 mod stamps;

@@ -1,9 +1,9 @@
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{self, Org};
 
-const ACCOUNT: &str = "/services/data/v66.0/sobjects/Account/001Lo0000000001";
+const ACCOUNT: &str = "/services/data/v66.0/sobjects/Account/001Lo000000000A";
 
 async fn count(org: &Org, resource: &str, from: &str) -> u64 {
     let soql = format!("SELECT+COUNT()+FROM+{}", from.replace(' ', "+"));
@@ -29,7 +29,7 @@ async fn what_is_deleted_takes_its_children_along_and_brings_them_back() {
     );
 
     let back = org
-        .post("/emulator/undelete", &json!({ "ids": ["001Lo0000000001"] }))
+        .post("/emulator/undelete", &json!({ "ids": ["001Lo000000000A"] }))
         .await;
     assert_eq!(back.status, 204);
     assert_eq!(count(&org, "query", "Contact").await, contacts);
@@ -99,4 +99,38 @@ async fn records_come_by_the_control_endpoint_too() {
         message,
         "Account, record 1: No such column 'Nmae' on sobject of type Account"
     );
+}
+
+#[tokio::test]
+async fn no_parent_is_deleted_while_it_has_what_keeps_it() {
+    let org = support::empty().await;
+    let created = async |object: &str, record: Value| {
+        let path = format!("/services/data/v66.0/sobjects/{object}");
+        let created = org.post(&path, &record).await.json();
+        format!("{path}/{}", created["id"].as_str().unwrap())
+    };
+    let id = |path: &str| path.rsplit_once('/').unwrap().1.to_owned();
+    let account = created("Account", json!({ "Name": "Heron" })).await;
+    let contact = json!({ "FirstName": "Ada", "LastName": "Pike", "AccountId": id(&account) });
+    let contact = created("Contact", contact).await;
+    let case = created("Case", json!({ "ContactId": id(&contact) })).await;
+
+    // A case that names no account is of its contact's.
+    for (path, name) in [(&contact, "Ada Pike"), (&account, "Heron")] {
+        let refused = support::answer(org.request(Method::DELETE, path)).await;
+        let message = format!(
+            "Your attempt to delete {name} could not be completed because it is associated with the following cases.: 00000001\n"
+        );
+        assert_eq!(refused.status, 400);
+        assert_eq!(
+            refused.json(),
+            json!([{ "errorCode": "DELETE_FAILED", "message": message, "fields": [] }])
+        );
+        let refusal = org.emulator.hard_delete(&[id(path)]).unwrap_err();
+        assert_eq!(refusal.code(), "DELETE_FAILED");
+        assert_eq!(org.get(path).await.status, 200);
+    }
+    delete(&org, &case).await;
+    delete(&org, &account).await;
+    assert_eq!(org.get(&contact).await.status, 404);
 }

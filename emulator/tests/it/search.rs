@@ -116,12 +116,12 @@ async fn found(org: &Org, text: &str) -> usize {
 #[tokio::test]
 async fn what_is_in_the_recycle_bin_is_not_found() {
     let org = support::org().await;
-    let text = "FIND {Quillmere} IN NAME FIELDS RETURNING Account";
+    let text = "FIND {Supply} IN NAME FIELDS RETURNING Account";
     assert_eq!(found(&org, text).await, 1);
-    let account = "/services/data/v66.0/sobjects/Account/001Lo0000000005";
+    let account = "/services/data/v66.0/sobjects/Account/001Lo000000000A";
     support::answer(org.request(Method::DELETE, account)).await;
     assert_eq!(found(&org, text).await, 0);
-    let ids = json!({ "ids": ["001Lo0000000005"] });
+    let ids = json!({ "ids": ["001Lo000000000A"] });
     org.post("/emulator/undelete", &ids).await;
     assert_eq!(found(&org, text).await, 1);
 }

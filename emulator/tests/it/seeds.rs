@@ -18,7 +18,7 @@ async fn any_number_of_records_of_any_object_is_made_up() {
 #[tokio::test]
 async fn what_is_made_up_leads_to_no_record_that_is_deleted() {
     let org = org().await;
-    let account = "/services/data/v66.0/sobjects/Account/001Lo0000000001";
+    let account = "/services/data/v66.0/sobjects/Account/001Lo000000000A";
     let deleted = answer(org.request(Method::DELETE, account)).await;
     assert_eq!(deleted.status, 204);
     let made = org.post("/emulator/records", &json!({ "Contact": 20 })).await;

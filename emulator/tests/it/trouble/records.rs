@@ -48,7 +48,7 @@ async fn what_is_hidden_stays_in_the_record() {
     let org = org().await;
     let contact = first(
         &org,
-        "Id, Phone, AccountId FROM Contact WHERE Phone != null",
+        "Id, Phone, AccountId FROM Contact WHERE Phone != null AND Account.ErpId__c = 'ERP-1010'",
     )
     .await;
     let path = format!("{CONTACTS}/{}", contact["Id"].as_str().unwrap());
@@ -116,7 +116,7 @@ async fn a_hard_deleted_record_is_in_no_recycle_bin() {
     let contacts = org.count_of("queryAll", "Contact").await;
     let account = first(
         &org,
-        "Id, (SELECT Id FROM Contacts) FROM Account WHERE ErpId__c = 'ERP-1001'",
+        "Id, (SELECT Id FROM Contacts) FROM Account WHERE ErpId__c = 'ERP-1010'",
     )
     .await;
     let children = account["Contacts"]["totalSize"].as_u64().unwrap();
@@ -124,7 +124,7 @@ async fn a_hard_deleted_record_is_in_no_recycle_bin() {
     let ids = json!({ "ids": [account["Id"]] });
     assert_eq!(org.post("/emulator/hard-delete", &ids).await.status, 204);
     assert_eq!(
-        org.count_of("queryAll", "Account WHERE ErpId__c = 'ERP-1001'")
+        org.count_of("queryAll", "Account WHERE ErpId__c = 'ERP-1010'")
             .await,
         0
     );
@@ -169,7 +169,7 @@ async fn merged_records_leave_their_children_to_the_master() {
     let contacts = org.count("Contact").await;
     let loser = first(
         &org,
-        "Id, (SELECT Id FROM Contacts) FROM Account WHERE ErpId__c = 'ERP-1001'",
+        "Id, (SELECT Id FROM Contacts) FROM Account WHERE ErpId__c = 'ERP-1010'",
     )
     .await;
     let children = loser["Contacts"]["totalSize"].as_u64().unwrap();
@@ -179,7 +179,7 @@ async fn merged_records_leave_their_children_to_the_master() {
 
     let gone = first(
         &org,
-        "IsDeleted, MasterRecordId FROM Account WHERE ErpId__c = 'ERP-1001'",
+        "IsDeleted, MasterRecordId FROM Account WHERE ErpId__c = 'ERP-1010'",
     )
     .await;
     assert_eq!(
@@ -223,7 +223,7 @@ async fn what_cannot_be_merged_is_refused() {
 #[tokio::test]
 async fn what_went_with_its_parent_is_told_by_its_own_id_too() {
     let org = org().await;
-    let from = "Id, (SELECT Id FROM Contacts) FROM Account WHERE ErpId__c = 'ERP-1001'";
+    let from = "Id, (SELECT Id FROM Contacts) FROM Account WHERE ErpId__c = 'ERP-1010'";
     let account = first(&org, from).await;
     let contacts = &account["Contacts"]["records"];
     org.delete(&format!("{ACCOUNTS}/{}", account["Id"].as_str().unwrap()))

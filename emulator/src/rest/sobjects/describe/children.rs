@@ -16,7 +16,7 @@ pub(super) fn describe(catalog: &Catalog, parent: &Object) -> Vec<Value> {
                     "junctionIdListNames": [],
                     "junctionReferenceTo": [],
                     "relationshipName": field.children,
-                    "restrictedDelete": false,
+                    "restrictedDelete": field.restrict,
                 }));
             }
         }

@@ -3,7 +3,7 @@ use serde_json::{Map, Value, json};
 use crate::{Field, FieldType, Object};
 
 /// What describe never says of a field here.
-const NEVER: [&str; 12] = [
+const NEVER: [&str; 11] = [
     "aiPredictionField",
     "calculated",
     "caseSensitive",
@@ -13,7 +13,6 @@ const NEVER: [&str; 12] = [
     "encrypted",
     "formulaTreatNullNumberAsZero",
     "highScaleNumber",
-    "restrictedDelete",
     "searchPrefilterable",
     "writeRequiresMasterRead",
 ];
@@ -201,5 +200,6 @@ fn leading(field: &Field) -> Value {
         "polymorphicForeignKey": is_one_of_several,
         "referenceTo": field.to,
         "relationshipName": field.relationship,
+        "restrictedDelete": field.restrict,
     })
 }
