@@ -1,7 +1,6 @@
 //! How a destination learns what is gone.
 
-use serde_json::{Value, json};
-use specforce::runtime::Method;
+use serde_json::json;
 
 use crate::org::{Org, rows};
 
@@ -21,8 +20,7 @@ async fn a_deleted_record_is_told_once_and_comes_back_when_it_is_undeleted() {
         org.lines("Account")[1..],
         [json!({ "id": id, "_deleted": true })]
     );
-    org.request(Method::POST, "/emulator/undelete", &json!({ "ids": [id] }))
-        .await;
+    org.emulator.undelete(&[&id]).unwrap();
     org.wait(6);
     assert_eq!(org.sync("accounts", &*to).await.upserted, 1);
     assert_eq!(rows(&org.lines("Account")).len(), 1);
@@ -36,8 +34,7 @@ async fn a_record_that_left_the_recycle_bin_is_told_by_the_list() {
     org.wait(6);
     org.sync("accounts", &*to).await;
     org.delete("Account", &id).await;
-    org.request(Method::DELETE, "/emulator/recycle-bin", &Value::Null)
-        .await;
+    org.emulator.empty_recycle_bin().unwrap();
     org.wait(10);
     assert_eq!(org.sync("accounts", &*to).await.deleted, 1);
     org.wait(60);
@@ -61,8 +58,7 @@ async fn a_record_that_leaves_the_recycle_bin_after_it_was_told_is_not_told_agai
     // Between the first and the last second of a minute, which the list does not tell apart.
     org.wait(5);
     let first = org.sync("accounts", &*to).await.deleted;
-    org.request(Method::DELETE, "/emulator/recycle-bin", &Value::Null)
-        .await;
+    org.emulator.empty_recycle_bin().unwrap();
     let mut told = first;
     for _ in 0..4 {
         org.wait(2);

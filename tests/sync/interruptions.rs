@@ -70,13 +70,9 @@ async fn a_query_that_salesforce_has_forgotten_is_asked_anew() {
     let org = Org::empty().await;
     org.accounts(4_200).await;
     org.wait(6);
-    let (url, token) = org.address();
-    let forget = move || {
-        let answer = forget_queries(&url, &token);
-        assert!(answer.contains(" 204 "), "{answer}");
-    };
+    let emulator = Arc::clone(&org.emulator);
     let options = Options {
-        progress: Arc::new(move |_| forget()),
+        progress: Arc::new(move |_| emulator.expire_locators()),
         ..Options::default()
     };
     let to = org.ndjson();
@@ -84,11 +80,6 @@ async fn a_query_that_salesforce_has_forgotten_is_asked_anew() {
     ran.result.unwrap();
     let lines = org.lines("Account");
     assert_eq!((lines.len(), rows(&lines).len()), (4_200, 4_200));
-}
-
-/// Lets the rest of every query expire, and waits for it.
-fn forget_queries(url: &str, token: &str) -> String {
-    sent(url, token, "DELETE /emulator/locators", "")
 }
 
 /// The answer to a request, for which the thread waits.

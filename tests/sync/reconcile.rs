@@ -1,7 +1,6 @@
 //! Where deletes cannot be told, all ids are compared.
 
-use serde_json::{Value, json};
-use specforce::runtime::Method;
+use serde_json::json;
 use specforce::runtime::sync::Options;
 use specforce::runtime::sync::destination::Singer;
 
@@ -49,8 +48,7 @@ async fn a_full_run_writes_what_differs_and_takes_out_what_is_gone() {
     org.update("Account", &accounts[0], json!({ "Phone": "1" }))
         .await;
     org.delete("Account", &accounts[1]).await;
-    org.request(Method::DELETE, "/emulator/recycle-bin", &Value::Null)
-        .await;
+    org.emulator.empty_recycle_bin().unwrap();
     org.wait(6);
     let options = Options {
         full: true,
@@ -141,8 +139,7 @@ async fn what_is_undeleted_and_deleted_again_is_told_again() {
     org.delete("Account", &id).await;
     org.wait(6);
     org.sync("accounts", &*to).await;
-    org.request(Method::POST, "/emulator/undelete", &json!({ "ids": [id] }))
-        .await;
+    org.emulator.undelete(&[&id]).unwrap();
     org.wait(6);
     org.sync("accounts", &*to).await;
     org.delete("Account", &id).await;
