@@ -1,7 +1,4 @@
-//! A local org: in the process of a command, and as a server for others.
-
-use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
+//! A local org in the process of a command.
 
 use serde_json::json;
 
@@ -10,7 +7,7 @@ use crate::support::{Cli, Run, specforce};
 const ACCOUNTS: &str = "/services/data/v66.0/sobjects/Account";
 const LIMITS: &str = "/services/data/v66.0/limits";
 
-fn assert_refused(run: &Run, part: &str) {
+pub(crate) fn assert_refused(run: &Run, part: &str) {
     assert_eq!(run.status, 2, "{run:?}");
     let error = run.error();
     assert_eq!(error["kind"], "usage");
@@ -18,7 +15,7 @@ fn assert_refused(run: &Run, part: &str) {
 }
 
 /// The program with these arguments, whose errors are JSON.
-fn told_in_json(arguments: &[&str]) -> Cli {
+pub(crate) fn told_in_json(arguments: &[&str]) -> Cli {
     specforce(&[&["--error-format", "json"], arguments].concat())
 }
 
@@ -146,124 +143,6 @@ fn objects_of_a_folder_are_looked_at_before_it_serves() {
     let wrong = "extends: Nothing\nfields: {}\n";
     std::fs::write(objects.join("wrong.yaml"), wrong).unwrap();
     assert_refused(&run("objects"), "`Nothing` is to be extended");
-}
-
-/// The program while it serves.
-struct Served {
-    program: Child,
-    url: String,
-    token: String,
-}
-
-impl Served {
-    fn start(arguments: &[&str]) -> Self {
-        let program = Command::new(env!("CARGO_BIN_EXE_specforce"))
-            .env_clear()
-            .args(["emulator", "--seed", "empty"])
-            .args(arguments)
-            .stdout(Stdio::piped())
-            .spawn();
-        let mut program = program.unwrap();
-        let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
-        let mut next = |start: &str| {
-            let line = lines.next().unwrap().unwrap();
-            let value = line
-                .strip_prefix(start)
-                .map(|value| value.trim_matches('\'').to_owned());
-            value.unwrap_or_else(|| panic!("{line}"))
-        };
-        Self {
-            url: next("export SPECFORCE_INSTANCE_URL="),
-            token: next("export SPECFORCE_ACCESS_TOKEN="),
-            program,
-        }
-    }
-
-    /// Another run of the program, which calls this one.
-    fn call(&self, arguments: &[&str]) -> Run {
-        let call = told_in_json(arguments);
-        call.env("SPECFORCE_INSTANCE_URL", &self.url)
-            .env("SPECFORCE_ACCESS_TOKEN", &self.token)
-            .run()
-    }
-
-    #[cfg(unix)]
-    fn end(mut self, signal: &str) -> Option<i32> {
-        let told = Command::new("kill")
-            .args([signal, &self.program.id().to_string()])
-            .status();
-        assert!(told.unwrap().success());
-        self.program.wait().unwrap().code()
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.program.kill();
-        let _ = self.program.wait();
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn it_serves_others_until_it_is_told_to_end() {
-    for signal in ["-INT", "-TERM"] {
-        let served = Served::start(&[]);
-        let user = served.call(&["call", "get-current-user"]);
-        assert_eq!(user.json()["last_name"], "Admin");
-        assert_eq!(served.end(signal), Some(0), "{signal}");
-    }
-}
-
-#[test]
-fn it_serves_trouble() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("rules.yaml");
-    std::fs::write(&file, "- { trouble: daily-limit, method: GET }").unwrap();
-    let served = Served::start(&[
-        "--trouble",
-        "502,done,method=POST",
-        "--trouble",
-        file.to_str().unwrap(),
-        "--trouble-seed",
-        "7",
-    ]);
-    let limited = served.call(&["call", "get-limits"]);
-    assert_eq!(limited.error()["kind"], "rate-limit");
-    let failed = served.call(&["request", "POST", ACCOUNTS, "--body", r#"{"Name":"Once"}"#]);
-    assert_eq!(failed.error()["status"], 502);
-    let soql = "SELECT COUNT() FROM Account";
-    let made = served.call(&["call", "query-records", "--soql", soql]);
-    assert_eq!(made.json()["totalSize"], 1);
-}
-
-#[test]
-fn trouble_that_there_is_not_is_bad_use() {
-    let folder = tempfile::tempdir().unwrap();
-    let run = |given| {
-        let cli = told_in_json(&["emulator", "--trouble", given]);
-        cli.within(folder.path()).run()
-    };
-    assert_refused(&run("earthquake"), "unknown trouble `earthquake`");
-    assert_refused(&run("none.yaml"), "cannot read the file `none.yaml`");
-    std::fs::write(folder.path().join("rules.yaml"), "[{ trouble: slow }]").unwrap();
-    assert_refused(&run("rules.yaml"), "rules.yaml: missing field `seconds`");
-}
-
-#[test]
-fn it_hides_fields() {
-    let served = Served::start(&["--hide", "Contact.Phone", "--hide", "Account.Site"]);
-    for (field, object) in [("Phone", "Contact"), ("Site", "Account")] {
-        let soql = format!("SELECT {field} FROM {object}");
-        let refused = served.call(&["call", "query-records", "--soql", &soql]);
-        assert_eq!(refused.error()["errorCode"], "INVALID_FIELD");
-    }
-    let run = |field| told_in_json(&["emulator", "--hide", field]).run();
-    assert_refused(
-        &run("Contact.Phoen"),
-        "cannot hide Contact.Phoen: Contact has no such field; did you mean `Phone`?",
-    );
-    assert_refused(&run("Contact.Id"), "no record can be without it");
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod list;
 mod output;
 mod request;
 mod schema;
+mod serve;
 mod show;
 mod status;
 mod support;
