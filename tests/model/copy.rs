@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use fastrand::Rng;
 use serde_json::Value;
@@ -50,11 +51,11 @@ impl Copy {
     }
 
     /// To be written to by this process. Messages go to `out`.
-    pub(crate) fn open(&self, out: fold::Pipe) -> Box<dyn Destination> {
+    pub(crate) fn open(&self, out: fold::Pipe) -> Arc<dyn Destination> {
         match self {
-            Self::Sqlite(file) => Box::new(Sqlite::new(file)),
-            Self::Ndjson(folder) => Box::new(Ndjson::new(folder)),
-            Self::Singer(target) => Box::new(Singer::new(out, Some(&target.state)).unwrap()),
+            Self::Sqlite(file) => Arc::new(Sqlite::new(file)),
+            Self::Ndjson(folder) => Arc::new(Ndjson::new(folder)),
+            Self::Singer(target) => Arc::new(Singer::new(out, Some(&target.state)).unwrap()),
         }
     }
 

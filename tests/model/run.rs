@@ -87,7 +87,7 @@ impl Run<'_> {
         let options = self.options(on_page);
         let entry = entry(|entry| entry.name == self.sync);
         let input = json!({});
-        let run = entry.run(&client, &input, &*destination, &options);
+        let run = entry.run(&client, &input, &destination, &options);
         let ran = runtime.block_on(at_most(self.steps(), run));
         drop(runtime);
         self.copy.take(&out.bytes(), random);

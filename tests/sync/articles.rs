@@ -11,7 +11,7 @@ async fn only_published_articles_come_in_the_language_that_is_asked_for() {
     let org = Org::demo().await;
     let to = org.ndjson();
     let input = json!({ "language": "en_US" });
-    org.run("articles", &input, &*to, &Options::default())
+    org.run("articles", &input, &to, &Options::default())
         .await
         .result
         .unwrap();
@@ -29,7 +29,7 @@ async fn only_published_articles_come_in_the_language_that_is_asked_for() {
 async fn an_article_that_is_archived_is_a_delete_of_its_version() {
     let org = Org::demo().await;
     let to = org.ndjson();
-    org.sync("articles", &*to).await;
+    org.sync("articles", &to).await;
     let before = rows(&org.lines("Article"));
     // It has no translations, which would be archived with it.
     let is_it = |article: &Value| article["title"] == "Change a door seal";
@@ -42,7 +42,7 @@ async fn an_article_that_is_archived_is_a_delete_of_its_version() {
     )
     .await;
     org.wait(6);
-    let report = org.sync("articles", &*to).await;
+    let report = org.sync("articles", &to).await;
     assert_eq!((report.upserted, report.deleted), (0, 1));
     assert!(!rows(&org.lines("Article")).contains_key(id), "{article}");
 }
@@ -58,7 +58,7 @@ async fn a_version_that_is_replaced_is_a_delete_and_the_new_one_a_row() {
 async fn replaced(number: &Value) {
     let org = Org::demo().await;
     let to = org.ndjson();
-    org.sync("articles", &*to).await;
+    org.sync("articles", &to).await;
     let before = rows(&org.lines("Article"));
     let is_it = |article: &Value| article["title"] == "Change a door seal";
     let (id, article) = before.iter().find(|(_, article)| is_it(article)).unwrap();
@@ -73,7 +73,7 @@ async fn replaced(number: &Value) {
     }
     org.request(Method::PATCH, &path, &published).await;
     org.wait(10);
-    let report = org.sync("articles", &*to).await;
+    let report = org.sync("articles", &to).await;
     assert_eq!((report.upserted, report.deleted), (1, 1), "{number}");
     let after = rows(&org.lines("Article"));
     assert!(after.contains_key(&draft) && !after.contains_key(id));
@@ -84,7 +84,7 @@ async fn the_body_is_the_field_that_the_input_names() {
     let org = Org::demo().await;
     let input = json!({ "body_field": "summary" });
     let to = org.ndjson();
-    org.run("articles", &input, &*to, &Options::default())
+    org.run("articles", &input, &to, &Options::default())
         .await
         .result
         .unwrap();
@@ -97,10 +97,10 @@ async fn the_body_is_the_field_that_the_input_names() {
 async fn another_input_needs_a_full_run() {
     let org = Org::demo().await;
     let to = org.ndjson();
-    org.sync("articles", &*to).await;
+    org.sync("articles", &to).await;
     let (input, options) = (json!({ "language": "de" }), Options::default());
     let error = org
-        .run("articles", &input, &*to, &options)
+        .run("articles", &input, &to, &options)
         .await
         .result
         .unwrap_err();
@@ -109,7 +109,7 @@ async fn another_input_needs_a_full_run() {
         full: true,
         ..options
     };
-    org.run("articles", &input, &*to, &full)
+    org.run("articles", &input, &to, &full)
         .await
         .result
         .unwrap();

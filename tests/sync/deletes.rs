@@ -10,19 +10,19 @@ async fn a_deleted_record_is_told_once_and_comes_back_when_it_is_undeleted() {
     let to = org.ndjson();
     let id = org.create("Account", json!({ "Name": "Acme" })).await;
     org.wait(6);
-    org.sync("accounts", &*to).await;
+    org.sync("accounts", &to).await;
     org.delete("Account", &id).await;
     org.wait(6);
-    assert_eq!(org.sync("accounts", &*to).await.deleted, 1);
+    assert_eq!(org.sync("accounts", &to).await.deleted, 1);
     org.wait(60);
-    assert_eq!(org.sync("accounts", &*to).await.deleted, 0);
+    assert_eq!(org.sync("accounts", &to).await.deleted, 0);
     assert_eq!(
         org.lines("Account")[1..],
         [json!({ "id": id, "_deleted": true })]
     );
     org.emulator.undelete(&[&id]).unwrap();
     org.wait(6);
-    assert_eq!(org.sync("accounts", &*to).await.upserted, 1);
+    assert_eq!(org.sync("accounts", &to).await.upserted, 1);
     assert_eq!(rows(&org.lines("Account")).len(), 1);
 }
 
@@ -32,13 +32,13 @@ async fn a_record_that_left_the_recycle_bin_is_told_by_the_list() {
     let to = org.ndjson();
     let id = org.create("Account", json!({ "Name": "Acme" })).await;
     org.wait(6);
-    org.sync("accounts", &*to).await;
+    org.sync("accounts", &to).await;
     org.delete("Account", &id).await;
     org.emulator.empty_recycle_bin().unwrap();
     org.wait(10);
-    assert_eq!(org.sync("accounts", &*to).await.deleted, 1);
+    assert_eq!(org.sync("accounts", &to).await.deleted, 1);
     org.wait(60);
-    assert_eq!(org.sync("accounts", &*to).await.deleted, 0);
+    assert_eq!(org.sync("accounts", &to).await.deleted, 0);
 }
 
 #[tokio::test]
@@ -50,19 +50,19 @@ async fn a_record_that_leaves_the_recycle_bin_after_it_was_told_is_not_told_agai
         org.create("Account", json!({ "Name": "Two" })).await,
     ];
     org.wait(6);
-    org.sync("accounts", &*to).await;
+    org.sync("accounts", &to).await;
     for id in &ids {
         org.delete("Account", id).await;
         org.emulator.clock().advance("31s".parse().unwrap());
     }
     // Between the first and the last second of a minute, which the list does not tell apart.
     org.wait(5);
-    let first = org.sync("accounts", &*to).await.deleted;
+    let first = org.sync("accounts", &to).await.deleted;
     org.emulator.empty_recycle_bin().unwrap();
     let mut told = first;
     for _ in 0..4 {
         org.wait(2);
-        told += org.sync("accounts", &*to).await.deleted;
+        told += org.sync("accounts", &to).await.deleted;
     }
     assert_eq!(told, 2);
     assert_eq!(org.lines("Account").len(), 4);
@@ -74,6 +74,6 @@ async fn what_was_gone_before_the_first_run_is_not_told() {
     let id = org.create("Account", json!({ "Name": "Acme" })).await;
     org.delete("Account", &id).await;
     org.wait(60);
-    let report = org.sync("accounts", &*org.ndjson()).await;
+    let report = org.sync("accounts", &org.ndjson()).await;
     assert_eq!((report.upserted, report.deleted), (0, 0));
 }

@@ -11,7 +11,7 @@ use crate::org::Org;
 async fn a_hidden_field_is_left_out_with_a_warning() {
     let org = Org::demo().await;
     org.emulator.hide_fields(&["Account.Phone"]).unwrap();
-    let report = org.sync("accounts", &*org.ndjson()).await;
+    let report = org.sync("accounts", &org.ndjson()).await;
     assert_eq!(report.fields_left_out, ["Phone"]);
     assert_eq!(
         report.warnings,
@@ -33,7 +33,7 @@ async fn without_a_field_that_rows_must_have_nothing_is_read() {
         .unwrap();
     let to = org.ndjson();
     let ran = org
-        .run("articles", &json!({}), &*to, &Options::default())
+        .run("articles", &json!({}), &to, &Options::default())
         .await;
     let Err(SyncError::HiddenFields { object, fields }) = &ran.result else {
         panic!("{:?}", ran.result)

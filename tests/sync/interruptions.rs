@@ -25,7 +25,7 @@ async fn a_budget_ends_a_run_and_the_next_goes_on() {
     for to in [org.ndjson(), org.sqlite()] {
         let (mut upserted, mut runs) = (0, 0);
         loop {
-            let ran = org.run("accounts", &json!({}), &*to, &at_most(5)).await;
+            let ran = org.run("accounts", &json!({}), &to, &at_most(5)).await;
             upserted += ran.report.map_or(0, |report| report.upserted);
             runs += 1;
             match ran.result {
@@ -57,12 +57,12 @@ async fn a_run_that_is_stopped_ends_after_its_page() {
         ..Options::default()
     };
     let report = org
-        .run("accounts", &json!({}), &*to, &options)
+        .run("accounts", &json!({}), &to, &options)
         .await
         .report
         .unwrap();
     assert_eq!((report.complete, report.upserted), (false, 2_000));
-    assert_eq!(org.sync("accounts", &*to).await.upserted, 2_200);
+    assert_eq!(org.sync("accounts", &to).await.upserted, 2_200);
 }
 
 #[tokio::test]
@@ -76,7 +76,7 @@ async fn a_query_that_salesforce_has_forgotten_is_asked_anew() {
         ..Options::default()
     };
     let to = org.ndjson();
-    let ran = org.run("accounts", &json!({}), &*to, &options).await;
+    let ran = org.run("accounts", &json!({}), &to, &options).await;
     ran.result.unwrap();
     let lines = org.lines("Account");
     assert_eq!((lines.len(), rows(&lines).len()), (4_200, 4_200));
@@ -102,7 +102,7 @@ async fn one_sync_does_not_write_twice_at_the_same_time() {
     let org = Org::demo().await;
     for to in [org.ndjson(), org.sqlite()] {
         let (input, options) = (json!({}), Options::default());
-        let run = || org.run("accounts", &input, &*to, &options);
+        let run = || org.run("accounts", &input, &to, &options);
         let (one, other) = tokio::join!(run(), run());
         let failed: Vec<SyncError> = [one.result, other.result]
             .into_iter()
@@ -124,7 +124,7 @@ async fn a_session_that_ends_in_the_middle_ends_the_run_and_the_next_goes_on() {
         .trouble(Rule::new(Trouble::ExpiredSession {}).path("/query/"))
         .unwrap();
     let ran = org
-        .run("accounts", &json!({}), &*to, &Options::default())
+        .run("accounts", &json!({}), &to, &Options::default())
         .await;
     let Err(SyncError::Call(error)) = &ran.result else {
         panic!("{:?}", ran.result)
@@ -132,7 +132,7 @@ async fn a_session_that_ends_in_the_middle_ends_the_run_and_the_next_goes_on() {
     assert_eq!(error.kind(), "authentication");
     assert_eq!(ran.report.unwrap().upserted, 2_000);
     let org = org.with_new_session();
-    assert_eq!(org.sync("accounts", &*to).await.upserted, 2_200);
+    assert_eq!(org.sync("accounts", &to).await.upserted, 2_200);
 }
 
 #[tokio::test]
@@ -143,7 +143,7 @@ async fn a_session_that_is_renewed_in_the_middle_is_not_noticed() {
     org.emulator
         .trouble(Rule::new(Trouble::ExpiredSession {}).path("/query/"))
         .unwrap();
-    assert_eq!(org.sync("accounts", &*org.ndjson()).await.upserted, 4_200);
+    assert_eq!(org.sync("accounts", &org.ndjson()).await.upserted, 4_200);
     let lines = org.lines("Account");
     assert_eq!((lines.len(), rows(&lines).len()), (4_200, 4_200));
 }
@@ -172,7 +172,7 @@ async fn under_every_trouble_at_once_each_row_comes_once() {
             let mut upserted = 0;
             for _ in 0..200 {
                 let ran = org
-                    .run("accounts", &json!({}), &*to, &Options::default())
+                    .run("accounts", &json!({}), &to, &Options::default())
                     .await;
                 upserted += ran.report.map_or(0, |report| report.upserted);
                 if ran.result.is_ok() {
@@ -200,7 +200,7 @@ async fn a_run_that_is_stopped_before_it_begins_does_nothing() {
         ..Options::default()
     };
     let ran = org
-        .run("accounts", &json!({}), &*org.ndjson(), &options)
+        .run("accounts", &json!({}), &org.ndjson(), &options)
         .await;
     assert!(ran.report.is_none() && ran.result.is_ok());
     assert!(!org.path("ndjson").exists());
@@ -227,13 +227,13 @@ async fn a_row_that_is_changed_while_pages_are_read_comes_once_and_hides_no_othe
         }),
         ..Options::default()
     };
-    org.run("accounts", &json!({}), &*to, &options)
+    org.run("accounts", &json!({}), &to, &options)
         .await
         .result
         .unwrap();
     org.create("Account", json!({ "Name": "After" })).await;
     org.wait(6);
-    org.sync("accounts", &*to).await;
+    org.sync("accounts", &to).await;
     let lines = org.lines("Account");
     assert_eq!((lines.len(), rows(&lines).len()), (4_201, 4_201));
 }

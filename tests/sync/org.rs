@@ -150,18 +150,18 @@ impl Org {
         usize::try_from(found["totalSize"].as_u64().unwrap()).unwrap()
     }
 
-    pub(crate) fn ndjson(&self) -> Box<dyn Destination> {
+    pub(crate) fn ndjson(&self) -> Arc<dyn Destination> {
         let folder = self.path("ndjson");
         destination(&format!("ndjson:{}", folder.display())).unwrap()
     }
 
-    pub(crate) fn sqlite(&self) -> Box<dyn Destination> {
+    pub(crate) fn sqlite(&self) -> Arc<dyn Destination> {
         let file = self.path("org.db");
         destination(&format!("sqlite:{}", file.display())).unwrap()
     }
 
     /// Runs a sync to its end.
-    pub(crate) async fn sync(&self, name: &str, to: &dyn Destination) -> Report {
+    pub(crate) async fn sync(&self, name: &str, to: &Arc<dyn Destination>) -> Report {
         let ran = self.run(name, &json!({}), to, &Options::default()).await;
         ran.result.unwrap();
         let report = ran.report.unwrap();
@@ -173,7 +173,7 @@ impl Org {
         &self,
         name: &str,
         input: &Value,
-        to: &dyn Destination,
+        to: &Arc<dyn Destination>,
         options: &Options,
     ) -> Ran {
         let (report, result) = entry(name).run(&self.client, input, to, options).await;

@@ -1,8 +1,10 @@
 //! Where deletes cannot be told, all ids are compared.
 
+use std::sync::Arc;
+
 use serde_json::json;
 use specforce::runtime::sync::Options;
-use specforce::runtime::sync::destination::Singer;
+use specforce::runtime::sync::destination::{Destination, Singer};
 
 use crate::org::{Org, rows};
 
@@ -13,10 +15,10 @@ async fn after_fifteen_days_all_ids_are_compared() {
     let gone = org.create("Account", json!({ "Name": "Gone" })).await;
     let kept = org.create("Account", json!({ "Name": "Kept" })).await;
     org.wait(6);
-    org.sync("accounts", &*to).await;
+    org.sync("accounts", &to).await;
     org.delete("Account", &gone).await;
     org.wait(16 * 24 * 60);
-    let report = org.sync("accounts", &*to).await;
+    let report = org.sync("accounts", &to).await;
     assert_eq!(report.deleted, 1);
     assert!(
         report
@@ -29,7 +31,7 @@ async fn after_fifteen_days_all_ids_are_compared() {
     let ids: Vec<String> = rows(&org.lines("Account")).into_keys().collect();
     assert_eq!(ids, [kept]);
     org.wait(60);
-    let next = org.sync("accounts", &*to).await;
+    let next = org.sync("accounts", &to).await;
     assert_eq!((next.deleted, next.warnings.len()), (0, 0));
 }
 
@@ -43,7 +45,7 @@ async fn a_full_run_writes_what_differs_and_takes_out_what_is_gone() {
     ];
     org.wait(6);
     for to in [org.ndjson(), org.sqlite()] {
-        org.sync("accounts", &*to).await;
+        org.sync("accounts", &to).await;
     }
     org.update("Account", &accounts[0], json!({ "Phone": "1" }))
         .await;
@@ -55,7 +57,7 @@ async fn a_full_run_writes_what_differs_and_takes_out_what_is_gone() {
         ..Options::default()
     };
     for to in [org.ndjson(), org.sqlite()] {
-        let ran = org.run("accounts", &json!({}), &*to, &options).await;
+        let ran = org.run("accounts", &json!({}), &to, &options).await;
         ran.result.unwrap();
         let report = ran.report.unwrap();
         assert_eq!(
@@ -71,7 +73,7 @@ async fn a_full_run_tells_deletes_also_where_no_ids_can_be_compared() {
     let org = Org::empty().await;
     let account = org.create("Account", json!({ "Name": "Gone" })).await;
     org.wait(6);
-    let to = Singer::new(std::io::sink(), None).unwrap();
+    let to: Arc<dyn Destination> = Arc::new(Singer::new(std::io::sink(), None).unwrap());
     org.sync("accounts", &to).await;
     org.delete("Account", &account).await;
     org.wait(6);
@@ -91,7 +93,7 @@ async fn reconciling_finds_what_is_missing() {
     let lost = org.create("Account", json!({ "Name": "Lost" })).await;
     org.create("Account", json!({ "Name": "There" })).await;
     org.wait(6);
-    org.sync("accounts", &*to).await;
+    org.sync("accounts", &to).await;
     let db = rusqlite::Connection::open(org.path("org.db")).unwrap();
     db.execute("DELETE FROM Account WHERE id = ?", [&lost])
         .unwrap();
@@ -99,7 +101,7 @@ async fn reconciling_finds_what_is_missing() {
         reconcile: true,
         ..Options::default()
     };
-    let ran = org.run("accounts", &json!({}), &*to, &options).await;
+    let ran = org.run("accounts", &json!({}), &to, &options).await;
     ran.result.unwrap();
     assert_eq!(ran.report.unwrap().upserted, 1);
     let rows: i64 = db
@@ -114,17 +116,17 @@ async fn a_delete_that_reconciling_found_before_it_settled_is_not_told_again() {
     let to = org.ndjson();
     let id = org.create("Account", json!({ "Name": "Gone" })).await;
     org.wait(6);
-    org.sync("accounts", &*to).await;
+    org.sync("accounts", &to).await;
     org.delete("Account", &id).await;
     let options = Options {
         reconcile: true,
         ..Options::default()
     };
-    let ran = org.run("accounts", &json!({}), &*to, &options).await;
+    let ran = org.run("accounts", &json!({}), &to, &options).await;
     assert_eq!(ran.report.unwrap().deleted, 1);
     for _ in 0..4 {
         org.wait(4);
-        assert_eq!(org.sync("accounts", &*to).await.deleted, 0);
+        assert_eq!(org.sync("accounts", &to).await.deleted, 0);
     }
     assert_eq!(org.lines("Account").len(), 2);
 }
@@ -135,15 +137,15 @@ async fn what_is_undeleted_and_deleted_again_is_told_again() {
     let to = org.ndjson();
     let id = org.create("Account", json!({ "Name": "Gone" })).await;
     org.wait(6);
-    org.sync("accounts", &*to).await;
+    org.sync("accounts", &to).await;
     org.delete("Account", &id).await;
     org.wait(6);
-    org.sync("accounts", &*to).await;
+    org.sync("accounts", &to).await;
     org.emulator.undelete(&[&id]).unwrap();
     org.wait(6);
-    org.sync("accounts", &*to).await;
+    org.sync("accounts", &to).await;
     org.delete("Account", &id).await;
     org.wait(6);
-    assert_eq!(org.sync("accounts", &*to).await.deleted, 1);
+    assert_eq!(org.sync("accounts", &to).await.deleted, 1);
     assert_eq!(org.lines("Account").len(), 4);
 }

@@ -12,9 +12,9 @@ async fn a_row_waits_until_it_has_settled() {
     let to = org.ndjson();
     org.create("Account", json!({ "Name": "Acme" })).await;
     org.wait(4);
-    assert_eq!(org.sync("accounts", &*to).await.upserted, 0);
+    assert_eq!(org.sync("accounts", &to).await.upserted, 0);
     org.wait(1);
-    assert_eq!(org.sync("accounts", &*to).await.upserted, 1);
+    assert_eq!(org.sync("accounts", &to).await.upserted, 1);
 }
 
 #[tokio::test]
@@ -22,7 +22,7 @@ async fn without_time_to_settle_a_row_comes_at_once_and_a_warning_with_it() {
     let org = Org::empty().await;
     org.create("Account", json!({ "Name": "Acme" })).await;
     let ran = org
-        .run("accounts", &json!({}), &*org.ndjson(), &at_once())
+        .run("accounts", &json!({}), &org.ndjson(), &at_once())
         .await;
     let report = ran.report.unwrap();
     assert_eq!(report.upserted, 1);
@@ -49,7 +49,7 @@ async fn a_row_that_becomes_visible_late_is_not_passed_by() {
     assert_eq!(org.count("Account").await, 1);
     let mut upserted = 0;
     for _ in 0..8 {
-        upserted += org.sync("accounts", &*to).await.upserted;
+        upserted += org.sync("accounts", &to).await.upserted;
         org.wait(1);
     }
     let ids: Vec<String> = rows(&org.lines("Account")).into_keys().collect();

@@ -1,5 +1,6 @@
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
@@ -105,12 +106,12 @@ fn flag(name: &'static str, help: &'static str) -> Arg {
 }
 
 /// What `--to` names.
-pub(crate) fn destination(matches: &ArgMatches) -> Result<Box<dyn Destination>, Failure> {
+pub(crate) fn destination(matches: &ArgMatches) -> Result<Arc<dyn Destination>, Failure> {
     let given = matches.get_one::<String>(TO).map_or("", String::as_str);
     let state = matches.try_get_one::<PathBuf>(STATE).ok().flatten();
     let destination = match (given, state) {
         (SINGER, Some(state)) => {
-            Singer::new(io::stdout(), Some(state)).map(|singer| Box::new(singer) as Box<_>)
+            Singer::new(io::stdout(), Some(state)).map(|singer| Arc::new(singer) as Arc<_>)
         }
         (_, Some(_)) => {
             let message =

@@ -41,7 +41,7 @@ pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure
     }
     let destination = destination(matches)?;
     let org = connect::org(matches)?;
-    let done = connect::block_on(until_interrupted(&org.client, &plan, &*destination))??;
+    let done = connect::block_on(until_interrupted(&org.client, &plan, &destination))??;
     let printed = told::print(
         &done,
         arguments::is_json(matches),
@@ -55,7 +55,7 @@ pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure
 async fn until_interrupted(
     client: &Client,
     plan: &Plan,
-    destination: &dyn Destination,
+    destination: &Arc<dyn Destination>,
 ) -> Result<Vec<Done>, Failure> {
     let interrupted = Interrupted::new()?;
     let stop = Stop::default();
@@ -75,7 +75,7 @@ async fn until_interrupted(
 async fn all(
     client: &Client,
     plan: &Plan,
-    destination: &dyn Destination,
+    destination: &Arc<dyn Destination>,
     stop: &Stop,
 ) -> Vec<Done> {
     let bars = Bars::new();
@@ -95,7 +95,7 @@ async fn all(
 async fn one(
     client: &Client,
     planned: &Planned,
-    destination: &dyn Destination,
+    destination: &Arc<dyn Destination>,
     options: Options,
 ) -> Done {
     let Planned { entry, input } = planned;

@@ -1,22 +1,40 @@
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use super::destination::{DestinationError, Page, Writer, Written};
-use super::{State, SyncError};
+use super::destination::{Destination, DestinationError, Page, Target, Writer, Written};
+use super::{State, SyncEntry, SyncError};
 
-/// A writer that is called where waiting for a disk holds up nobody.
+/// A writer that is called where waiting for a disk, a lock or a pipe holds up nobody.
 pub(super) struct Pen {
     /// Away while it writes.
     writer: Option<Box<dyn Writer>>,
     /// The state that was written last.
     state: Option<State>,
+    warnings: Vec<String>,
 }
 
 impl Pen {
-    pub(super) fn new(writer: Box<dyn Writer>) -> Self {
-        Self {
+    /// Takes hold of what belongs to a sync of an org.
+    pub(super) async fn open(
+        destination: &Arc<dyn Destination>,
+        entry: SyncEntry,
+        org: &str,
+    ) -> Result<Self, SyncError> {
+        let (destination, org) = (destination.clone(), org.to_owned());
+        let opened = apart(move || {
+            let target = Target {
+                sync: entry.name,
+                model: &entry.model,
+                org: &org,
+            };
+            destination.open(&target)
+        });
+        let writer = opened.await??;
+        Ok(Self {
             state: writer.state().cloned(),
             writer: Some(writer),
-        }
+            warnings: Vec::new(),
+        })
     }
 
     /// Writes a page, unless there is nothing new in it. It is made there too, for that takes longer than to write it.
@@ -42,19 +60,24 @@ impl Pen {
         self.call(|writer| Ok(writer.begin_full()?)).await
     }
 
-    /// Makes lasting what was written.
-    pub(super) async fn finish(&mut self) -> Result<(), SyncError> {
-        self.call(|writer| Ok(writer.finish()?)).await
-    }
-
     pub(super) async fn ids(&mut self) -> Result<HashSet<String>, SyncError> {
         self.call(|writer| Ok(writer.ids()?)).await
     }
 
+    /// Makes lasting what was written, and lets go of the destination.
+    pub(super) async fn close(&mut self) -> Result<(), SyncError> {
+        let Some(mut writer) = self.writer.take() else {
+            return Ok(());
+        };
+        let closed = apart(move || (writer.finish(), writer.warnings()));
+        let (finished, warnings) = closed.await?;
+        self.warnings = warnings;
+        Ok(finished?)
+    }
+
+    /// What the writer had to warn of until it was closed.
     pub(super) fn warnings(&mut self) -> Vec<String> {
-        self.writer
-            .as_mut()
-            .map_or_else(Vec::new, |writer| writer.warnings())
+        std::mem::take(&mut self.warnings)
     }
 
     pub(super) fn state(&self) -> Option<&State> {
@@ -66,14 +89,22 @@ impl Pen {
         work: impl FnOnce(&mut dyn Writer) -> Result<T, SyncError> + Send + 'static,
     ) -> Result<T, SyncError> {
         let mut writer = self.writer.take().ok_or_else(broken_off)?;
-        let done = tokio::task::spawn_blocking(move || {
+        let done = apart(move || {
             let done = work(&mut *writer);
             (writer, done)
         });
-        let (writer, done) = done.await.map_err(|_| broken_off())?;
+        let (writer, done) = done.await?;
         self.writer = Some(writer);
         done
     }
+}
+
+/// Does something on a thread that may block.
+async fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, SyncError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|_| broken_off())
 }
 
 /// A writer that panicked is gone.

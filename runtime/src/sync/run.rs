@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::{Either, join, select};
@@ -5,7 +6,7 @@ use futures_util::pin_mut;
 use serde_json::Value;
 
 use super::calls::Calls;
-use super::destination::{Destination, Page, Row, Target, Written};
+use super::destination::{Destination, Page, Row, Written};
 use super::pen::Pen;
 use super::reader::{Read, Reader};
 use super::record::Record;
@@ -25,7 +26,7 @@ impl SyncEntry {
         &self,
         client: &Client,
         input: &Value,
-        destination: &dyn Destination,
+        destination: &Arc<dyn Destination>,
         options: &Options,
     ) -> (Option<Report>, Result<(), SyncError>) {
         let begun = Run::begin(*self, client, input, destination, options);
@@ -34,7 +35,7 @@ impl SyncEntry {
             Some(Err(error)) => (None, Err(error)),
             Some(Ok(mut run)) => {
                 let done = run.carry_out().await;
-                let kept = run.pen.finish().await;
+                let kept = run.pen.close().await;
                 let done = done.and_then(|done| kept.map(|()| done));
                 run.report.complete = matches!(done, Ok(true));
                 (Some(run.told()), done.map(drop))
@@ -47,7 +48,7 @@ impl SyncEntry {
     /// # Errors
     /// As [`run`](Self::run).
     pub async fn preview(&self, client: &Client, input: &Value) -> Result<Vec<String>, SyncError> {
-        let calls = Calls::new(client.clone(), std::sync::Arc::default());
+        let calls = Calls::new(client.clone(), Arc::default());
         let mut reader = Reader::new(self.plan(input)?, calls, Duration::ZERO).await?;
         reader.resume(State::new(reader.org.clone(), input.clone()))?;
         while let Some(read) = reader.next().await? {
@@ -83,17 +84,12 @@ impl<'a> Run<'a> {
         entry: SyncEntry,
         client: &'a Client,
         input: &Value,
-        destination: &dyn Destination,
+        destination: &Arc<dyn Destination>,
         options: &'a Options,
     ) -> Result<Self, SyncError> {
         let calls = Calls::new(client.clone(), options.budget.clone());
         let mut reader = Reader::new(entry.plan(input)?, calls, options.settle).await?;
-        let target = Target {
-            sync: entry.name,
-            model: &entry.model,
-            org: &reader.org,
-        };
-        let mut pen = Pen::new(destination.open(&target)?);
+        let mut pen = Pen::open(destination, entry, &reader.org).await?;
         let state = state(&reader.org, pen.state(), input, options.full)?;
         if state.full {
             pen.begin_full().await?;

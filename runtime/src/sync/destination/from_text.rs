@@ -1,4 +1,5 @@
 use std::io;
+use std::sync::Arc;
 
 #[cfg(feature = "sqlite")]
 use super::Sqlite;
@@ -14,17 +15,17 @@ const FORMS: &str =
 ///
 /// # Errors
 /// [`DestinationError::Unfit`] when the text names none, or one that this program was built without.
-pub fn destination(text: &str) -> Result<Box<dyn Destination>, DestinationError> {
+pub fn destination(text: &str) -> Result<Arc<dyn Destination>, DestinationError> {
     match text.split_once(':') {
         #[cfg(feature = "sqlite")]
-        Some(("sqlite", file)) if !file.is_empty() => Ok(Box::new(Sqlite::new(file))),
+        Some(("sqlite", file)) if !file.is_empty() => Ok(Arc::new(Sqlite::new(file))),
         #[cfg(not(feature = "sqlite"))]
         Some(("sqlite", _)) => Err(DestinationError::unfit(
             text,
             "this program was built without SQLite: turn on the feature `sqlite` of specforce-runtime",
         )),
-        Some(("ndjson", folder)) if !folder.is_empty() => Ok(Box::new(Ndjson::new(folder))),
-        Some(("singer", "-")) => Ok(Box::new(Singer::new(io::stdout(), None)?)),
+        Some(("ndjson", folder)) if !folder.is_empty() => Ok(Arc::new(Ndjson::new(folder))),
+        Some(("singer", "-")) => Ok(Arc::new(Singer::new(io::stdout(), None)?)),
         _ => Err(DestinationError::unfit(
             format!("`{text}`"),
             format!("this is no destination: {FORMS}"),

@@ -3,6 +3,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use specforce_runtime::sync::destination::{Destination, Ndjson, Page, destination};
@@ -25,10 +26,10 @@ fn written(number: u32) -> Page {
     page
 }
 
-fn place(text: &str) -> Box<dyn Destination> {
+fn place(text: &str) -> Arc<dyn Destination> {
     match text.strip_prefix("ndjson:") {
         // Each page by itself, so that kills come upon every step of it.
-        Some(folder) => Box::new(Ndjson::new(folder).save_every(Duration::ZERO)),
+        Some(folder) => Arc::new(Ndjson::new(folder).save_every(Duration::ZERO)),
         None => destination(text).unwrap(),
     }
 }

@@ -1,6 +1,7 @@
 //! A model, its rows, and destinations to write them to.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 use specforce_runtime::Kind;
@@ -105,8 +106,8 @@ pub(super) fn page(
 }
 
 /// The destinations that keep rows, below a folder.
-pub(super) fn keepers(folder: &Path) -> Vec<Box<dyn Destination>> {
-    let mut all: Vec<Box<dyn Destination>> = vec![Box::new(Ndjson::new(folder.join("lines")))];
+pub(super) fn keepers(folder: &Path) -> Vec<Arc<dyn Destination>> {
+    let mut all: Vec<Arc<dyn Destination>> = vec![Arc::new(Ndjson::new(folder.join("lines")))];
     if cfg!(feature = "sqlite") {
         let text = format!("sqlite:{}", folder.join("rows.db").display());
         all.push(destination(&text).unwrap());
