@@ -123,31 +123,92 @@ impl runtime::Fields for Contact {
     fn from_answer<'de, D: serde::Deserializer<'de>>(
         answer: D,
     ) -> Result<Self, D::Error> {
-        let whole: serde_json::Value = runtime::from_answer(answer)?;
-        let id = runtime::pick::<String, _>(&whole, &["Id"])?;
-        let first_name = runtime::pick::<Option<String>, _>(&whole, &["FirstName"])?;
-        let last_name = runtime::pick::<String, _>(&whole, &["LastName"])?;
-        let email = runtime::pick::<Option<String>, _>(&whole, &["Email"])?;
-        let phone = runtime::pick::<Option<String>, _>(&whole, &["Phone"])?;
-        let mobile_phone = runtime::pick::<Option<String>, _>(&whole, &["MobilePhone"])?;
-        let title = runtime::pick::<Option<String>, _>(&whole, &["Title"])?;
-        let department = runtime::pick::<Option<String>, _>(&whole, &["Department"])?;
-        let account_id = runtime::pick::<Option<String>, _>(&whole, &["AccountId"])?;
-        let mailing_address = runtime::pick::<Option<MailingAddress>, _>(&whole, &[])?;
-        let created_at = runtime::pick::<String, _>(&whole, &["CreatedDate"])?;
+        struct Wire {
+            id: String,
+            first_name: Option<String>,
+            last_name: String,
+            email: Option<String>,
+            phone: Option<String>,
+            mobile_phone: Option<String>,
+            title: Option<String>,
+            department: Option<String>,
+            account_id: Option<String>,
+            mailing_address: MailingAddress,
+            created_at: String,
+        }
+        impl runtime::Fields for Wire {
+            const NAMES: &'static [&'static str] = &[
+                "Id",
+                "FirstName",
+                "LastName",
+                "Email",
+                "Phone",
+                "MobilePhone",
+                "Title",
+                "Department",
+                "AccountId",
+                "MailingStreet",
+                "MailingCity",
+                "MailingState",
+                "MailingPostalCode",
+                "MailingCountry",
+                "CreatedDate",
+            ];
+            const REQUIRED: &'static [usize] = &[0, 2, 14];
+            fn blank() -> Self {
+                Self {
+                    id: runtime::blank(),
+                    first_name: None,
+                    last_name: runtime::blank(),
+                    email: None,
+                    phone: None,
+                    mobile_phone: None,
+                    title: None,
+                    department: None,
+                    account_id: None,
+                    mailing_address: runtime::blank(),
+                    created_at: runtime::blank(),
+                }
+            }
+            fn take<'de, A: serde::de::MapAccess<'de>>(
+                &mut self,
+                index: usize,
+                value: runtime::Property<'_, A>,
+            ) -> Result<(), A::Error> {
+                match index {
+                    0 => value.answer(&mut self.id),
+                    1 => value.answer(&mut self.first_name),
+                    2 => value.answer(&mut self.last_name),
+                    3 => value.answer(&mut self.email),
+                    4 => value.answer(&mut self.phone),
+                    5 => value.answer(&mut self.mobile_phone),
+                    6 => value.answer(&mut self.title),
+                    7 => value.answer(&mut self.department),
+                    8 => value.answer(&mut self.account_id),
+                    9 => runtime::Fields::take(&mut self.mailing_address, 0, value),
+                    10 => runtime::Fields::take(&mut self.mailing_address, 1, value),
+                    11 => runtime::Fields::take(&mut self.mailing_address, 2, value),
+                    12 => runtime::Fields::take(&mut self.mailing_address, 3, value),
+                    13 => runtime::Fields::take(&mut self.mailing_address, 4, value),
+                    14 => value.answer(&mut self.created_at),
+                    _ => value.ignored(),
+                }
+            }
+        }
+        let wire = runtime::fields::<Wire, _>(answer)?;
         Ok(Self {
-            id,
-            first_name,
-            last_name,
-            email,
-            phone,
-            mobile_phone,
-            title,
-            department,
-            account_id,
-            mailing_address: mailing_address
+            id: wire.id,
+            first_name: wire.first_name,
+            last_name: wire.last_name,
+            email: wire.email,
+            phone: wire.phone,
+            mobile_phone: wire.mobile_phone,
+            title: wire.title,
+            department: wire.department,
+            account_id: wire.account_id,
+            mailing_address: Some(wire.mailing_address)
                 .filter(|value| *value != <MailingAddress as Default>::default()),
-            created_at,
+            created_at: wire.created_at,
         })
     }
 }

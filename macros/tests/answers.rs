@@ -72,6 +72,23 @@ fn paths_may_overlap() {
 }
 
 #[test]
+fn parts_of_an_object_may_stand_beside_it() {
+    let answer = json!({
+        "Kind": "Queue", "BillingPostalCode": null, "attributes": { "BillingCity": "Basel" }, "Id": "1",
+        "BillingCity": "Bern", "Owner": { "City": "Chur", "Kind": "x" }, "OwnerId": "2",
+    });
+    let output = json!({
+        "id": "1", "address": { "city": "Bern" }, "owner": { "id": "2", "kind": "Queue" }, "city": "Chur",
+    });
+    assert_eq!(read::<BesideOutput>(answer), Ok(output));
+    let answer = json!({ "OwnerId": "2", "BillingCity": null, "Id": "1" });
+    let output = json!({ "id": "1", "owner": { "id": "2" } });
+    assert_eq!(read::<BesideOutput>(answer), Ok(output));
+    let error = read::<BesideOutput>(json!({ "Id": "1" })).unwrap_err();
+    assert!(error.contains("OwnerId"), "{error}");
+}
+
+#[test]
 fn the_rest_is_what_nothing_else_takes() {
     let answer = json!({ "attributes": { "type": "Lead", "url": "/" }, "Name": null, "Size": 1 });
     assert_eq!(

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::emitter::Emitter;
 use super::types::is_rust_default;
-use super::{picked, renamed, wire};
+use super::{picked, renamed, spread, wire};
 use crate::expression::{Scope, compile};
 use crate::ir::{Object, Origin, Property, Role, Ty, TypeId};
 use crate::naming::ident;
@@ -85,7 +85,7 @@ pub(super) const REST: &str = "additional_properties";
 enum Strategy<'a> {
     /// One property is the whole answer, and the others come from it.
     Whole(&'a Property),
-    /// Each path leads to one property: a private shape of the answer is read.
+    /// Each path leads to one property, or to a part of one: a private shape of the answer is read.
     Fields,
     /// Paths overlap, so the answer is kept as JSON and each property is picked from it.
     Picked,
@@ -99,20 +99,32 @@ fn strategy<'a>(emitter: &Emitter, object: &'a Object) -> Strategy<'a> {
         }
         _ => {}
     }
-    let overlap = |(index, path): (usize, &[String])| {
-        paths
-            .iter()
-            .enumerate()
-            .any(|(other, (_, with))| other != index && with.starts_with(path))
-    };
-    let overlapping = paths
+    let places: Vec<Vec<&str>> = paths
         .iter()
-        .enumerate()
-        .any(|(index, (_, path))| path.is_empty() || overlap((index, path)));
+        .flat_map(|(property, path)| places(emitter, object, property, path))
+        .collect();
+    let overlap = |(index, path): (usize, &Vec<&str>)| {
+        let mut others = places.iter().enumerate();
+        path.is_empty() || others.any(|(other, with)| other != index && with.starts_with(path))
+    };
+    let overlapping = places.iter().enumerate().any(overlap);
     if overlapping || is_renamed_and_open(object) {
         Strategy::Picked
     } else {
         Strategy::Fields
+    }
+}
+
+/// The places in the answer that a property is taken from.
+fn places<'a>(
+    emitter: &Emitter<'a>,
+    object: &Object,
+    property: &Property,
+    path: &'a [String],
+) -> Vec<Vec<&'a str>> {
+    match spread::parts(emitter, object, property, path) {
+        Some(parts) => parts.iter().map(|part| vec![part.name]).collect(),
+        None => vec![path.iter().map(String::as_str).collect()],
     }
 }
 

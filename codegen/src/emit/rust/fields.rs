@@ -14,8 +14,22 @@ pub(super) struct Field<'a> {
     pub(super) required: bool,
     /// What stands in it until it is read.
     pub(super) blank: TokenStream,
-    /// The method of `runtime::Property` that reads it.
-    pub(super) read: &'static str,
+    pub(super) read: Read,
+}
+
+/// How a value gets into its field.
+pub(super) enum Read {
+    /// By this method of `runtime::Property`.
+    By(&'static str),
+    /// As this property of the object that the field is.
+    Part(usize),
+}
+
+impl Field<'_> {
+    /// Whether it is not yet declared, as the field of other parts is.
+    pub(super) fn is_new(&self) -> bool {
+        !matches!(self.read, Read::Part(1..))
+    }
 }
 
 /// What becomes of properties that have no field.
@@ -33,8 +47,9 @@ pub(super) fn implementation(
     answer: Option<TokenStream>,
 ) -> TokenStream {
     let properties = fields.iter().map(|field| field.property);
-    let names = fields.iter().map(|field| &field.name);
-    let blanks = fields.iter().map(|field| &field.blank);
+    let new = || fields.iter().filter(|field| field.is_new());
+    let names = new().map(|field| &field.name);
+    let blanks = new().map(|field| &field.blank);
     let rest = match others {
         Others::Kept(field) => Some(quote!(#field: runtime::blank(),)),
         _ => None,
@@ -72,8 +87,7 @@ fn required(fields: &[Field]) -> Option<TokenStream> {
 
 fn take(fields: &[Field]) -> TokenStream {
     let indices = (0..fields.len()).map(index_literal);
-    let reads = fields.iter().map(|field| ident(field.read));
-    let names = fields.iter().map(|field| &field.name);
+    let reads = fields.iter().map(read);
     quote! {
         fn take<'de, A: serde::de::MapAccess<'de>>(
             &mut self,
@@ -81,9 +95,23 @@ fn take(fields: &[Field]) -> TokenStream {
             value: runtime::Property<'_, A>,
         ) -> Result<(), A::Error> {
             match index {
-                #(#indices => value.#reads(&mut self.#names),)*
+                #(#indices => #reads,)*
                 _ => value.ignored(),
             }
+        }
+    }
+}
+
+fn read(field: &Field) -> TokenStream {
+    let name = &field.name;
+    match field.read {
+        Read::By(method) => {
+            let method = ident(method);
+            quote!(value.#method(&mut self.#name))
+        }
+        Read::Part(index) => {
+            let index = index_literal(index);
+            quote!(runtime::Fields::take(&mut self.#name, #index, value))
         }
     }
 }
@@ -123,7 +151,8 @@ pub(super) fn deserialize(
     [quote!(runtime::impl_deserialize!(#name);), fields]
 }
 
-fn own<'a>(emitter: &Emitter, property: &'a Property, in_input: bool) -> Field<'a> {
+/// A property of a type, in the type's own shape.
+pub(super) fn own<'a>(emitter: &Emitter, property: &'a Property, in_input: bool) -> Field<'a> {
     let kept = emitter.ir.keeps_null(&property.ty);
     let integers = in_input && holds_integers(emitter, &property.ty);
     let read = match (property.is_option(), integers) {
@@ -146,7 +175,7 @@ fn own<'a>(emitter: &Emitter, property: &'a Property, in_input: bool) -> Field<'
         name: ident(&property.rust),
         required: property.required && !property.is_option() && (in_input || !kept),
         blank,
-        read,
+        read: Read::By(read),
     }
 }
 

@@ -17,6 +17,7 @@ mod plain;
 mod registry;
 mod renamed;
 mod serialize;
+mod spread;
 mod structs;
 mod sync;
 mod sync_entry;

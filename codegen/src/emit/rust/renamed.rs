@@ -13,12 +13,17 @@ pub(super) fn reading(emitter: &Emitter, ty: &Type, object: &Object) -> Option<T
     if ty.in_input || object.open || may_be_empty {
         return None;
     }
-    let names = object.properties.iter().map(|one| name(emitter, one));
-    let names: Vec<&str> = names.collect::<Option<_>>()?;
+    let names = names(emitter, object)?;
     let mut known = std::collections::HashSet::new();
     // What two properties are taken from is read twice.
     let differ = names.iter().all(|name| known.insert(*name));
     differ.then(|| quote!(runtime::renamed(answer, &[#(#names),*])))
+}
+
+/// What the properties are called in the answer, where each is read just as the type's own reading reads it.
+pub(super) fn names<'a>(emitter: &Emitter, object: &'a Object) -> Option<Vec<&'a str>> {
+    let names = object.properties.iter().map(|one| name(emitter, one));
+    names.collect()
 }
 
 fn name<'a>(emitter: &Emitter, property: &'a Property) -> Option<&'a str> {

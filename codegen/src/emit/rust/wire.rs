@@ -7,7 +7,8 @@ use super::answer::{
     REST, Reading, default, local, must_be_there, optional, read_type, taken, tells_null,
 };
 use super::emitter::Emitter;
-use super::fields::{self, Field, Others};
+use super::fields::{self, Field, Others, Read};
+use super::spread::{self, Part};
 use crate::ir::{Object, Origin, Property};
 use crate::naming::ident;
 
@@ -15,7 +16,10 @@ use crate::naming::ident;
 pub(super) fn reading(emitter: &Emitter, object: &Object, may_be_empty: bool) -> Reading {
     let mut root = Node::default();
     for (property, path) in taken(object) {
-        root.insert(property, path);
+        match spread::parts(emitter, object, property, path) {
+            Some(parts) => parts.iter().for_each(|part| root.spread(property, *part)),
+            None => root.insert(property, path),
+        }
     }
     root.assign(&mut Names::of(emitter, object));
     let rest = object
@@ -67,6 +71,8 @@ struct Node<'a> {
     /// A null is a value of its property.
     keeps_null: bool,
     property: Option<&'a Property>,
+    /// Of the property it is only this part.
+    part: Option<Part<'a>>,
     children: Vec<(&'a str, Node<'a>)>,
 }
 
@@ -87,7 +93,19 @@ impl<'a> Node<'a> {
         self.children[index].1.insert(property, tail);
     }
 
+    fn spread(&mut self, property: &'a Property, part: Part<'a>) {
+        let node = Node {
+            property: Some(property),
+            part: Some(part),
+            ..Node::default()
+        };
+        self.children.push((part.name, node));
+    }
+
     fn is_required(&self) -> bool {
+        if let Some(part) = self.part {
+            return part.required;
+        }
         match self.property {
             Some(property) => must_be_there(property) && !self.keeps_null,
             None => self.children.iter().any(|(_, child)| child.is_required()),
@@ -135,17 +153,17 @@ impl<'a> Node<'a> {
     /// Its field in the shape above it: how it is declared, and how it is read.
     fn field(&self, emitter: &Emitter, key: &'a str) -> (TokenStream, Field<'a>) {
         let name = ident(&self.name);
-        let ty = self.property.map_or_else(
-            || ident(&self.shape).to_token_stream(),
-            |property| read_type(emitter, property),
-        );
-        let optional = |property| !must_be_there(property);
+        let ty = match self.property {
+            None => ident(&self.shape).to_token_stream(),
+            Some(property) if self.part.is_some() => emitter.ty(&property.ty),
+            Some(property) => read_type(emitter, property),
+        };
+        let optional = |property| self.part.is_none() && !must_be_there(property);
         let blank = if self.property.is_some_and(optional) {
             quote!(None)
         } else {
             quote!(runtime::blank())
         };
-        let declared = quote!(#name: #ty,);
         let field = Field {
             property: key,
             name,
@@ -153,22 +171,30 @@ impl<'a> Node<'a> {
             blank,
             read: self.read(emitter),
         };
-        (declared, field)
+        let name = &field.name;
+        let declared = field.is_new().then(|| quote!(#name: #ty,));
+        (declared.unwrap_or_default(), field)
     }
 
-    fn read(&self, emitter: &Emitter) -> &'static str {
-        match self.property {
-            Some(property) if tells_null(emitter, property) => "present_answer",
-            Some(_) => "answer",
-            None if self.is_required() => "object",
-            None => "optional_object",
-        }
+    fn read(&self, emitter: &Emitter) -> Read {
+        Read::By(match (self.property, self.part) {
+            (_, Some(part)) => return Read::Part(part.index),
+            (Some(property), None) if tells_null(emitter, property) => "present_answer",
+            (Some(_), None) => "answer",
+            (None, None) if self.is_required() => "object",
+            (None, None) => "optional_object",
+        })
     }
 
     fn values(&self, emitter: &Emitter, at: &TokenStream, values: &mut Vec<(String, TokenStream)>) {
         for (_, child) in &self.children {
             let field = ident(&child.name);
             match child.property {
+                Some(property) if child.part.is_some_and(|part| part.index == 0) => {
+                    let value = optional(property, &quote!(#at.#field));
+                    values.push((property.rust.clone(), value));
+                }
+                Some(_) if child.part.is_some() => {}
                 Some(property) => {
                     let default = default(emitter, property);
                     values.push((property.rust.clone(), quote!(#at.#field #default)));
