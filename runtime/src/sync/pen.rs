@@ -64,6 +64,14 @@ impl Pen {
         self.call(|writer| Ok(writer.ids()?)).await
     }
 
+    /// How many rows are there; nothing where nobody can tell.
+    pub(super) async fn count(&mut self) -> Result<Option<u64>, SyncError> {
+        match self.call(|writer| Ok(writer.count()?)).await {
+            Err(SyncError::Destination(DestinationError::Blind { .. })) => Ok(None),
+            count => count.map(Some),
+        }
+    }
+
     /// Makes lasting what was written, and lets go of the destination.
     pub(super) async fn close(&mut self) -> Result<(), SyncError> {
         let Some(mut writer) = self.writer.take() else {

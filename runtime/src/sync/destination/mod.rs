@@ -19,7 +19,7 @@ pub use sqlite::Sqlite;
 
 use std::collections::HashSet;
 
-use super::{Model, Stamp, State};
+use super::{Cursor, Model, Stamp, State};
 
 /// A place for the rows of syncs, such as a database file.
 ///
@@ -61,7 +61,7 @@ pub trait Writer: Send {
     }
 
     /// Writes a page and the state after it, as one: whatever happens meanwhile, both are there when it is opened again
-    /// or neither.
+    /// or neither. A delete may be of a row that is not there, or not any more: it is nothing then.
     ///
     /// # Errors
     /// Whatever the place itself refuses. The writer may take nothing more then; what is there tells the next one.
@@ -81,6 +81,14 @@ pub trait Writer: Send {
     /// # Errors
     /// [`DestinationError::Blind`] when that is not to be known, and whatever the place itself refuses.
     fn ids(&mut self) -> Result<HashSet<String>, DestinationError>;
+
+    /// How many rows are there and not deleted.
+    ///
+    /// # Errors
+    /// As [`ids`](Self::ids).
+    fn count(&mut self) -> Result<u64, DestinationError> {
+        Ok(self.ids()?.len() as u64)
+    }
 
     /// Rows will come that are there already: this writer is to write only those that differ.
     ///
@@ -129,6 +137,16 @@ pub struct Delete {
     pub id: String,
     /// When it was deleted, or no longer fit.
     pub at: Stamp,
+}
+
+impl Delete {
+    /// Its place among deletes.
+    pub(in crate::sync) fn place(&self) -> Cursor {
+        Cursor {
+            stamp: self.at,
+            id: self.id.clone(),
+        }
+    }
 }
 
 /// What became of a page.

@@ -71,7 +71,7 @@ impl Index {
         self.0.remove(id).is_some()
     }
 
-    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn ids(&self) -> impl ExactSizeIterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
 }

@@ -27,8 +27,7 @@ const BESIDE: &str = ".state.json";
 ///
 /// `DIR/Account.ndjson` has one row a line, just as its JSON is. It is only ever appended to: a record that changed
 /// comes again as a new line, so the last line of an id counts, and `{"id":"…","_deleted":true}` says that it is gone.
-/// A version of a record is written once. Of a record that came and went between two syncs there may be nothing but the
-/// line that it is gone.
+/// A version of a record is written once, and what is not there is not deleted.
 ///
 /// `DIR/Account.state.json` has how far the sync has come, the org, and the `length` in bytes of the lines that this
 /// covers. Whatever ends the program or the machine, lines behind that length do not count: the next writer cuts them
@@ -37,8 +36,8 @@ const BESIDE: &str = ".state.json";
 /// up to a [second](Self::save_every); each is written at once, and all are covered after
 /// [`finish`](Writer::finish).
 ///
-/// A full sync reads the file once and keeps in memory a hash of each id's last line, so that only rows which differ are
-/// appended. Files whose names begin with a dot are locks.
+/// A full sync, and one that has deletes, reads the file once and keeps in memory a hash of each id's last line, so that
+/// only what differs is appended. Files whose names begin with a dot are locks.
 pub struct Ndjson {
     folder: PathBuf,
     disk: Arc<dyn Disk>,

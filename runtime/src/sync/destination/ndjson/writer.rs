@@ -19,7 +19,7 @@ pub(super) struct Appender {
     /// Of all pages, those that are not saved yet among them.
     pub(super) progress: Progress,
     pub(super) saving: Saving,
-    /// What is there, while rows may come that are there already.
+    /// What is there, once that is to be known.
     pub(super) index: Option<Index>,
     pub(super) lines: Lines,
     pub(super) _lock: File,
@@ -47,6 +47,9 @@ impl Saving {
 
 impl Appender {
     fn append(&mut self, page: &Page) -> Result<Written, DestinationError> {
+        if !page.deletes.is_empty() {
+            self.index()?;
+        }
         let written = self.lines.of(page, self.index.as_mut());
         let bytes = self.lines.bytes();
         if !bytes.is_empty() {
@@ -61,6 +64,14 @@ impl Appender {
             self.save()?;
         }
         Ok(written)
+    }
+
+    fn index(&mut self) -> Result<&Index, DestinationError> {
+        let index = match self.index.take() {
+            Some(index) => index,
+            None => Index::of(&*self.disk, &self.rows)?,
+        };
+        Ok(self.index.insert(index))
     }
 
     /// The rows first: a progress that covers rows which are not there would lose them.
@@ -110,18 +121,15 @@ impl Writer for Appender {
     }
 
     fn ids(&mut self) -> Result<HashSet<String>, DestinationError> {
-        let ids = |index: &Index| index.ids().map(str::to_owned).collect();
-        match &self.index {
-            Some(index) => Ok(ids(index)),
-            None => Index::of(&*self.disk, &self.rows).map(|index| ids(&index)),
-        }
+        Ok(self.index()?.ids().map(str::to_owned).collect())
+    }
+
+    fn count(&mut self) -> Result<u64, DestinationError> {
+        Ok(self.index()?.ids().len() as u64)
     }
 
     fn begin_full(&mut self) -> Result<(), DestinationError> {
-        if self.index.is_none() {
-            self.index = Some(Index::of(&*self.disk, &self.rows)?);
-        }
-        Ok(())
+        self.index().map(drop)
     }
 }
 

@@ -70,8 +70,11 @@ pub(super) fn claim(db: &Connection, target: &Target<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+/// Notes how far a sync has come. Without its row, which somebody has deleted meanwhile, that would be lost.
 pub(super) fn keep(db: &Connection, sync: &str, state: &str) -> Result<(), Error> {
     let update = format!("UPDATE \"{TABLE}\" SET state = ?2 WHERE sync = ?1");
-    db.prepare_cached(&update)?.execute(params![sync, state])?;
-    Ok(())
+    match db.prepare_cached(&update)?.execute(params![sync, state])? {
+        1 => Ok(()),
+        changed => Err(Error::StatementChangedRows(changed)),
+    }
 }

@@ -21,6 +21,7 @@ pub(super) struct Rows {
 
 /// What is said to the table again and again.
 pub(super) struct Statements {
+    pub(super) model: &'static str,
     pub(super) columns: &'static [Column],
     pub(super) upsert: String,
     pub(super) delete: String,
@@ -30,6 +31,7 @@ pub(super) struct Statements {
 impl Statements {
     pub(super) fn of(model: &Model) -> Self {
         Self {
+            model: model.name,
             columns: model.columns,
             upsert: table::upsert(model),
             delete: table::delete(model),
@@ -107,6 +109,10 @@ impl Writer for Rows {
         let written = written.map_err(other(&self.place))?;
         self.state = Some(page.state.clone());
         Ok(written)
+    }
+
+    fn count(&mut self) -> Result<u64, DestinationError> {
+        table::count(&self.db, self.statements.model).map_err(other(&self.place))
     }
 
     fn ids(&mut self) -> Result<HashSet<String>, DestinationError> {
