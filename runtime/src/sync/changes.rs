@@ -5,7 +5,6 @@ use std::task::{Context, Poll, ready};
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt as _, Stream};
 
-use super::destination::Delete;
 use super::function::typed;
 use super::reader::{Read, Reader};
 use super::record::Record;
@@ -135,10 +134,10 @@ impl<T: FromAnswer> Page<T> {
             let row = typed(&json)?;
             Ok((cursor, Change::Upsert(row)))
         });
-        let deletes = read.gone.into_iter().map(|Delete { id, at }| {
-            let change = Change::Delete(id.clone());
-            Ok((Cursor { stamp: at, id }, change))
-        });
+        let deletes = read
+            .gone
+            .into_iter()
+            .map(|delete| Ok((delete.place(), Change::Delete(delete.id))));
         Ok(Self {
             stage: read.stage,
             changes: upserts.chain(deletes).collect::<Result<_, SyncError>>()?,

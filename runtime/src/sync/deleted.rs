@@ -1,4 +1,5 @@
 use std::time::Duration;
+use std::vec;
 
 use serde::Deserialize;
 
@@ -12,14 +13,35 @@ const KEPT: Duration = Duration::from_secs(15 * 24 * 60 * 60);
 /// A window must be longer than a minute, and seconds are not looked at.
 const SHORTEST: Duration = Duration::from_secs(2 * 60);
 
+/// How many deletes make a page.
+pub(super) const PAGE: usize = 2_000;
+
 /// What the list of deleted records says.
 pub(super) enum Listed {
     /// The window is too short yet.
     TooSoon,
-    /// These went, of which some were told before; the next window begins here.
-    Gone(Vec<Delete>, Stamp),
+    /// These went.
+    Gone(Gone),
     /// The list does not reach back so far, or would be too long.
     TooOld,
+}
+
+/// Deletes that are to be given, oldest first, a page at a time.
+pub(super) struct Gone {
+    left: vec::IntoIter<Delete>,
+    /// The next window begins here.
+    pub(super) next: Stamp,
+}
+
+impl Gone {
+    /// The next page.
+    pub(super) fn page(&mut self) -> Vec<Delete> {
+        self.left.by_ref().take(PAGE).collect()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.left.len() == 0
+    }
 }
 
 #[derive(Deserialize)]
@@ -60,14 +82,32 @@ pub(super) async fn listed(
         answer => answer?,
     };
     let list: List = answer.json()?;
-    let gone = list.deleted_records.into_iter().map(|record| Delete {
-        id: record.id,
-        at: record.deleted_date,
-    });
     let next = list.latest_date_covered.minute().clamp(start, end);
-    Ok(Listed::Gone(gone.collect(), next))
+    Ok(Listed::Gone(Gone {
+        left: list.gone(state, next).into_iter(),
+        next,
+    }))
 }
 
+impl List {
+    /// What a sync does not know yet, each record once. What stands behind the next window's beginning is not complete.
+    fn gone(self, state: &State, next: Stamp) -> Vec<Delete> {
+        let records = self.deleted_records.into_iter().map(|record| Delete {
+            id: record.id,
+            at: record.deleted_date,
+        });
+        let is_new = |gone: &Delete| !state.is_binned(gone) && !state.has_listed(gone);
+        let mut gone: Vec<Delete> = records
+            .filter(|gone| gone.at < next && is_new(gone))
+            .collect();
+        gone.sort_by(|one, other| (&one.id, other.at).cmp(&(&other.id, one.at)));
+        gone.dedup_by(|earlier, latest| earlier.id == latest.id);
+        gone.sort_by(|one, other| (one.at, &one.id).cmp(&(other.at, &other.id)));
+        gone
+    }
+}
+
+/// The window is one that Salesforce takes, so it is the list that begins later: Salesforce has purged it.
 fn is_too_old(error: &crate::Error) -> bool {
     matches!(
         error.error_code(),

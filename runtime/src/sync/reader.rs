@@ -4,7 +4,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use super::calls::Calls;
-use super::deleted::{self, Listed};
+use super::deleted::{self, Gone, Listed};
 use super::destination::Delete;
 use super::pages::Pages;
 use super::plan::Plan;
@@ -24,7 +24,11 @@ pub(super) struct Reader {
     /// Up to when rows are read: nothing that was stamped until then can still be under way.
     pub(super) until: Stamp,
     state: State,
-    stages: VecDeque<(Stage, Option<Pages>)>,
+    stages: VecDeque<Stage>,
+    /// The query of the first stage, once it was asked.
+    pages: Option<Pages>,
+    /// What is left of the list of deletes, once it was asked.
+    gone: Option<Gone>,
     /// Deletes can no longer be told, so all ids are to be compared.
     pub(super) too_old: bool,
 }
@@ -63,6 +67,8 @@ impl Reader {
             until: visible.now.earlier(settle),
             state: State::new(org.clone(), serde_json::Value::Null),
             stages: VecDeque::new(),
+            pages: None,
+            gone: None,
             too_old: false,
             plan,
             calls,
@@ -80,7 +86,7 @@ impl Reader {
         self.state = state;
         self.begin_deletes();
         let asked = Stage::ALL.into_iter().filter(|stage| self.asks(*stage));
-        self.stages = asked.map(|stage| (stage, self.pages(stage))).collect();
+        self.stages = asked.collect();
         Ok(())
     }
 
@@ -94,10 +100,14 @@ impl Reader {
             stamp: self.until,
             id: String::new(),
         };
+        let has_list = self.asks(Stage::Deleted);
         let state = &mut self.state;
         state.unfit.get_or_insert(begin.clone());
-        state.recycle_bin.get_or_insert(begin);
-        state.deleted.get_or_insert(self.until.minute());
+        state.recycle_bin.get_or_insert(begin.clone());
+        if has_list && state.deleted.is_none() {
+            state.deleted = Some(self.until.minute());
+            state.listed = Some(begin);
+        }
     }
 
     fn asks(&self, stage: Stage) -> bool {
@@ -121,47 +131,87 @@ impl Reader {
 
     /// How many rows the query that runs has in all.
     pub(super) fn expected(&self) -> u64 {
-        let pages = self.stages.front().and_then(|(_, pages)| pages.as_ref());
-        pages.map_or(0, |pages| pages.total)
+        self.pages.as_ref().map_or(0, |pages| pages.total)
     }
 
     /// The next page; `None` when everything was read.
     pub(super) async fn next(&mut self) -> Result<Option<Read>, SyncError> {
-        while let Some((stage, pages)) = self.stages.front_mut() {
-            let stage = *stage;
-            let read = match pages {
-                Some(pages) => pages.next(&mut self.calls).await?,
-                None => None,
+        while let Some(stage) = self.stages.front().copied() {
+            let read = match stage {
+                Stage::Deleted => self.listed().await?,
+                _ => self.queried(stage).await?,
             };
-            if let Some(records) = read {
-                return self.changes(stage, records).map(Some);
+            if read.is_some() {
+                return Ok(read);
             }
             self.stages.pop_front();
-            if stage == Stage::Deleted
-                && let Some(read) = self.deleted().await?
-            {
-                return Ok(Some(read));
-            }
         }
         Ok(None)
     }
 
-    fn changes(&mut self, stage: Stage, records: Vec<Record>) -> Result<Read, SyncError> {
-        if let Some(last) = records.last() {
-            *self.state.cursor_of(stage) = Some(last.cursor.clone());
+    /// The next page of a query; nothing after its last.
+    async fn queried(&mut self, stage: Stage) -> Result<Option<Read>, SyncError> {
+        if self.pages.is_none() {
+            self.pages = self.pages(stage);
         }
+        let Some(pages) = &mut self.pages else {
+            return Ok(None);
+        };
+        let Some(records) = pages.next(&mut self.calls).await? else {
+            self.pages = None;
+            return Ok(None);
+        };
+        self.changes(stage, records).map(Some)
+    }
+
+    /// The next page of the list of deletes; nothing where there is no list.
+    async fn listed(&mut self) -> Result<Option<Read>, SyncError> {
+        if self.gone.is_none() {
+            self.gone = self.asked().await?;
+        }
+        let Some(gone) = &mut self.gone else {
+            return Ok(None);
+        };
+        let (page, next) = (gone.page(), gone.next);
+        if gone.is_empty() {
+            self.gone = None;
+            self.stages.pop_front();
+            self.state.cover(next);
+        } else if let Some(last) = page.last() {
+            self.state.pass(Stage::Deleted, last.place());
+        }
+        Ok(Some(self.read(Stage::Deleted, Vec::new(), page)))
+    }
+
+    async fn asked(&mut self) -> Result<Option<Gone>, SyncError> {
+        let object = self.plan.object;
+        let listed = deleted::listed(object, &self.state, self.until, &mut self.calls).await?;
+        self.too_old = matches!(listed, Listed::TooOld);
+        Ok(match listed {
+            Listed::Gone(gone) => Some(gone),
+            Listed::TooSoon | Listed::TooOld => None,
+        })
+    }
+
+    fn changes(&mut self, stage: Stage, records: Vec<Record>) -> Result<Read, SyncError> {
         if stage == Stage::Rows {
+            if let Some(last) = records.last() {
+                self.state.pass(stage, last.cursor.clone());
+            }
             let records = records.into_iter().map(|record| self.named(record));
             let records = records.collect::<Result<_, _>>()?;
             return Ok(self.read(stage, records, Vec::new()));
         }
-        let gone = records.into_iter().map(|record| Delete {
-            id: record.cursor.id,
-            at: record.cursor.stamp,
-        });
-        let gone: Vec<Delete> = gone.filter(|gone| !self.state.has_told(gone)).collect();
-        if stage == Stage::RecycleBin && self.asks(Stage::Deleted) {
-            self.state.tell(&gone);
+        let mut gone = Vec::with_capacity(records.len());
+        for Record { cursor, .. } in records {
+            gone.push(Delete {
+                id: cursor.id.clone(),
+                at: cursor.stamp,
+            });
+            self.state.pass(stage, cursor);
+        }
+        if self.too_old {
+            self.state.forget_binned(self.until.minute());
         }
         Ok(self.read(stage, Vec::new(), gone))
     }
@@ -188,36 +238,11 @@ impl Reader {
         Ok(Record { json, ..record })
     }
 
-    async fn deleted(&mut self) -> Result<Option<Read>, SyncError> {
-        let object = self.plan.object;
-        let listed = deleted::listed(object, &self.state, self.until, &mut self.calls).await?;
-        let (mut gone, next) = match listed {
-            Listed::TooSoon => return Ok(None),
-            Listed::TooOld => {
-                self.too_old = true;
-                return Ok(None);
-            }
-            Listed::Gone(gone, next) => (gone, next),
-        };
-        gone.retain(|gone| !self.state.has_told(gone));
-        gone.sort_by(|one, other| (&one.id, other.at).cmp(&(&other.id, one.at)));
-        gone.dedup_by(|earlier, latest| earlier.id == latest.id);
-        gone.sort_by_key(|gone| gone.at);
-        self.state.tell(&gone);
-        self.covered(next);
-        Ok(Some(self.read(Stage::Deleted, Vec::new(), gone)))
-    }
-
-    /// These were found to be gone by now, whenever it was.
-    pub(super) fn found_gone(&mut self, gone: &[Delete]) {
-        self.state.tell(gone);
-    }
-
-    /// Deletes are known up to here.
-    pub(super) fn covered(&mut self, until: Stamp) {
-        let until = self.state.deleted.map_or(until, |before| before.max(until));
-        self.state.deleted = Some(until);
-        self.state.told.retain(|_, at| *at >= until);
+    /// All ids were compared, so that deletes until now are known.
+    pub(super) fn compared(&mut self) {
+        if self.asks(Stage::Deleted) {
+            self.state.cover(self.until.minute());
+        }
     }
 
     /// Everything was read anew.

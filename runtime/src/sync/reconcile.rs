@@ -5,10 +5,9 @@ use super::pages::Pages;
 use super::run::Run;
 use super::select::{Order, Select};
 use super::stage::Stage;
-use super::{Deletes, Stamp, State, SyncError};
+use super::{Deletes, Stamp, State, SyncError, deleted};
 
-/// How many records are deleted in one page, and how many ids a query names.
-const DELETES: usize = 2_000;
+/// How many ids a query names.
 const IDS: usize = 200;
 
 /// What the comparison found.
@@ -33,9 +32,7 @@ pub(super) async fn finish(run: &mut Run<'_>) -> Result<bool, SyncError> {
             return Ok(false);
         };
         mended(run, compared).await?;
-        if run.reader.plan.deletes == Deletes::RecycleBin {
-            run.reader.covered(run.reader.until.minute());
-        }
+        run.reader.compared();
     }
     run.reader.complete();
     let state = run.reader.state().clone();
@@ -50,9 +47,12 @@ async fn has_lost_rows(run: &mut Run<'_>) -> Result<bool, SyncError> {
     if tells_all || run.reader.plan.deletes == Deletes::None {
         return Ok(false);
     }
-    let kept = match run.pen.ids().await {
-        Err(SyncError::Destination(DestinationError::Blind { .. })) => return Ok(false),
-        kept => kept?.len() as u64,
+    let Some(kept) = run.pen.count().await? else {
+        let object = run.reader.plan.object;
+        run.report.warnings.push(format!(
+            "Salesforce keeps no list of what is gone of `{object}`, and nobody can tell which rows are there: some may be gone"
+        ));
+        return Ok(false);
     };
     let count = run.reader.select(Stage::Rows).count(None, Stamp::MAX);
     Ok(run.reader.calls.count("query", &count).await? != kept)
@@ -100,10 +100,9 @@ async fn compared(run: &mut Run<'_>) -> Result<Option<Compared>, SyncError> {
 
 async fn mended(run: &mut Run<'_>, compared: Compared) -> Result<(), SyncError> {
     let at = run.reader.calls.answered.unwrap_or(run.reader.until);
-    for gone in compared.gone.chunks(DELETES) {
+    for gone in compared.gone.chunks(deleted::PAGE) {
         let deletes = gone.iter().cloned().map(|id| Delete { id, at });
         let deletes: Vec<Delete> = deletes.collect();
-        run.reader.found_gone(&deletes);
         let page = Page {
             deletes,
             ..Page::empty(run.reader.state().clone())

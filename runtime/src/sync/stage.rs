@@ -10,15 +10,15 @@ pub(super) enum Stage {
     Rows,
     /// Rows that fit no longer.
     Unfit,
-    /// Rows in the recycle bin.
-    RecycleBin,
     /// The list of deleted records.
     Deleted,
+    /// Rows in the recycle bin that the list does not tell yet.
+    RecycleBin,
 }
 
 impl Stage {
     /// Deletes come first: what was deleted and undeleted since the last run is there.
-    pub(super) const ALL: [Self; 4] = [Self::Unfit, Self::RecycleBin, Self::Deleted, Self::Rows];
+    pub(super) const ALL: [Self; 4] = [Self::Unfit, Self::Deleted, Self::RecycleBin, Self::Rows];
 
     /// Whether there is anything to ask.
     pub(super) fn is_part_of(self, plan: &Plan, visible: &Visible) -> bool {
@@ -68,30 +68,26 @@ impl State {
         let cursor = match stage {
             Stage::Rows => &self.rows,
             Stage::Unfit => &self.unfit,
-            Stage::RecycleBin | Stage::Deleted => &self.recycle_bin,
+            Stage::Deleted => &self.listed,
+            Stage::RecycleBin => &self.recycle_bin,
         };
         cursor.as_ref()
     }
 
-    pub(super) fn cursor_of(&mut self, stage: Stage) -> &mut Option<Cursor> {
+    fn cursor_of(&mut self, stage: Stage) -> &mut Option<Cursor> {
         match stage {
             Stage::Rows => &mut self.rows,
             Stage::Unfit => &mut self.unfit,
-            Stage::RecycleBin | Stage::Deleted => &mut self.recycle_bin,
+            Stage::Deleted => &mut self.listed,
+            Stage::RecycleBin => &mut self.recycle_bin,
         }
     }
 
     /// One change more is done with.
     pub(super) fn pass(&mut self, stage: Stage, cursor: Cursor) {
-        match stage {
-            Stage::Rows | Stage::Unfit => *self.cursor_of(stage) = Some(cursor),
-            Stage::RecycleBin => {
-                self.told.insert(cursor.id.clone(), cursor.stamp);
-                self.recycle_bin = Some(cursor);
-            }
-            Stage::Deleted => {
-                self.told.insert(cursor.id, cursor.stamp);
-            }
+        if stage == Stage::RecycleBin && self.deleted.is_some_and(|from| cursor.stamp >= from) {
+            self.binned.insert(cursor.id.clone(), cursor.stamp);
         }
+        *self.cursor_of(stage) = Some(cursor);
     }
 }

@@ -26,13 +26,15 @@ pub struct State {
     /// Up to where the recycle bin was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) recycle_bin: Option<Cursor>,
-    /// Up to where the list of deleted records was read.
+    /// Up to where the list of deleted records was read; nothing of an object that has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) deleted: Option<Stamp>,
-    /// The deletes since `deleted` that were told, each with the time up to which that holds, so that they are not told
-    /// again from elsewhere.
+    /// The last delete behind `deleted` that was taken from the list, or is not to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) listed: Option<Cursor>,
+    /// The deletes behind `deleted` that were taken from the recycle bin, so that they are not taken from the list too.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) told: BTreeMap<String, Stamp>,
+    pub(super) binned: BTreeMap<String, Stamp>,
 }
 
 /// The place of a row in the order in which a sync reads: by its stamp, and among equal stamps by its id.
@@ -57,7 +59,8 @@ impl State {
             unfit: None,
             recycle_bin: None,
             deleted: None,
-            told: BTreeMap::new(),
+            listed: None,
+            binned: BTreeMap::new(),
         }
     }
 
@@ -83,16 +86,32 @@ impl State {
         Err(SyncError::State(message))
     }
 
-    /// These deletes are told now.
-    pub(super) fn tell(&mut self, gone: &[Delete]) {
-        let told = gone.iter().map(|gone| (gone.id.clone(), gone.at));
-        self.told.extend(told);
+    /// Deletes are known up to here. The recycle bin is read from here on: it has most of them too.
+    pub(super) fn cover(&mut self, until: Stamp) {
+        let until = self.deleted.map_or(until, |before| before.max(until));
+        self.deleted = Some(until);
+        self.listed = self.listed.take().filter(|last| last.stamp >= until);
+        self.forget_binned(until);
+        let begin = Some(Cursor {
+            stamp: until,
+            id: String::new(),
+        });
+        self.recycle_bin = self.recycle_bin.take().max(begin);
     }
 
-    /// Whether a delete was told. One that was undeleted meanwhile and deleted again was not.
-    pub(super) fn has_told(&self, gone: &Delete) -> bool {
-        self.told
-            .get(&gone.id)
-            .is_some_and(|until| *until >= gone.at)
+    /// The list is asked from here on only, so what the recycle bin had before cannot come again.
+    pub(super) fn forget_binned(&mut self, before: Stamp) {
+        self.binned.retain(|_, at| *at >= before);
+    }
+
+    /// Whether a delete was taken from the list.
+    pub(super) fn has_listed(&self, gone: &Delete) -> bool {
+        let last = self.listed.as_ref();
+        last.is_some_and(|last| (gone.at, &gone.id) <= (last.stamp, &last.id))
+    }
+
+    /// Whether a delete was taken from the recycle bin. One that was undeleted meanwhile and deleted again was not.
+    pub(super) fn is_binned(&self, gone: &Delete) -> bool {
+        self.binned.get(&gone.id).is_some_and(|at| *at >= gone.at)
     }
 }
