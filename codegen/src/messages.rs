@@ -974,6 +974,15 @@ pub(crate) fn no_object_for_a_model() -> Message {
     )
 }
 
+pub(crate) fn same_model(model: &str, first: &Place) -> Message {
+    Message::new(
+        format!("`{model}` is the model of two syncs"),
+        "a destination would mix their rows",
+    )
+    .other(first, "the model of this sync already")
+    .help("give one of them a type of its own")
+}
+
 pub(crate) fn no_id(model: &str) -> Message {
     Message::new(
         format!("`{model}` is the model of a sync, and has no id by which a record is known"),

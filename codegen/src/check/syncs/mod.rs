@@ -6,18 +6,20 @@ mod inputs;
 mod interval;
 mod selection;
 
+use std::collections::HashMap;
+
 use specforce_soql::Name;
 
 use super::Checker;
 use crate::fault::Fault;
-use crate::ir::{Deletes, Ir, Sync, Where};
+use crate::ir::{Deletes, Ir, Sync, Ty, Where};
 use crate::messages;
 use crate::parse::place::Place;
 use crate::parse::sync::{Conditions, DELETES, Sync as Written};
 
 /// Fills in what each sync selects. Looks at whole types, when all of them are known.
 pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
-    let mut found: Vec<Fault> = Vec::new();
+    let mut found = shared_models(ir);
     for index in 0..ir.syncs.len() {
         let sync = &ir.syncs[index];
         if !sync.sound {
@@ -27,12 +29,31 @@ pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
         let faults = selected.found.into_iter();
         let faults = faults.chain(inputs::check(ir, sync, &selected.named));
         for fault in faults {
-            // Two syncs may have one model.
+            // Two models may have one type within.
             if !found.iter().any(|known| known.is(&fault)) {
                 found.push(fault);
             }
         }
         ir.syncs[index].fields = selected.fields;
+    }
+    found
+}
+
+/// A destination has a place for each model, which only one sync writes to.
+fn shared_models(ir: &Ir) -> Vec<Fault> {
+    let mut found = Vec::new();
+    let mut first = HashMap::new();
+    for sync in ir.syncs.iter().filter(|sync| sync.sound) {
+        let place = sync.place.value("model");
+        let Ty::Type(model) = ir.plain(&sync.model) else {
+            continue;
+        };
+        if let Some(other) = first.get(model) {
+            let message = messages::same_model(&ir.types[*model].name, other);
+            found.push(Fault::new(&place, message));
+        } else {
+            first.insert(*model, place);
+        }
     }
     found
 }
