@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use specforce::runtime::Method;
 use specforce::runtime::sync::{Options, SyncError};
 
-use crate::org::{Org, rows};
+use crate::org::{Messages, Org, rows};
 
 #[tokio::test]
 async fn only_published_articles_come_in_the_language_that_is_asked_for() {
@@ -115,4 +115,35 @@ async fn another_input_needs_a_full_run() {
         .unwrap();
     let from = "Knowledge__kav WHERE PublishStatus = 'Online' AND Language = 'de'";
     assert_eq!(rows(&org.lines("Article")).len(), org.count(from).await);
+}
+
+#[tokio::test]
+async fn a_draft_that_never_was_a_row_is_no_delete() {
+    let org = Org::demo().await;
+    let to = org.ndjson();
+    org.sync("articles", &to).await;
+    let before = org.lines("Article");
+    let is_it = |article: &&Value| article["title"] == "Change a door seal";
+    let article = before.iter().find(is_it).unwrap();
+    let draft = json!({ "articleId": article["knowledge_article_id"] });
+    let versions = "/knowledgeManagement/articleVersions/masterVersions";
+    org.request(Method::POST, versions, &draft).await;
+    org.wait(6);
+    let report = org.sync("articles", &to).await;
+    assert_eq!((report.upserted, report.deleted), (0, 0));
+    assert_eq!(org.lines("Article"), before);
+}
+
+#[tokio::test]
+async fn where_nobody_can_tell_what_is_gone_there_is_a_warning() {
+    let org = Org::demo().await;
+    let report = org
+        .sync("articles", &Messages::default().destination())
+        .await;
+    let [warning] = &report.warnings[..] else {
+        panic!("{:?}", report.warnings)
+    };
+    assert!(warning.contains("some may be gone"), "{warning}");
+    let report = org.sync("articles", &org.sqlite()).await;
+    assert!(report.warnings.is_empty(), "{:?}", report.warnings);
 }

@@ -1,8 +1,10 @@
 //! How a destination learns what is gone.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
-use crate::org::{Org, rows};
+use crate::org::{Messages, Org, rows, until};
 
 #[tokio::test]
 async fn a_deleted_record_is_told_once_and_comes_back_when_it_is_undeleted() {
@@ -76,4 +78,65 @@ async fn what_was_gone_before_the_first_run_is_not_told() {
     org.wait(60);
     let report = org.sync("accounts", &org.ndjson()).await;
     assert_eq!((report.upserted, report.deleted), (0, 0));
+}
+
+#[tokio::test]
+async fn thousands_of_deletes_are_told_once_each_and_states_stay_small() {
+    let org = Org::empty().await;
+    org.accounts(4_400).await;
+    org.wait(6);
+    let messages = Messages::default();
+    let to = messages.destination();
+    org.sync("accounts", &to).await;
+    org.delete_all("Account").await;
+    org.wait(10);
+    let first = until(|report| report.deleted > 0);
+    let ran = org.run("accounts", &json!({}), &to, &first).await;
+    assert_eq!(ran.report.unwrap().deleted, 2_000);
+    assert_eq!(org.sync("accounts", &to).await.deleted, 2_400);
+    org.wait(60);
+    assert_eq!(org.sync("accounts", &to).await.deleted, 0);
+    let lines = messages.lines();
+    let gone = lines
+        .iter()
+        .filter(|line| line["record"]["_sdc_deleted_at"].is_string());
+    let ids: BTreeSet<&str> = gone
+        .filter_map(|line| line["record"]["id"].as_str())
+        .collect();
+    assert_eq!(ids.len(), 4_400);
+    let states = lines.iter().filter(|line| line["type"] == "STATE");
+    assert!(states.map(|state| state.to_string().len()).max() < Some(1_000));
+}
+
+#[tokio::test]
+async fn a_delete_that_the_list_does_not_tell_yet_is_told_by_the_recycle_bin_and_once() {
+    let org = Org::empty().await;
+    let messages = Messages::default();
+    let to = messages.destination();
+    let id = org.create("Account", json!({ "Name": "Acme" })).await;
+    org.wait(6);
+    org.sync("accounts", &to).await;
+    org.wait(6);
+    org.delete("Account", &id).await;
+    // The list ends with the last whole minute that has settled.
+    org.wait(5);
+    let mut deleted = org.sync("accounts", &to).await.deleted;
+    assert_eq!(deleted, 1);
+    for _ in 0..4 {
+        org.wait(2);
+        deleted += org.sync("accounts", &to).await.deleted;
+    }
+    assert_eq!(deleted, 1);
+}
+
+#[tokio::test]
+async fn a_clock_that_is_put_back_asks_for_no_deletes() {
+    let org = Org::empty().await;
+    let to = org.ndjson();
+    org.create("Account", json!({ "Name": "Acme" })).await;
+    org.wait(60);
+    org.sync("accounts", &to).await;
+    org.wait(-30);
+    let report = org.sync("accounts", &to).await;
+    assert_eq!((report.deleted, report.warnings.len()), (0, 0));
 }

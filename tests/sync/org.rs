@@ -1,12 +1,13 @@
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
-use specforce::runtime::sync::destination::{Destination, destination};
-use specforce::runtime::sync::{Options, Report, SyncEntry, SyncError};
+use specforce::runtime::sync::destination::{Destination, Singer, destination};
+use specforce::runtime::sync::{Options, Report, Stop, SyncEntry, SyncError};
 use specforce::runtime::{AccessToken, Client, Error, Method, TokenProvider};
 use specforce_emulator::{Builder, Clock, Emulator, Seed, Token};
 
@@ -127,6 +128,24 @@ impl Org {
         }
     }
 
+    /// Deletes all records of an object, 200 a request.
+    pub(crate) async fn delete_all(&self, object: &str) {
+        loop {
+            let path = format!("/query?q=SELECT+Id+FROM+{object}+LIMIT+200");
+            let found = self.request(Method::GET, &path, &Value::Null).await;
+            let records = found["records"].as_array().unwrap();
+            let ids: Vec<&str> = records
+                .iter()
+                .filter_map(|one| one["Id"].as_str())
+                .collect();
+            if ids.is_empty() {
+                return;
+            }
+            let path = format!("/composite/sobjects?allOrNone=true&ids={}", ids.join(","));
+            self.request(Method::DELETE, &path, &Value::Null).await;
+        }
+    }
+
     /// Where it is, and its token.
     pub(crate) fn address(&self) -> (String, String) {
         let url = self.emulator.instance_url().to_owned();
@@ -225,6 +244,48 @@ pub(crate) fn at_once() -> Options {
     Options {
         settle: Duration::ZERO,
         ..Options::default()
+    }
+}
+
+/// Options by which a run ends after the first page of which this holds.
+pub(crate) fn until(is_last: fn(&Report) -> bool) -> Options {
+    let stop = Stop::default();
+    let raised = stop.clone();
+    Options {
+        stop,
+        progress: Arc::new(move |progress| {
+            if is_last(progress.report) {
+                raised.stop();
+            }
+        }),
+        ..Options::default()
+    }
+}
+
+/// Messages of Singer's, kept in memory.
+#[derive(Clone, Default)]
+pub(crate) struct Messages(Arc<Mutex<Vec<u8>>>);
+
+impl Messages {
+    pub(crate) fn destination(&self) -> Arc<dyn Destination> {
+        Arc::new(Singer::new(self.clone(), None).unwrap())
+    }
+
+    pub(crate) fn lines(&self) -> Vec<Value> {
+        let text = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
+        text.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+}
+
+impl Write for Messages {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -21,5 +21,6 @@ mod retries;
 mod schema_check;
 mod structs;
 mod support;
+mod syncs;
 mod transport;
 mod violations;

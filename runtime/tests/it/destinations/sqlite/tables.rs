@@ -99,3 +99,16 @@ fn what_is_no_database_is_refused() {
     assert!(refused(&place.rows, &CONTACTS).contains("file is not a database"));
     assert!(place.rows.status().is_err());
 }
+
+#[test]
+fn a_page_whose_state_nobody_keeps_is_not_written() {
+    let place = Place::new();
+    let mut writer = open(&place.rows);
+    place
+        .db()
+        .execute("DELETE FROM _specforce_state", [])
+        .unwrap();
+    let error = writer.write(&page(1, [named("1", "Ada")], [])).unwrap_err();
+    assert!(error.to_string().contains("0 rows"), "{error}");
+    assert!(place.texts("SELECT id FROM Contact").is_empty());
+}
