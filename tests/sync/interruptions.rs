@@ -8,7 +8,7 @@ use specforce::runtime::sync::{Budget, Options, Stop, SyncError};
 
 use specforce_emulator::{Emulator, Rule, Seed, Trouble, When};
 
-use crate::org::{Org, rows};
+use crate::org::{Org, rows, until};
 
 fn at_most(requests: u64) -> Options {
     Options {
@@ -45,17 +45,8 @@ async fn a_run_that_is_stopped_ends_after_its_page() {
     let org = Org::empty().await;
     org.accounts(4_200).await;
     org.wait(6);
-    let (to, stop) = (org.ndjson(), Stop::default());
-    let raised = stop.clone();
-    let options = Options {
-        stop,
-        progress: Arc::new(move |progress| {
-            if progress.report.upserted > 0 {
-                raised.stop();
-            }
-        }),
-        ..Options::default()
-    };
+    let to = org.ndjson();
+    let options = until(|report| report.upserted > 0);
     let report = org
         .run("accounts", &json!({}), &to, &options)
         .await
@@ -236,4 +227,19 @@ async fn a_row_that_is_changed_while_pages_are_read_comes_once_and_hides_no_othe
     org.sync("accounts", &to).await;
     let lines = org.lines("Account");
     assert_eq!((lines.len(), rows(&lines).len()), (4_201, 4_201));
+}
+
+#[tokio::test]
+async fn each_request_counts_as_it_is_sent_also_when_it_is_a_repeat_or_comes_to_nothing() {
+    let org = Org::demo().await;
+    let after_the_first = Rule::new(Trouble::status(503)).path("/query").after(1);
+    org.emulator.trouble(after_the_first.times(9)).unwrap();
+    let options = at_most(100);
+    let ran = org
+        .run("accounts", &json!({}), &org.ndjson(), &options)
+        .await;
+    assert!(matches!(ran.result, Err(SyncError::Call(_))));
+    let (sent, report) = (org.emulator.requests().len() as u64, ran.report.unwrap());
+    assert_eq!((options.budget.used(), report.requests), (sent, sent));
+    assert_eq!(report.retries, 4);
 }

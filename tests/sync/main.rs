@@ -4,6 +4,7 @@
 
 mod articles;
 mod deletes;
+mod failures;
 mod fields;
 mod interruptions;
 mod org;

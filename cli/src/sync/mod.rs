@@ -109,7 +109,7 @@ async fn one(
 
 async fn preview(client: &Client, plan: &Plan) -> Result<(), Failure> {
     for Planned { entry, input } in &plan.syncs {
-        let rows = entry.preview(client, input).await;
+        let rows = entry.preview(client, input, &plan.options).await;
         let rows = rows.map_err(|error| Failure::of_sync(entry.name, &error))?;
         rows.iter().try_for_each(|row| output::text(row))?;
     }

@@ -117,7 +117,17 @@ impl Client {
         function: &'a str,
         request: Request,
     ) -> impl Future<Output = Result<Response, Error>> + Send + 'a {
-        crate::send::send(&self.0, function, request)
+        self.send_counting(function, request, &|| {})
+    }
+
+    /// As [`send`](Self::send); `on_try` is called for each HTTP request.
+    pub(crate) fn send_counting<'a>(
+        &'a self,
+        function: &'a str,
+        request: Request,
+        on_try: &'a (dyn Fn() + Sync),
+    ) -> impl Future<Output = Result<Response, Error>> + Send + 'a {
+        crate::send::send(&self.0, function, request, on_try)
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Call<'a> {
     repeatable: bool,
     deadline: Instant,
     tries: u32,
+    /// Is called for each of them.
+    on_try: &'a (dyn Fn() + Sync),
     /// The token was renewed, which happens once.
     renewed: bool,
     /// Salesforce may have carried out an earlier try.
@@ -31,7 +33,11 @@ pub(super) struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    pub(super) fn new(client: &'a Inner, request: Request) -> Result<Self, Error> {
+    pub(super) fn new(
+        client: &'a Inner,
+        request: Request,
+        on_try: &'a (dyn Fn() + Sync),
+    ) -> Result<Self, Error> {
         Ok(Self {
             client,
             url: client.instance.at(&request.url)?,
@@ -40,6 +46,7 @@ impl<'a> Call<'a> {
             repeatable: request.repeatable,
             deadline: after(Instant::now(), client.timeout),
             tries: 0,
+            on_try,
             renewed: false,
             maybe_done: false,
         })
@@ -102,6 +109,7 @@ impl<'a> Call<'a> {
         let mut hops = 0;
         loop {
             self.tries += 1;
+            (self.on_try)();
             let url = moved.as_ref().unwrap_or(&self.url);
             let answer = self.sent(url, token).await?;
             match redirect::target(&self.endpoint.method, url, &self.client.instance, &answer) {

@@ -21,8 +21,9 @@ pub(crate) async fn send(
     client: &Inner,
     function: &str,
     request: Request,
+    on_try: &(dyn Fn() + Sync),
 ) -> Result<Response, Error> {
-    let mut call = Call::new(client, request)?;
+    let mut call = Call::new(client, request, on_try)?;
     let (method, path) = (&call.endpoint.method, &call.endpoint.path);
     let span = tracing::info_span!("call", function, %method, path);
     let answer = tried(&mut call).instrument(span).await?;

@@ -10,7 +10,7 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// This many requests, repeats included. One that has begun is repeated as ever, so that there may be a few more.
+    /// This many requests, each repeat included. One that has begun is repeated as ever, so that there may be a few more.
     pub fn of(requests: u64) -> Self {
         Self {
             most: Some(requests),
@@ -34,7 +34,8 @@ impl Budget {
         }
     }
 
-    pub(super) fn add(&self, repeats: u64) {
-        self.used.fetch_add(repeats, Ordering::Relaxed);
+    /// One that was taken is sent again.
+    pub(super) fn repeat(&self) {
+        self.used.fetch_add(1, Ordering::Relaxed);
     }
 }

@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use serde::Deserialize;
 use serde_json::json;
@@ -16,8 +17,8 @@ const LONGEST_URL: usize = 8_000;
 pub(super) struct Calls {
     client: Client,
     budget: Arc<Budget>,
-    pub(super) requests: u64,
-    pub(super) retries: u64,
+    requests: AtomicU64,
+    retries: AtomicU64,
     pub(super) bytes: u64,
     /// When the org last answered, by its own clock.
     pub(super) answered: Option<Stamp>,
@@ -28,8 +29,8 @@ impl Calls {
         Self {
             client,
             budget,
-            requests: 0,
-            retries: 0,
+            requests: AtomicU64::new(0),
+            retries: AtomicU64::new(0),
             bytes: 0,
             answered: None,
         }
@@ -86,6 +87,16 @@ impl Calls {
         self.send(request.body(&body).repeat_if(true)).await
     }
 
+    /// How many HTTP requests were sent, repeats included.
+    pub(super) fn requests(&self) -> u64 {
+        self.requests.load(Relaxed)
+    }
+
+    /// How many of them were repeats.
+    pub(super) fn retries(&self) -> u64 {
+        self.retries.load(Relaxed)
+    }
+
     fn versioned(&self, method: Method) -> Request {
         let request = Request::new(method, self.client.api_version());
         request.literal("/services/data/").version("version", None)
@@ -96,11 +107,15 @@ impl Calls {
         let request = request
             .finish(Violations::new())
             .map_err(Error::violations)?;
-        let answer = self.client.send("sync", request).await?;
-        let repeats = u64::from(answer.tries().saturating_sub(1));
-        self.budget.add(repeats);
-        self.requests += 1 + repeats;
-        self.retries += repeats;
+        let tries = AtomicU64::new(0);
+        let on_try = || {
+            self.requests.fetch_add(1, Relaxed);
+            if tries.fetch_add(1, Relaxed) > 0 {
+                self.retries.fetch_add(1, Relaxed);
+                self.budget.repeat();
+            }
+        };
+        let answer = self.client.send_counting("sync", request, &on_try).await?;
         self.bytes += answer.body().len() as u64;
         self.answered = answer.date().map(Stamp::from).or(self.answered);
         Ok(answer)

@@ -13,6 +13,14 @@ pub enum SyncError {
     /// The destination failed.
     #[error(transparent)]
     Destination(#[from] DestinationError),
+    /// Reading failed, and so did writing what had been read.
+    #[error("{reading}; and what was read before it could not be written: {writing}")]
+    Both {
+        /// Why it could not be read on.
+        reading: Box<SyncError>,
+        /// Why it could not be written.
+        writing: Box<SyncError>,
+    },
     /// The user may not see fields that every row has to have.
     #[error("the user cannot see {} of `{object}`, which the sync cannot do without: give the user access to {}", fields.join(", "), if fields.len() == 1 { "it" } else { "them" })]
     HiddenFields {
@@ -68,6 +76,10 @@ pub enum SyncError {
 }
 
 impl SyncError {
+    pub(super) fn is_of_writing(&self) -> bool {
+        matches!(self, Self::Destination(_) | Self::Both { .. })
+    }
+
     pub(super) fn row(record: &[u8], misfit: Misfit) -> Self {
         Self::Row {
             path: misfit.path,

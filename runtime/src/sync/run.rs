@@ -35,20 +35,24 @@ impl SyncEntry {
             Some(Err(error)) => (None, Err(error)),
             Some(Ok(mut run)) => {
                 let done = run.carry_out().await;
-                let kept = run.pen.close().await;
-                let done = done.and_then(|done| kept.map(|()| done));
+                let done = both(done, run.pen.close().await).map(|(done, ())| done);
                 run.report.complete = matches!(done, Ok(true));
-                (Some(run.told()), done.map(drop))
+                (Some(run.reported()), done.map(drop))
             }
         }
     }
 
-    /// Reads one page, and writes nothing: its rows, as JSON.
+    /// Reads one page, and writes nothing: its rows, as JSON. Of the options only the budget counts.
     ///
     /// # Errors
     /// As [`run`](Self::run).
-    pub async fn preview(&self, client: &Client, input: &Value) -> Result<Vec<String>, SyncError> {
-        let calls = Calls::new(client.clone(), Arc::default());
+    pub async fn preview(
+        &self,
+        client: &Client,
+        input: &Value,
+        options: &Options,
+    ) -> Result<Vec<String>, SyncError> {
+        let calls = Calls::new(client.clone(), options.budget.clone());
         let mut reader = Reader::new(self.plan(input)?, calls, Duration::ZERO).await?;
         reader.resume(State::new(reader.org.clone(), input.clone()))?;
         while let Some(read) = reader.next().await? {
@@ -108,10 +112,12 @@ impl<'a> Run<'a> {
 
     /// Tells whether everything was read.
     async fn carry_out(&mut self) -> Result<bool, SyncError> {
-        let mut read = unless_stopped(&self.options.stop, self.reader.next()).await;
+        let mut read = unless_stopped(&self.options.stop, self.reader.next())
+            .await
+            .transpose()?;
         loop {
             let Some(next) = read else { return Ok(false) };
-            let Some(current) = next? else { break };
+            let Some(current) = next else { break };
             let expected = self.reader.expected();
             read = self.write_and_read(current, expected).await?;
             // What was read ahead is read again.
@@ -127,12 +133,13 @@ impl<'a> Run<'a> {
         &mut self,
         read: Read,
         expected: u64,
-    ) -> Result<Option<Result<Option<Read>, SyncError>>, SyncError> {
+    ) -> Result<Option<Option<Read>>, SyncError> {
         let entry = self.entry;
         let write = self.pen.write(move || page(entry, read));
         let next = unless_stopped(&self.options.stop, self.reader.next());
         let (written, next) = join(write, next).await;
-        self.wrote(written?, expected);
+        let written = written.map(|written| self.wrote(written, expected));
+        let (next, ()) = both(next.transpose(), written)?;
         Ok(next)
     }
 
@@ -151,13 +158,13 @@ impl<'a> Run<'a> {
 
     fn count(&mut self) {
         let (report, calls) = (&mut self.report, &self.reader.calls);
-        report.requests = calls.requests;
-        report.retries = calls.retries;
+        report.requests = calls.requests();
+        report.retries = calls.retries();
         report.bytes = calls.bytes;
         report.to = self.pen.state().and_then(State::cursor).cloned();
     }
 
-    fn told(mut self) -> Report {
+    fn reported(mut self) -> Report {
         self.count();
         self.report.warnings.extend(self.pen.warnings());
         self.report
@@ -182,6 +189,21 @@ fn page(entry: SyncEntry, read: Read) -> Result<Page, SyncError> {
         deletes: read.gone,
         state: read.state,
     })
+}
+
+/// What comes of reading and of writing. Whoever has failed to write has nothing more to tell.
+fn both<R, W>(
+    reading: Result<R, SyncError>,
+    writing: Result<W, SyncError>,
+) -> Result<(R, W), SyncError> {
+    match (reading, writing) {
+        (Ok(read), Ok(written)) => Ok((read, written)),
+        (Err(reading), Err(writing)) if !reading.is_of_writing() => Err(SyncError::Both {
+            reading: Box::new(reading),
+            writing: Box::new(writing),
+        }),
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    }
 }
 
 /// The state to go on from.
