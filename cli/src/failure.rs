@@ -129,7 +129,7 @@ impl Failure {
             }
             SyncError::State(_) => Self::new(Status::BadUse, "state", error.to_string())
                 .hint("`--full` reads everything anew"),
-            SyncError::Destination(_) => {
+            SyncError::Destination(_) | SyncError::Both { .. } => {
                 Self::new(Status::Refused, "destination", error.to_string())
             }
             _ => Self::new(Status::Refused, "sync", error.to_string()),

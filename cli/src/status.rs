@@ -12,6 +12,7 @@ pub(crate) fn command() -> Command {
     Command::new(NAME)
         .about("Show how far the syncs of a destination have come")
         .arg(sync::to().required(true))
+        .arg(sync::state())
         .arg(
             Arg::new(JSON)
                 .long(JSON)
@@ -21,7 +22,13 @@ pub(crate) fn command() -> Command {
 }
 
 pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
-    let kept = sync::destination(matches)?.status();
+    let destination = sync::destination(matches)?;
+    if sync::keeps_nothing(matches) {
+        let message =
+            "--to: singer:- keeps nothing itself: how far its syncs have come says the target";
+        return Err(Failure::usage(message).hint("give --state FILE, with what the target printed"));
+    }
+    let kept = destination.status();
     let kept = kept.map_err(|error| Failure::usage(error.to_string()))?;
     if matches.get_flag(JSON) {
         return output::json(&serde_json::to_value(&kept).unwrap_or_default());

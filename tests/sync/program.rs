@@ -186,3 +186,44 @@ async fn messages_of_singer_stand_alone_on_standard_output() {
         .count();
     assert_eq!(records, 0, "{out}");
 }
+
+#[tokio::test]
+async fn a_dry_run_keeps_to_the_limit() {
+    let org = Org::demo().await;
+    let arguments = ["sync", "--all", "--dry-run", "--max-requests", "4"];
+    let (status, _, err) = text(&specforce(&org, &arguments));
+    assert_eq!(status, 5, "{err}");
+    assert_eq!(org.emulator.requests().len(), 4);
+}
+
+#[tokio::test]
+async fn what_several_syncs_warn_of_is_said_once() {
+    let org = Org::demo().await;
+    let arguments = [
+        "sync",
+        "accounts",
+        "users",
+        "--to",
+        "ndjson:out",
+        "--settle",
+        "0",
+    ];
+    let (status, out, err) = text(&specforce(&org, &arguments));
+    assert_eq!(status, 0, "{err}");
+    assert_eq!(out.matches("no time to settle").count(), 1, "{out}");
+    assert!(out.contains("accounts, users: warning: "), "{out}");
+}
+
+#[tokio::test]
+async fn the_status_of_messages_is_what_their_target_printed() {
+    let org = Org::demo().await;
+    let (status, _, err) = text(&specforce(&org, &["status", "--to", "singer:-"]));
+    assert_eq!(status, 2);
+    assert!(err.contains("--state"), "{err}");
+    let (_, out, _) = text(&specforce(&org, &["sync", "users", "--to", "singer:-"]));
+    std::fs::write(org.path("state.json"), out.lines().last().unwrap()).unwrap();
+    let arguments = ["status", "--to", "singer:-", "--state", "state.json"];
+    let (status, out, err) = text(&specforce(&org, &arguments));
+    assert_eq!(status, 0, "{err}");
+    assert!(out.contains("users"), "{out}");
+}

@@ -90,7 +90,8 @@ pub(crate) fn to() -> Arg {
         .help("Where the rows go: sqlite:FILE, ndjson:DIR or singer:-")
 }
 
-fn state() -> Arg {
+/// `--state`, as [`to`].
+pub(crate) fn state() -> Arg {
     Arg::new(STATE)
         .long(STATE)
         .value_name("FILE")
@@ -108,7 +109,7 @@ fn flag(name: &'static str, help: &'static str) -> Arg {
 /// What `--to` names.
 pub(crate) fn destination(matches: &ArgMatches) -> Result<Arc<dyn Destination>, Failure> {
     let given = matches.get_one::<String>(TO).map_or("", String::as_str);
-    let state = matches.try_get_one::<PathBuf>(STATE).ok().flatten();
+    let state = matches.get_one::<PathBuf>(STATE);
     let destination = match (given, state) {
         (SINGER, Some(state)) => {
             Singer::new(io::stdout(), Some(state)).map(|singer| Arc::new(singer) as Arc<_>)
@@ -131,6 +132,11 @@ pub(super) fn is_json(matches: &ArgMatches) -> bool {
 pub(super) fn is_piped(matches: &ArgMatches) -> bool {
     let given = matches.get_one::<String>(TO);
     given.is_some_and(|given| given == SINGER)
+}
+
+/// Whether there is nothing that could tell how far syncs have come.
+pub(crate) fn keeps_nothing(matches: &ArgMatches) -> bool {
+    is_piped(matches) && !matches.contains_id(STATE)
 }
 
 /// A time such as `90s` or `5m`.

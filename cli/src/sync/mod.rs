@@ -1,9 +1,9 @@
 //! `sync`: copies what has changed in an org to a destination.
 
 mod arguments;
-mod plan;
+mod chosen;
 mod progress;
-mod told;
+mod summary;
 
 use std::sync::Arc;
 
@@ -14,13 +14,13 @@ use specforce_runtime::Client;
 use specforce_runtime::sync::destination::Destination;
 use specforce_runtime::sync::{Options, Report, Stop, SyncError};
 
-pub(crate) use arguments::{NAME, command, destination, to};
+pub(crate) use arguments::{NAME, command, destination, keeps_nothing, state, to};
 
 use crate::failure::{Failure, Status};
 use crate::interrupt::Interrupted;
 use crate::report::ErrorFormat;
 use crate::{Program, connect, output, report};
-use plan::{Plan, Planned};
+use chosen::{Chosen, WithInput};
 use progress::Bars;
 
 /// How many syncs run at once.
@@ -34,15 +34,15 @@ struct Done {
 }
 
 pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure> {
-    let plan = Plan::of(program.registry, matches)?;
+    let chosen = Chosen::of(program.registry, matches)?;
     if matches.get_flag(arguments::DRY_RUN) {
         let org = connect::org(matches)?;
-        return connect::block_on(preview(&org.client, &plan))?;
+        return connect::block_on(preview(&org.client, &chosen))?;
     }
     let destination = destination(matches)?;
     let org = connect::org(matches)?;
-    let done = connect::block_on(until_interrupted(&org.client, &plan, &destination))??;
-    let printed = told::print(
+    let done = connect::block_on(until_interrupted(&org.client, &chosen, &destination))??;
+    let printed = summary::print(
         &done,
         arguments::is_json(matches),
         arguments::is_piped(matches),
@@ -54,12 +54,12 @@ pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure
 /// Runs all syncs; an interruption ends each after its page, and a second one at once.
 async fn until_interrupted(
     client: &Client,
-    plan: &Plan,
+    chosen: &Chosen,
     destination: &Arc<dyn Destination>,
 ) -> Result<Vec<Done>, Failure> {
     let interrupted = Interrupted::new()?;
     let stop = Stop::default();
-    let runs = Box::pin(all(client, plan, destination, &stop));
+    let runs = Box::pin(all(client, chosen, destination, &stop));
     match select(runs, Box::pin(interrupted.wait())).await {
         Either::Left((done, _)) => Ok(done),
         Either::Right(((), runs)) => {
@@ -74,31 +74,31 @@ async fn until_interrupted(
 
 async fn all(
     client: &Client,
-    plan: &Plan,
+    chosen: &Chosen,
     destination: &Arc<dyn Destination>,
     stop: &Stop,
 ) -> Vec<Done> {
     let bars = Bars::new();
-    let runs = plan.syncs.iter().map(|planned| {
-        let bar = Arc::new(bars.add(planned.entry.name));
+    let runs = chosen.syncs.iter().map(|sync| {
+        let bar = Arc::new(bars.add(sync.entry.name));
         let shown = bar.clone();
         let options = Options {
             stop: stop.clone(),
             progress: Arc::new(move |progress| shown.show(progress)),
-            ..plan.options.clone()
+            ..chosen.options.clone()
         };
-        one(client, planned, destination, options)
+        one(client, sync, destination, options)
     });
     stream::iter(runs).buffered(AT_ONCE).collect().await
 }
 
 async fn one(
     client: &Client,
-    planned: &Planned,
+    sync: &WithInput,
     destination: &Arc<dyn Destination>,
     options: Options,
 ) -> Done {
-    let Planned { entry, input } = planned;
+    let WithInput { entry, input } = sync;
     let (report, result) = entry.run(client, input, destination, &options).await;
     Done {
         sync: entry.name,
@@ -107,9 +107,9 @@ async fn one(
     }
 }
 
-async fn preview(client: &Client, plan: &Plan) -> Result<(), Failure> {
-    for Planned { entry, input } in &plan.syncs {
-        let rows = entry.preview(client, input, &plan.options).await;
+async fn preview(client: &Client, chosen: &Chosen) -> Result<(), Failure> {
+    for WithInput { entry, input } in &chosen.syncs {
+        let rows = entry.preview(client, input, &chosen.options).await;
         let rows = rows.map_err(|error| Failure::of_sync(entry.name, &error))?;
         rows.iter().try_for_each(|row| output::text(row))?;
     }

@@ -10,26 +10,26 @@ use crate::failure::Failure;
 use crate::input;
 
 /// Which syncs are to run, and how.
-pub(super) struct Plan {
-    pub(super) syncs: Vec<Planned>,
+pub(super) struct Chosen {
+    pub(super) syncs: Vec<WithInput>,
     pub(super) options: Options,
 }
 
 /// A sync with its input.
-pub(super) struct Planned {
+pub(super) struct WithInput {
     pub(super) entry: SyncEntry,
     pub(super) input: Value,
 }
 
-impl Plan {
+impl Chosen {
     pub(super) fn of(registry: Registry, matches: &ArgMatches) -> Result<Self, Failure> {
         let entries = entries(registry, matches)?;
         let inputs = inputs(&entries, matches)?;
         let syncs = entries.into_iter().zip(inputs);
-        let syncs: Vec<Planned> = syncs
-            .map(|(entry, input)| Planned { entry, input })
+        let syncs: Vec<WithInput> = syncs
+            .map(|(entry, input)| WithInput { entry, input })
             .collect();
-        for Planned { entry, input } in &syncs {
+        for WithInput { entry, input } in &syncs {
             // Before an org is asked for: what is wrong here is wrong for every org.
             entry
                 .plan(input)

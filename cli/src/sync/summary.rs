@@ -57,21 +57,34 @@ fn text(reports: &[&Report]) -> String {
         rows.add_row(cells);
     }
     let mut lines = vec![table::text(&rows)];
-    lines.extend(reports.iter().flat_map(|report| remarks(report)));
+    lines.extend(remarks(reports));
     lines.join("\n")
 }
 
-/// What there is to say of a run beside its numbers.
-fn remarks(report: &Report) -> Vec<String> {
+/// What there is to say of runs beside their numbers. What holds for several is said once.
+fn remarks(reports: &[&Report]) -> Vec<String> {
+    let mut remarks: Vec<(String, Vec<&str>)> = Vec::new();
+    for report in reports {
+        for remark in of_run(report) {
+            match remarks.iter_mut().find(|(known, _)| *known == remark) {
+                Some((_, syncs)) => syncs.push(report.sync),
+                None => remarks.push((remark, vec![report.sync])),
+            }
+        }
+    }
+    let remarks = remarks.into_iter();
+    remarks
+        .map(|(remark, syncs)| format!("{}: {remark}", syncs.join(", ")))
+        .collect()
+}
+
+fn of_run(report: &Report) -> impl Iterator<Item = String> {
     let unfinished = "not everything was read; the next run goes on".to_owned();
     let unfinished = (!report.complete).then_some(unfinished);
     let warnings = report.warnings.iter();
-    let remarks = unfinished
+    unfinished
         .into_iter()
-        .chain(warnings.map(|it| format!("warning: {it}")));
-    remarks
-        .map(|remark| format!("{}: {remark}", report.sync))
-        .collect()
+        .chain(warnings.map(|warning| format!("warning: {warning}")))
 }
 
 fn place(cursor: Option<&Cursor>) -> String {
