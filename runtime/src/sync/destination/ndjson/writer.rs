@@ -1,5 +1,4 @@
 use std::collections::HashSet;
-use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -9,6 +8,7 @@ use super::index::Index;
 use super::lines::Lines;
 use super::progress::Progress;
 use crate::sync::State;
+use crate::sync::destination::lock::Lock;
 use crate::sync::destination::{DestinationError, Page, Writer, Written};
 
 /// Appends to the file of a model.
@@ -22,7 +22,7 @@ pub(super) struct Appender {
     /// What is there, once that is to be known.
     pub(super) index: Option<Index>,
     pub(super) lines: Lines,
-    pub(super) _lock: File,
+    pub(super) _lock: Lock,
 }
 
 /// When the progress is to be saved.

@@ -1,10 +1,10 @@
 use std::collections::HashSet;
-use std::fs::File;
 use std::time::SystemTime;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::{other, row, states, table};
+use crate::sync::destination::lock::Lock;
 use crate::sync::destination::{Delete, DestinationError, Page, Row, Writer, Written};
 use crate::sync::{Column, Model, Stamp, State};
 
@@ -16,7 +16,7 @@ pub(super) struct Rows {
     pub(super) statements: Statements,
     pub(super) state: Option<State>,
     pub(super) warnings: Vec<String>,
-    pub(super) _lock: File,
+    pub(super) _lock: Lock,
 }
 
 /// What is said to the table again and again.
