@@ -238,7 +238,7 @@ impl Reader {
         Ok(Record { json, ..record })
     }
 
-    /// All ids were compared, so that deletes until now are known.
+    /// All ids were compared, so that deletes until now are known, or they never will be.
     pub(super) fn compared(&mut self) {
         if self.asks(Stage::Deleted) {
             self.state.cover(self.until.minute());

@@ -17,6 +17,8 @@ struct Compared {
     gone: Vec<String>,
     /// Records of the org that the destination lacks.
     missing: Vec<String>,
+    /// Nothing, for nobody can tell which rows are there.
+    is_blind: bool,
 }
 
 /// Ends a run that has read everything. Tells whether it came to the end, or was stopped.
@@ -31,8 +33,11 @@ pub(super) async fn finish(run: &mut Run<'_>) -> Result<bool, SyncError> {
         let Some(compared) = compared(run).await? else {
             return Ok(false);
         };
+        let is_known = run.reader.too_old || !compared.is_blind;
         mended(run, compared).await?;
-        run.reader.compared();
+        if is_known {
+            run.reader.compared();
+        }
     }
     run.reader.complete();
     let state = run.reader.state().clone();
@@ -69,7 +74,10 @@ async fn compared(run: &mut Run<'_>) -> Result<Option<Compared>, SyncError> {
     let mut kept = match run.pen.ids().await {
         Err(SyncError::Destination(error @ DestinationError::Blind { .. })) => {
             run.report.warnings.push(error.to_string());
-            return Ok(Some(Compared::default()));
+            return Ok(Some(Compared {
+                is_blind: true,
+                ..Compared::default()
+            }));
         }
         kept => kept?,
     };
@@ -95,7 +103,11 @@ async fn compared(run: &mut Run<'_>) -> Result<Option<Compared>, SyncError> {
     }
     let mut gone: Vec<String> = kept.into_iter().collect();
     gone.sort_unstable();
-    Ok(Some(Compared { gone, missing }))
+    Ok(Some(Compared {
+        gone,
+        missing,
+        is_blind: false,
+    }))
 }
 
 async fn mended(run: &mut Run<'_>, compared: Compared) -> Result<(), SyncError> {

@@ -46,6 +46,9 @@ impl<I: SyncFunction> Sync<I> {
     ///
     /// Keep [`Changes::state`] with what you make of the changes, in one transaction if you can.
     ///
+    /// Of an object without a list of deletes, such as `Knowledge__kav`, nothing tells what has left the recycle bin before
+    /// it was read: begin anew now and then, and take what does not come for deleted.
+    ///
     /// # Errors
     /// Each item may be a [`SyncError`], which ends the stream: a call that failed, a field that the user may not see,
     /// or a state of another org or input. [`SyncError::TooOld`] comes last, after 15 days without a run: then begin anew
