@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use specforce::runtime::Method;
 use specforce::runtime::sync::{Options, SyncError};
 
-use crate::org::{Messages, Org, rows};
+use crate::messages::Messages;
+use crate::org::{Org, rows};
 
 #[tokio::test]
 async fn only_published_articles_come_in_the_language_that_is_asked_for() {

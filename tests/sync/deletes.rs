@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use crate::org::{Messages, Org, rows, until};
+use crate::messages::Messages;
+use crate::org::{Org, rows, until};
 
 #[tokio::test]
 async fn a_deleted_record_is_told_once_and_comes_back_when_it_is_undeleted() {

@@ -7,6 +7,7 @@ mod deletes;
 mod failures;
 mod fields;
 mod interruptions;
+mod messages;
 mod org;
 mod program;
 mod reconcile;

@@ -1,12 +1,11 @@
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
-use specforce::runtime::sync::destination::{Destination, Singer, destination};
+use specforce::runtime::sync::destination::{Destination, destination};
 use specforce::runtime::sync::{Options, Report, Stop, SyncEntry, SyncError};
 use specforce::runtime::{AccessToken, Client, Error, Method, TokenProvider};
 use specforce_emulator::{Builder, Clock, Emulator, Seed, Token};
@@ -259,33 +258,6 @@ pub(crate) fn until(is_last: fn(&Report) -> bool) -> Options {
             }
         }),
         ..Options::default()
-    }
-}
-
-/// Messages of Singer's, kept in memory.
-#[derive(Clone, Default)]
-pub(crate) struct Messages(Arc<Mutex<Vec<u8>>>);
-
-impl Messages {
-    pub(crate) fn destination(&self) -> Arc<dyn Destination> {
-        Arc::new(Singer::new(self.clone(), None).unwrap())
-    }
-
-    pub(crate) fn lines(&self) -> Vec<Value> {
-        let text = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
-        text.lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect()
-    }
-}
-
-impl Write for Messages {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 

@@ -8,7 +8,7 @@ use super::deleted::{self, Gone, Listed};
 use super::destination::Delete;
 use super::pages::Pages;
 use super::plan::Plan;
-use super::record::{self, Record};
+use super::record::Record;
 use super::select::Select;
 use super::stage::Stage;
 use super::visible::Visible;
@@ -227,15 +227,8 @@ impl Reader {
 
     /// The record with the fields that inputs name under the names that the model reads.
     pub(super) fn named(&self, record: Record) -> Result<Record, SyncError> {
-        let fields = self.visible.fields.iter();
-        let names = fields.filter_map(|field| Some((field.read_as?, field.path.to_string())));
-        let names: Vec<(&'static str, String)> = names.collect();
-        if names.is_empty() {
-            return Ok(record);
-        }
-        let json =
-            record::read_as(&record.json, &names).map_err(|error| SyncError::unwritable(&error))?;
-        Ok(Record { json, ..record })
+        let named = record.named(&self.visible.fields);
+        named.map_err(|error| SyncError::unwritable(&error))
     }
 
     /// All ids were compared, so that deletes until now are known, or they never will be.

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
+use super::plan::Field;
 use super::{Cursor, Stamp};
 use crate::Object;
 
@@ -34,6 +35,19 @@ impl Record {
                 serde_json::Error::custom("a record without its id or its cursor")
             })),
         }
+    }
+
+    /// The record with the fields that inputs name under the names that the model reads too.
+    pub(super) fn named(self, fields: &[Field]) -> Result<Self, serde_json::Error> {
+        let named = fields
+            .iter()
+            .filter_map(|field| Some((field.read_as?, &*field.path)));
+        let named: Vec<(&'static str, &str)> = named.collect();
+        if named.is_empty() {
+            return Ok(self);
+        }
+        let json = read_as(&self.json, &named)?;
+        Ok(Self { json, ..self })
     }
 }
 
@@ -101,10 +115,7 @@ impl Visitor<'_> for Name<'_> {
 
 /// Gives a record the value of a field under another name too. Salesforce writes a field's name as the org has it,
 /// whatever the case that a query has.
-pub(super) fn read_as(
-    record: &[u8],
-    names: &[(&'static str, String)],
-) -> Result<Bytes, serde_json::Error> {
+fn read_as(record: &[u8], names: &[(&'static str, &str)]) -> Result<Bytes, serde_json::Error> {
     let mut object: Object = serde_json::from_slice(record)?;
     for (name, path) in names {
         let value = path.split('.').try_fold(None::<&Value>, |within, segment| {

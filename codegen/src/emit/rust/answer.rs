@@ -101,7 +101,7 @@ fn strategy<'a>(emitter: &Emitter, object: &'a Object) -> Strategy<'a> {
     }
     let places: Vec<Vec<&str>> = paths
         .iter()
-        .flat_map(|(property, path)| places(emitter, object, property, path))
+        .flat_map(|(property, path)| spread::places(emitter, object, property, path))
         .collect();
     let overlap = |(index, path): (usize, &Vec<&str>)| {
         let mut others = places.iter().enumerate();
@@ -112,19 +112,6 @@ fn strategy<'a>(emitter: &Emitter, object: &'a Object) -> Strategy<'a> {
         Strategy::Picked
     } else {
         Strategy::Fields
-    }
-}
-
-/// The places in the answer that a property is taken from.
-fn places<'a>(
-    emitter: &Emitter<'a>,
-    object: &Object,
-    property: &Property,
-    path: &'a [String],
-) -> Vec<Vec<&'a str>> {
-    match spread::parts(emitter, object, property, path) {
-        Some(parts) => parts.iter().map(|part| vec![part.name]).collect(),
-        None => vec![path.iter().map(String::as_str).collect()],
     }
 }
 

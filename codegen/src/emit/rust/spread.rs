@@ -35,6 +35,19 @@ pub(super) fn parts<'a>(
     Some(parts.collect())
 }
 
+/// The places in the answer that a property is taken from.
+pub(super) fn places<'a>(
+    emitter: &Emitter<'a>,
+    object: &Object,
+    property: &Property,
+    path: &'a [String],
+) -> Vec<Vec<&'a str>> {
+    match parts(emitter, object, property, path) {
+        Some(parts) => parts.iter().map(|part| vec![part.name]).collect(),
+        None => vec![path.iter().map(String::as_str).collect()],
+    }
+}
+
 /// Whether it keeps what it has no name for, which the parts of another object are.
 fn keeps_rest(object: &Object) -> bool {
     let mut properties = object.properties.iter();
