@@ -23,15 +23,19 @@ struct Line<'a> {
 }
 
 impl Index {
-    /// Reads a file once, a line at a time.
-    pub(super) fn of(disk: &dyn Disk, file: &Path) -> Result<Self, DestinationError> {
+    /// Reads a file once, a line at a time, and keeps what is wanted of it.
+    pub(super) fn of(
+        disk: &dyn Disk,
+        file: &Path,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<Self, DestinationError> {
         let failed = || DestinationError::io(file, "read");
         let mut lines = BufReader::new(disk.read(file).map_err(failed())?);
         let (mut index, mut line, mut number) = (Self::default(), Vec::new(), 0_u64);
         while lines.read_until(b'\n', &mut line).map_err(failed())? > 0 {
             number += 1;
             let text = line.strip_suffix(b"\n").unwrap_or(&line);
-            index.take(text).map_err(|error| {
+            index.take(text, &wanted).map_err(|error| {
                 let message = format!("line {number} is no row that was written here: {error}");
                 DestinationError::unfit(file.display().to_string(), message)
             })?;
@@ -40,11 +44,15 @@ impl Index {
         Ok(index)
     }
 
-    fn take(&mut self, text: &[u8]) -> Result<(), serde_json::Error> {
+    fn take(
+        &mut self,
+        text: &[u8],
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<(), serde_json::Error> {
         let line: Line<'_> = serde_json::from_slice(text)?;
         if line.deleted {
             self.0.remove(&*line.id);
-        } else {
+        } else if wanted(&line.id) {
             self.0.insert(line.id.into_owned(), hash(text));
         }
         Ok(())

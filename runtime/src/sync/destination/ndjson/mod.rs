@@ -36,8 +36,8 @@ const BESIDE: &str = ".state.json";
 /// up to a [second](Self::save_every); each is written at once, and all are covered after
 /// [`finish`](Writer::finish).
 ///
-/// A full sync, and one that has deletes, reads the file once and keeps in memory a hash of each id's last line, so that
-/// only what differs is appended. Files whose names begin with a dot are locks.
+/// A full sync reads the file once and keeps in memory a hash of each id's last line, so that only rows which differ are
+/// appended; a page that has deletes reads it for those. Files whose names begin with a dot are locks.
 pub struct Ndjson {
     folder: PathBuf,
     disk: Arc<dyn Disk>,

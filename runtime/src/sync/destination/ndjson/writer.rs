@@ -47,10 +47,10 @@ impl Saving {
 
 impl Appender {
     fn append(&mut self, page: &Page) -> Result<Written, DestinationError> {
-        if !page.deletes.is_empty() {
-            self.index()?;
-        }
-        let written = self.lines.of(page, self.index.as_mut());
+        let mut deleted = self.deleted(page)?;
+        let written = self
+            .lines
+            .of(page, self.index.as_mut().or(deleted.as_mut()));
         let bytes = self.lines.bytes();
         if !bytes.is_empty() {
             self.disk
@@ -66,10 +66,20 @@ impl Appender {
         Ok(written)
     }
 
+    /// Which of a page's deletes are there. To remember that of all rows would take memory that grows with them.
+    fn deleted(&self, page: &Page) -> Result<Option<Index>, DestinationError> {
+        if self.index.is_some() || page.deletes.is_empty() {
+            return Ok(None);
+        }
+        let ids: HashSet<&str> = page.deletes.iter().map(|gone| &*gone.id).collect();
+        let index = Index::of(&*self.disk, &self.rows, |id| ids.contains(id))?;
+        Ok(Some(index))
+    }
+
     fn index(&mut self) -> Result<&Index, DestinationError> {
         let index = match self.index.take() {
             Some(index) => index,
-            None => Index::of(&*self.disk, &self.rows)?,
+            None => Index::of(&*self.disk, &self.rows, |_| true)?,
         };
         Ok(self.index.insert(index))
     }
