@@ -3,8 +3,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::fault::Message;
+use crate::parse::lines::Lines;
 use crate::parse::place::Position;
-use crate::parse::span::position;
 use crate::render;
 use crate::source::Source;
 
@@ -29,23 +29,16 @@ pub struct Related(Spot);
 pub(crate) struct Spot {
     pub(crate) source: Arc<Source>,
     pub(crate) span: Range<usize>,
+    pub(crate) start: Position,
+    end: Position,
     pub(crate) label: String,
 }
 
 impl Diagnostic {
-    pub(crate) fn new(
-        source: Arc<Source>,
-        span: Range<usize>,
-        message: Message,
-        related: Option<Related>,
-    ) -> Self {
+    pub(crate) fn new(spot: Spot, message: Message, related: Option<Related>) -> Self {
         let said = message.said();
         Self {
-            spot: Spot {
-                source,
-                span,
-                label: one_line(said.label),
-            },
+            spot: spot.labelled(said.label),
             title: one_line(said.title),
             note: said.note.map(one_line),
             help: said.help.map(one_line),
@@ -59,7 +52,8 @@ impl Diagnostic {
             name: name.to_owned(),
             text: String::new(),
         };
-        Self::new(Arc::new(source), 0..0, message, None)
+        let lines = Lines::of("");
+        Self::new(Spot::new(Arc::new(source), &lines, 0..0), message, None)
     }
 
     /// The file, as [`Source::name`] has it.
@@ -69,22 +63,22 @@ impl Diagnostic {
 
     /// The line, counted from 1; 1 for what concerns the whole file.
     pub fn line(&self) -> usize {
-        self.spot.start().line
+        self.spot.start.line
     }
 
     /// The column, counted in characters from 1; 1 for what concerns the whole file.
     pub fn column(&self) -> usize {
-        self.spot.start().column
+        self.spot.start.column
     }
 
     /// The line in which the place ends.
     pub fn end_line(&self) -> usize {
-        self.spot.end().line
+        self.spot.end.line
     }
 
     /// The column behind the last character of the place.
     pub fn end_column(&self) -> usize {
-        self.spot.end().column
+        self.spot.end.column
     }
 
     /// Whether it is about the file, not about a place in it.
@@ -132,12 +126,8 @@ impl Diagnostic {
 }
 
 impl Related {
-    pub(crate) fn new(source: Arc<Source>, span: Range<usize>, label: String) -> Self {
-        Self(Spot {
-            source,
-            span,
-            label: one_line(label),
-        })
+    pub(crate) fn new(spot: Spot, label: String) -> Self {
+        Self(spot.labelled(label))
     }
 
     /// The file, as [`Source::name`] has it.
@@ -147,12 +137,12 @@ impl Related {
 
     /// The line, counted from 1.
     pub fn line(&self) -> usize {
-        self.0.start().line
+        self.0.start.line
     }
 
     /// The column, counted in characters from 1.
     pub fn column(&self) -> usize {
-        self.0.start().column
+        self.0.start.column
     }
 
     /// What it has to do with the error.
@@ -166,12 +156,20 @@ impl Related {
 }
 
 impl Spot {
-    fn start(&self) -> Position {
-        position(&self.source.text, self.span.start)
+    /// `lines`: those of the source.
+    pub(crate) fn new(source: Arc<Source>, lines: &Lines, span: Range<usize>) -> Self {
+        Self {
+            source,
+            start: lines.position(span.start),
+            end: lines.position(span.end),
+            span,
+            label: String::new(),
+        }
     }
 
-    fn end(&self) -> Position {
-        position(&self.source.text, self.span.end)
+    fn labelled(self, label: String) -> Self {
+        let label = one_line(label);
+        Self { label, ..self }
     }
 }
 

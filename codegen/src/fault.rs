@@ -1,7 +1,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Related};
+use crate::diagnostic::{Diagnostic, Diagnostics, Related, Spot};
 use crate::parse::place::Place;
 use crate::parse::span::Map;
 use crate::source::Source;
@@ -106,15 +106,13 @@ pub(crate) fn told(sources: &[Source], faults: Vec<Fault>) -> Diagnostics {
         let source = &sources[place.file];
         let (shared, map) = maps[place.file]
             .get_or_insert_with(|| (Arc::new(source.clone()), Map::of(&source.text)));
-        (shared.clone(), map.span(place))
+        Spot::new(shared.clone(), map.lines(), map.span(place))
     };
     let told = faults.into_iter().map(|fault| {
-        let (source, span) = find(&fault.place);
-        let related = fault.message.other.as_ref().map(|(place, label)| {
-            let (source, span) = find(place);
-            Related::new(source, span, label.clone())
-        });
-        Diagnostic::new(source, span, fault.message, related)
+        let spot = find(&fault.place);
+        let related = fault.message.other.as_ref();
+        let related = related.map(|(place, label)| Related::new(find(place), label.clone()));
+        Diagnostic::new(spot, fault.message, related)
     });
     told.collect()
 }

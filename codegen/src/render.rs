@@ -1,9 +1,24 @@
 //! An error as rustc would show it.
 
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use std::borrow::Cow;
+use std::ops::Range;
+
+use annotate_snippets::{
+    AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet,
+};
 
 use crate::diagnostic::{Diagnostic, Related, Spot};
-use crate::parse::span::position;
+use crate::parse::lines::is_break;
+
+/// How much of a line is shown before and behind a spot. The renderer cuts it to the width of a page, but looks at all
+/// it gets.
+const BESIDE: usize = 400;
+
+/// How much of a spot is marked.
+const LONGEST: usize = 2000;
+
+/// How far two spots are apart at most that are shown in one piece.
+const FARTHEST: usize = 4000;
 
 pub(crate) fn plain(diagnostic: &Diagnostic) -> String {
     render(&Renderer::plain(), diagnostic)
@@ -32,34 +47,94 @@ fn spots(diagnostic: &Diagnostic) -> Vec<Element<'_>> {
     let primary = (AnnotationKind::Primary, spot);
     let related = diagnostic.related().map(Related::spot);
     let Some(related) = related else {
-        return vec![snippet(&[primary])];
+        return snippet(&[primary]);
     };
     let context = (AnnotationKind::Context, related);
-    if related.source.name == spot.source.name {
-        vec![snippet(&[primary, context])]
+    if are_near(spot, related) {
+        snippet(&[primary, context])
     } else {
-        vec![snippet(&[primary]), snippet(&[context])]
+        let mut all = snippet(&[primary]);
+        all.extend(snippet(&[context]));
+        all
     }
 }
 
-/// The lines of spots in one file. The renderer gets no more of the text, for it looks at all it gets.
-fn snippet<'a>(spots: &[(AnnotationKind, &'a Spot)]) -> Element<'a> {
+fn are_near(one: &Spot, other: &Spot) -> bool {
+    let apart = one.span.start.abs_diff(other.span.start);
+    one.source.name == other.source.name && apart <= FARTHEST
+}
+
+/// The lines of spots in one file that are near each other.
+fn snippet<'a>(spots: &[(AnnotationKind, &'a Spot)]) -> Vec<Element<'a>> {
     let source = &spots[0].1.source;
-    let starts = spots.iter().map(|(_, spot)| spot.span.start);
-    let ends = spots.iter().map(|(_, spot)| spot.span.end);
-    let (first, last) = (starts.min().unwrap_or(0), ends.max().unwrap_or(0));
-    let start = source.text[..first].rfind('\n').map_or(0, |end| end + 1);
-    let rest = &source.text[last..];
-    let end = last + rest.find('\n').unwrap_or(rest.len());
-    let line = position(&source.text, start).line;
+    let first = spots
+        .iter()
+        .map(|(_, spot)| *spot)
+        .min_by_key(|spot| spot.span.start);
+    let Some(first) = first else {
+        return Vec::new();
+    };
+    let marked = |spot: &Spot| marked(&source.text, &spot.span);
+    let last = spots.iter().map(|(_, spot)| marked(spot).end).max();
+    let (shown, is_cut) = shown(&source.text, &(first.span.start..last.unwrap_or_default()));
     let annotation = |(kind, spot): &(AnnotationKind, &'a Spot)| {
         let label = (!spot.label.is_empty()).then_some(spot.label.as_str());
-        let span = spot.span.start - start..spot.span.end - start;
+        let marked = marked(spot);
+        let span = marked.start - shown.start..marked.end - shown.start;
         kind.span(span).label(label)
     };
-    Snippet::source(&source.text[start..end])
-        .line_start(line)
-        .path(source.name.as_str())
-        .annotations(spots.iter().map(annotation))
-        .into()
+    let path = source.name.as_str();
+    let snippet = Snippet::source(with_newlines(&source.text[shown.clone()]))
+        .line_start(first.start.line)
+        .annotations(spots.iter().map(annotation));
+    if !is_cut {
+        return vec![snippet.path(path).into()];
+    }
+    // The renderer would count the columns from where the line is cut.
+    let at = spots[0].1.start;
+    let origin = Origin::path(path).line(at.line).char_column(at.column);
+    vec![origin.into(), Padding.into(), snippet.into()]
+}
+
+/// The part of a spot that is marked.
+fn marked(text: &str, span: &Range<usize>) -> Range<usize> {
+    span.start..boundary(text, span.end.min(span.start + LONGEST))
+}
+
+/// The lines of a span as far as they are near to it, and whether the first lacks its beginning.
+fn shown(text: &str, span: &Range<usize>) -> (Range<usize>, bool) {
+    let before = boundary(text, span.start.saturating_sub(BESIDE));
+    let behind = boundary(text, text.len().min(span.end + BESIDE));
+    let mut signs = text[before..span.start].char_indices();
+    let line = signs.rfind(|(_, sign)| is_break(*sign));
+    let start = line.map_or(before, |(at, sign)| before + at + sign.len_utf8());
+    let end = text[span.end..behind].find(is_break);
+    let shown = start..end.map_or(behind, |at| span.end + at);
+    (shown, line.is_none() && before > 0)
+}
+
+/// The last place up to `at` where a character begins.
+fn boundary(text: &str, at: usize) -> usize {
+    let mut places = (0..=at).rev();
+    places.find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// A text in which each line ends as the renderer knows it, and no byte has moved.
+fn with_newlines(text: &str) -> Cow<'_, str> {
+    let other = |(at, sign): (usize, char)| {
+        is_break(sign) && sign != '\n' && !text[at..].starts_with("\r\n")
+    };
+    if !text.char_indices().any(other) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    for (at, sign) in text.char_indices() {
+        if other((at, sign)) {
+            plain.push_str(&" ".repeat(sign.len_utf8() - 1));
+            plain.push('\n');
+        } else {
+            plain.push(sign);
+        }
+    }
+    Cow::Owned(plain)
 }

@@ -2,8 +2,9 @@ use std::path::Path;
 use std::string::FromUtf8Error;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Spot};
 use crate::messages;
+use crate::parse::lines::Lines;
 
 /// A file of a manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,5 +97,8 @@ fn not_utf_8(name: &str, error: &FromUtf8Error) -> Diagnostic {
         text: String::from_utf8_lossy(bytes).into_owned(),
     };
     let end = start + char::REPLACEMENT_CHARACTER.len_utf8();
-    Diagnostic::new(Arc::new(source), start..end, messages::not_utf_8(), None)
+    let source = Arc::new(source);
+    let lines = Lines::of(&source.text);
+    let spot = Spot::new(source.clone(), &lines, start..end);
+    Diagnostic::new(spot, messages::not_utf_8(), None)
 }

@@ -8,6 +8,7 @@ use serde::de::IgnoredAny;
 use super::at::read_at;
 use super::entries::{Entries, Json};
 use super::index::Node;
+use super::lines::Lines;
 use super::place::Position;
 
 /// Why an entry cannot be read, and how many lines below the place that the error tells.
@@ -17,17 +18,18 @@ pub(super) type Failed = (serde_yaml::Error, usize);
 pub(super) struct Section<'a> {
     text: &'a str,
     name: &'a str,
-    lines: HashMap<&'a str, Lines<'a>>,
+    lines: HashMap<&'a str, Own<'a>>,
 }
 
-struct Lines<'a> {
+struct Own<'a> {
     text: &'a str,
     above: usize,
 }
 
 impl<'a> Section<'a> {
-    pub(super) fn new(text: &'a str, root: &'a Node, name: &'a str) -> Self {
-        let lines = lines(text, root, name).unwrap_or_default();
+    pub(super) fn new(all: &Lines<'a>, root: &'a Node, name: &'a str) -> Self {
+        let lines = lines(all, root, name).unwrap_or_default();
+        let text = all.text;
         Self { text, name, lines }
     }
 
@@ -43,7 +45,7 @@ impl<'a> Section<'a> {
     }
 }
 
-impl Lines<'_> {
+impl Own<'_> {
     /// Whether they are the entry and nothing else: they may need an anchor that stands elsewhere.
     fn hold(&self, entry: &str) -> bool {
         let entries = serde_yaml::from_str::<Entries<IgnoredAny>>(self.text);
@@ -58,20 +60,18 @@ fn read_entry<T: for<'de> Deserialize<'de>>(
     read_at::<Json>(text, path).and_then(|_| read_at(text, path))
 }
 
-fn lines<'a>(text: &'a str, root: &'a Node, section: &str) -> Option<HashMap<&'a str, Lines<'a>>> {
+fn lines<'a>(all: &Lines<'a>, root: &'a Node, section: &str) -> Option<HashMap<&'a str, Own<'a>>> {
     let mut sections = root.children().skip_while(|(name, _)| *name != section);
     let (_, node) = sections.next()?;
     let next = sections.next().and_then(|(_, node)| node.key);
-    let starts: Vec<usize> = std::iter::once(0)
-        .chain(text.match_indices('\n').map(|(end, _)| end + 1))
-        .collect();
-    let start = |key: Position| starts.get(key.line - 1).copied();
+    let text = all.text;
+    let start = |key: Position| all.start(key.line);
     let entries = node
         .children()
         .map(|(name, node)| Some((name, node.key?)))
         .collect::<Option<Vec<_>>>()?;
     let (_, first) = entries.first()?;
-    if text.get(start(node.key?)?..start(*first)?)?.contains('{') {
+    if text.get(start(node.key?)..start(*first))?.contains('{') {
         // What stands between braces is no text of its own.
         return None;
     }
@@ -81,10 +81,10 @@ fn lines<'a>(text: &'a str, root: &'a Node, section: &str) -> Option<HashMap<&'a
         .map(|(_, key)| Some(*key))
         .chain([next]);
     let lines = entries.iter().zip(ends).map(|((name, key), end)| {
-        let end = end.map_or(Some(text.len()), start)?;
-        let text = text.get(start(*key)?..end)?;
+        let end = end.map_or(text.len(), start);
+        let text = text.get(start(*key)..end)?;
         let above = key.line - 1;
-        Some((*name, Lines { text, above }))
+        Some((*name, Own { text, above }))
     });
     lines.collect()
 }

@@ -2,8 +2,10 @@ use std::cell::OnceCell;
 
 use super::entries::{NO_NUMBER, NO_TAG};
 use super::index::Node;
+use super::lines::Lines;
 use super::manifest::Property;
 use super::place::{Place, Position, Way};
+use super::scalar::value_start;
 use super::shorthand::{Shorthand as _, takes_text};
 use super::span::DEEPEST;
 use super::syntax::Syntax;
@@ -19,7 +21,7 @@ pub(super) fn repeats_too_much(error: &serde_yaml::Error) -> bool {
 /// Tells what serde and the YAML reader say in the words of the catalogue.
 pub(super) struct Decoding<'a> {
     file: usize,
-    text: &'a str,
+    lines: Lines<'a>,
     root: OnceCell<Node>,
 }
 
@@ -27,7 +29,7 @@ impl<'a> Decoding<'a> {
     pub(super) fn new(file: usize, text: &'a str) -> Self {
         Self {
             file,
-            text,
+            lines: Lines::of(text),
             root: OnceCell::new(),
         }
     }
@@ -53,13 +55,17 @@ impl<'a> Decoding<'a> {
             let place = Place::told(self.file, self.holder(position));
             return Fault::new(&place, messages::missing_key(key));
         }
+        if text.contains(NO_TAG) || text.contains("invalid type: enum") {
+            return Fault::new(&place, messages::tag());
+        }
         if let Some(message) = self.message(&text, position) {
+            let place = Place::told(self.file, self.value(position));
             return Fault::new(&place, message);
         }
         let began = text.split_once(", while ").map(|(_, rest)| rest);
         let syntax = Syntax {
             file: self.file,
-            text: self.text,
+            lines: &self.lines,
             said: &text,
             position,
             began: began
@@ -94,8 +100,12 @@ impl<'a> Decoding<'a> {
         names.map(|(name, _)| name.to_owned()).collect()
     }
 
+    pub(super) fn lines(&self) -> &Lines<'a> {
+        &self.lines
+    }
+
     pub(super) fn root(&self) -> &Node {
-        self.root.get_or_init(|| Node::of(self.text, DEEPEST))
+        self.root.get_or_init(|| Node::of(self.lines.text, DEEPEST))
     }
 
     /// What is wrong with what is YAML.
@@ -123,9 +133,6 @@ impl<'a> Decoding<'a> {
                 _ => messages::other_shape(&found, &expected_kind(expected)),
             });
         }
-        if text.contains(NO_TAG) || text.contains("invalid type: enum") {
-            return Some(messages::tag());
-        }
         if text.contains(NOTHING_SAID) {
             return Some(messages::nothing_said());
         }
@@ -135,10 +142,16 @@ impl<'a> Decoding<'a> {
         text.contains(NO_NUMBER).then(messages::no_json_number)
     }
 
+    /// Where what begins at a position is, behind its anchor and tag.
+    fn value(&self, position: Position) -> Position {
+        let start = self.lines.byte(position);
+        self.lines
+            .position(value_start(self.lines.text, start, false))
+    }
+
     /// Whether what stands at a position is the value of a key `type`.
     fn is_type(&self, position: Position) -> bool {
-        let line = self.text.lines().nth(position.line - 1).unwrap_or_default();
-        let before: String = line.chars().take(position.column - 1).collect();
+        let before = &self.lines.text[..self.lines.byte(position)];
         before.trim_end().ends_with("type:")
     }
 
@@ -158,7 +171,7 @@ impl<'a> Decoding<'a> {
     /// Where the `---` stands that begins another document.
     fn second_document(&self) -> Position {
         let holds = |line: &&str| !line.is_empty() && !line.starts_with(['#', '%']);
-        let mut lines = self.text.lines().enumerate();
+        let mut lines = self.lines.iter().enumerate();
         lines.find(|(_, line)| holds(line));
         let line = lines.find(|(_, line)| line.starts_with("---"));
         line.map_or(Position::START, |(index, _)| Position {

@@ -7,8 +7,10 @@ mod decoding;
 pub(crate) mod entries;
 pub(crate) mod exchange;
 pub(crate) mod index;
+pub(crate) mod lines;
 pub(crate) mod manifest;
 pub(crate) mod place;
+mod scalar;
 mod shorthand;
 pub(crate) mod span;
 pub(crate) mod sync;
@@ -25,6 +27,7 @@ use self::at::read_at;
 use self::declared::Declared;
 use self::decoding::Decoding;
 use self::entries::{Entries, Json};
+use self::lines::Lines;
 use self::manifest::{Action, File, Property};
 use self::place::{Place, Position};
 use self::sync::Sync;
@@ -103,7 +106,7 @@ fn too_deep(text: &str) -> Option<Position> {
         }
         open > DEEPEST_FLOW
     });
-    at.map(|at| span::position(text, at))
+    at.map(|at| Lines::of(text).position(at))
 }
 
 /// What can be read of a file that does not decode as a whole, and an error an entry, so that one slip does not hide
@@ -157,7 +160,7 @@ fn entries<T: for<'de> Deserialize<'de>>(
     let together = read_at::<Entries<Json>>(text, &[section]).unwrap_or_default();
     let mut together = together.iter();
     let alone = OnceCell::new();
-    let alone = || alone.get_or_init(|| Section::new(text, decoding.root(), section));
+    let alone = || alone.get_or_init(|| Section::new(decoding.lines(), decoding.root(), section));
     let mut read = Declared::default();
     let mut unread = Vec::new();
     for (name, _) in names.iter() {

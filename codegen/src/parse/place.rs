@@ -22,6 +22,16 @@ impl Position {
         Self { line, ..self }
     }
 
+    pub(super) fn right(self, columns: usize) -> Self {
+        let column = self.column + columns;
+        Self { column, ..self }
+    }
+
+    pub(super) fn next_line(self) -> Self {
+        let line = self.line + 1;
+        Self { line, column: 1 }
+    }
+
     /// The position in `… at line 3 column 5`, as the YAML reader ends its messages.
     pub(super) fn in_message(message: &str) -> Option<Self> {
         let (_, position) = message.rsplit_once(" at line ")?;

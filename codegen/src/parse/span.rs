@@ -2,12 +2,14 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::index::Node;
+use super::lines::{Lines, is_break, until_break};
 use super::place::{Place, Position, Way};
+use super::scalar::{Signs, Written, is_blank, value_start};
 
 /// A file's text and its tree: enough to say which bytes a place is.
 #[derive(Debug)]
 pub(crate) struct Map<'a> {
-    text: &'a str,
+    lines: Lines<'a>,
     root: OnceCell<Node>,
 }
 
@@ -17,9 +19,13 @@ pub(super) const DEEPEST: usize = 200;
 impl<'a> Map<'a> {
     pub(crate) fn of(text: &'a str) -> Self {
         Self {
-            text,
+            lines: Lines::of(text),
             root: OnceCell::new(),
         }
+    }
+
+    pub(crate) fn lines(&self) -> &Lines<'a> {
+        &self.lines
     }
 
     /// The bytes of a place: a key, a scalar, or the part of it that is meant.
@@ -27,14 +33,17 @@ impl<'a> Map<'a> {
         match &place.way {
             Way::File => 0..0,
             Way::Told(position) => self.word(*position),
-            Way::Key(path) => self.node(path).key.map_or(0..0, |key| self.word(key)),
+            Way::Key(path) => {
+                let key = self.node(path).key;
+                key.map_or(0..0, |key| self.value_word(key))
+            }
             Way::Value(path) => self.value(self.node(path), place.part.as_ref()),
         }
     }
 
     /// The value at the end of a path. A shorthand has no such key below it; then it is what stands for it all.
     fn node(&self, path: &[String]) -> &Node {
-        let mut node = self.root.get_or_init(|| Node::of(self.text, DEEPEST));
+        let mut node = self.root.get_or_init(|| Node::of(self.text(), DEEPEST));
         for step in path {
             match node.child(step) {
                 Some(child) => node = child,
@@ -45,82 +54,85 @@ impl<'a> Map<'a> {
     }
 
     fn value(&self, node: &Node, part: Option<&Range<usize>>) -> Range<usize> {
-        let Some(start) = node.position() else {
+        let Some(position) = node.position() else {
             return 0..0;
         };
-        let start = self.byte(start);
-        let Some(text) = &node.text else {
-            return self.word_at(start);
+        self.written(node, position, part)
+            .unwrap_or_else(|| self.value_word(position))
+    }
+
+    /// The bytes of a scalar's text, or of a part of it.
+    fn written(
+        &self,
+        node: &Node,
+        position: Position,
+        part: Option<&Range<usize>>,
+    ) -> Option<Range<usize>> {
+        let text = node.text.as_deref().filter(|text| !text.is_empty())?;
+        let start = value_start(self.text(), self.lines.byte(position), true);
+        let trimmed = text.trim();
+        let first = text.len() - text.trim_start().len();
+        let whole = match trimmed {
+            "" => 0..text.len(),
+            _ => first..first + trimmed.len(),
         };
-        let quoted = self.text[start..].starts_with(['"', '\'']);
-        let inner = start + usize::from(quoted);
-        if text.is_empty() || !self.text[inner..].starts_with(text.as_str()) {
-            // Escapes, or several lines: what it reads as is not what stands there.
-            return self.word_at(start);
-        }
         let part = part.filter(|part| text.get((*part).clone()).is_some());
-        let part = part.map_or(0..text.len(), Clone::clone);
-        inner + part.start..inner + part.end
+        Written::of(self.text(), start, text)?.part(part.unwrap_or(&whole))
+    }
+
+    /// What begins at a position, behind its anchor and tag.
+    fn value_word(&self, position: Position) -> Range<usize> {
+        let start = value_start(self.text(), self.lines.byte(position), false);
+        word_at(self.text(), start)
     }
 
     fn word(&self, position: Position) -> Range<usize> {
-        let start = self.byte(position);
-        if self.text[start..].trim().is_empty() {
+        let text = self.text();
+        let start = self.lines.byte(position);
+        if text[start..].trim().is_empty() {
             // The end of the file says nothing; its last sign does.
-            let end = self.text.trim_end().len();
-            let last = self.text[..end]
-                .chars()
-                .next_back()
-                .map_or(0, char::len_utf8);
-            return end - last..end;
+            let end = text.trim_end().len();
+            let last = text[..end].chars().next_back();
+            return end - last.map_or(0, char::len_utf8)..end;
         }
-        self.word_at(start)
+        word_at(text, start)
     }
 
-    /// What begins at a byte: a quoted text, or what stands before the next sign that has a meaning in YAML.
-    fn word_at(&self, start: usize) -> Range<usize> {
-        let line = self.text[start..].lines().next().unwrap_or_default();
-        let length = match line.chars().next() {
-            Some(quote @ ('"' | '\'')) => line[1..].find(quote).map_or(line.len(), |end| end + 2),
-            Some('{' | '[' | '\t') => 1,
-            _ => plain_length(line),
-        };
-        start..start + length
-    }
-
-    fn byte(&self, position: Position) -> usize {
-        byte(self.text, position)
+    fn text(&self) -> &'a str {
+        self.lines.text
     }
 }
 
-/// Where a position is, in bytes.
-pub(crate) fn byte(text: &str, position: Position) -> usize {
-    let mut start = 0;
-    for _ in 1..position.line {
-        match text[start..].find('\n') {
-            Some(end) => start += end + 1,
-            None => return text.len(),
-        }
-    }
-    let line = text[start..].split('\n').next().unwrap_or_default();
-    let mut columns = line.char_indices().map(|(byte, _)| byte);
-    start + columns.nth(position.column - 1).unwrap_or(line.len())
+/// What begins at a byte: a quoted text, or what stands before the next sign that has a meaning in YAML.
+fn word_at(text: &str, start: usize) -> Range<usize> {
+    let rest = &text[start..];
+    let length = match rest.chars().next() {
+        Some('"' | '\'') => quoted_length(text, start),
+        Some('{' | '[' | '\t') => 1,
+        _ => plain_length(rest),
+    };
+    start..start + length
 }
 
-fn plain_length(line: &str) -> usize {
-    let mut end = line.len();
-    for sign in [": ", " #", ", ", "}", "]", "{"] {
-        end = end.min(line.find(sign).filter(|at| *at > 0).unwrap_or(end));
+/// Up to the second quote, or the end of the line.
+fn quoted_length(text: &str, start: usize) -> usize {
+    let last = Signs::of(text, start).last();
+    let end = last.map_or(start + 1, |(bytes, _)| bytes.end);
+    let closed = text.len().min(end + 1);
+    until_break(&text[start..closed]).len()
+}
+
+/// Up to the end of the line or a sign that ends the word; nothing where white space comes first.
+fn plain_length(text: &str) -> usize {
+    const SIGNS: [&str; 6] = [": ", " #", ", ", "}", "]", "{"];
+    if text.starts_with(is_blank) {
+        return 0;
     }
-    let word = line[..end].trim_end();
+    let ends = |(at, sign): &(usize, char)| {
+        let rest = &text[*at..];
+        is_break(*sign) || *at > 0 && SIGNS.iter().any(|sign| rest.starts_with(sign))
+    };
+    let end = text.char_indices().find(ends);
+    let word = text[..end.map_or(text.len(), |(at, _)| at)].trim_end();
     word.strip_suffix(':').unwrap_or(word).len()
-}
-
-/// The position of a byte.
-pub(crate) fn position(text: &str, byte: usize) -> Position {
-    let before = text.get(..byte).unwrap_or(text);
-    Position {
-        line: before.matches('\n').count() + 1,
-        column: before.chars().rev().take_while(|c| *c != '\n').count() + 1,
-    }
 }

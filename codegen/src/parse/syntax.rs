@@ -1,14 +1,14 @@
 //! Why a text is no YAML: what the reader says, and what it probably comes from.
 
+use super::lines::Lines;
 use super::place::{Place, Position};
-use super::span::{byte, position};
 use crate::fault::{Fault, Message};
 use crate::messages;
 
 /// What the YAML reader says of a text, and where.
 pub(super) struct Syntax<'a> {
     pub(super) file: usize,
-    pub(super) text: &'a str,
+    pub(super) lines: &'a Lines<'a>,
     /// What it says, with its positions.
     pub(super) said: &'a str,
     pub(super) position: Position,
@@ -35,10 +35,12 @@ impl Syntax<'_> {
         }
         if self.says("unexpected end of stream") && self.says("a quoted scalar") {
             let began = self.began?;
-            let quote = self.text[self.byte(began)..].chars().next()?;
+            let quote = self.lines.text[self.byte(began)..].chars().next()?;
             return Some((began, messages::unclosed_quote(quote)));
         }
-        let before = self.text[..self.byte(self.position)].chars().next_back();
+        let before = self.lines.text[..self.byte(self.position)]
+            .chars()
+            .next_back();
         let is_behind = self.says("did not find expected") && matches!(before, Some('"' | '\''));
         match (is_behind, self.rest().starts_with('?')) {
             (false, _) => None,
@@ -50,8 +52,8 @@ impl Syntax<'_> {
     /// What stands behind a quoted text; one that began above was probably to end there.
     fn behind_quote(&self, quote: char) -> Message {
         let close = self.byte(self.position) - 1;
-        let open = self.text[..close].rfind(quote);
-        let open = open.map(|open| position(self.text, open));
+        let open = self.lines.text[..close].rfind(quote);
+        let open = open.map(|open| self.lines.position(open));
         match open.filter(|open| open.line < self.position.line) {
             Some(open) => messages::text_of_lines(quote, &Place::told(self.file, open)),
             None => messages::behind_quote(quote),
@@ -70,7 +72,7 @@ impl Syntax<'_> {
         if self.says("unknown anchor") {
             return Some((position, messages::unknown_anchor()));
         }
-        let sign = self.text[self.byte(position)..].chars().next();
+        let sign = self.lines.text[self.byte(position)..].chars().next();
         let line = self.line(position.line);
         match sign.filter(|_| is_sign)? {
             _ if line.trim_start_matches(' ').starts_with('\t') => {
@@ -84,12 +86,12 @@ impl Syntax<'_> {
     fn brackets(&self) -> Option<(Position, Message)> {
         let is_end = self.rest().trim().is_empty();
         if is_end && self.says("expected node content") {
-            let open = self.text.trim_end().chars().next_back();
+            let open = self.lines.text.trim_end().chars().next_back();
             let open = open.filter(|sign| matches!(sign, '{' | '['))?;
             return Some((self.position, messages::unclosed_bracket(open)));
         }
         let began = self.began.filter(|_| self.says("expected ',' or"))?;
-        let open = self.text[self.byte(began)..].chars().next()?;
+        let open = self.lines.text[self.byte(began)..].chars().next()?;
         if is_end {
             return Some((began, messages::unclosed_bracket(open)));
         }
@@ -132,17 +134,16 @@ impl Syntax<'_> {
     }
 
     fn byte(&self, position: Position) -> usize {
-        byte(self.text, position)
+        self.lines.byte(position)
     }
 
     /// The text from the place on.
     fn rest(&self) -> &str {
-        &self.text[self.byte(self.position)..]
+        &self.lines.text[self.byte(self.position)..]
     }
 
     fn line(&self, number: usize) -> &str {
-        let mut lines = self.text.lines();
-        lines.nth(number.saturating_sub(1)).unwrap_or_default()
+        self.lines.line(number)
     }
 }
 

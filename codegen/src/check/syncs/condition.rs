@@ -9,8 +9,6 @@ use crate::check::template::text_pieces;
 use crate::fault::Message;
 use crate::ir::{TextPiece, WherePiece};
 use crate::messages;
-use crate::parse::place::Position;
-use crate::parse::span::byte;
 
 /// What a condition stands behind so that it can be read; the object is of no matter.
 const BEFORE: &str = "SELECT Id FROM X WHERE ";
@@ -128,9 +126,10 @@ impl Stood<'_> {
 
 /// Where in the condition an error is.
 fn offset(query: &str, error: &Error) -> usize {
-    let position = Position {
-        line: error.line(),
-        column: error.column(),
-    };
-    byte(query, position).saturating_sub(BEFORE.len())
+    let mut lines = query.split_inclusive('\n');
+    let above: usize = lines.by_ref().take(error.line() - 1).map(str::len).sum();
+    let line = lines.next().unwrap_or_default();
+    let signs = line.chars().take(error.column() - 1);
+    let at = above + signs.map(char::len_utf8).sum::<usize>();
+    at.saturating_sub(BEFORE.len())
 }
