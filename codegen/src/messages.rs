@@ -325,6 +325,14 @@ pub(crate) fn duplicate(what: &str, name: &str, first: &Place) -> Message {
     .help("rename one of them")
 }
 
+pub(crate) fn more_entries(count: usize) -> Message {
+    Message::new(
+        format!("{count} more entries of this section were not looked at"),
+        "each needs an anchor of another entry",
+    )
+    .help("mend what is told of the others first")
+}
+
 // Names
 
 /// What has a name in Rust.

@@ -3,22 +3,21 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use annotate_snippets::{
-    AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet,
-};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Related, Spot};
 use crate::parse::lines::is_break;
 
 /// How much of a line is shown before and behind a spot. The renderer cuts it to the width of a page, but looks at all
 /// it gets.
-const BESIDE: usize = 400;
+const BESIDE: usize = 200;
 
 /// How much of a spot is marked.
 const LONGEST: usize = 2000;
 
-/// How far two spots are apart at most that are shown in one piece.
+/// How far two spots are apart at most that are shown in one piece; in one line they go on one page.
 const FARTHEST: usize = 4000;
+const FARTHEST_IN_LINE: usize = 100;
 
 pub(crate) fn plain(diagnostic: &Diagnostic) -> String {
     render(&Renderer::plain(), diagnostic)
@@ -32,68 +31,83 @@ fn render(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
     let title = Level::ERROR.primary_title(diagnostic.message());
     let note = diagnostic.note().map(|note| Level::NOTE.message(note));
     let help = diagnostic.help().map(|help| Level::HELP.message(help));
+    let (elements, cuts): (Vec<_>, Vec<_>) = spots(diagnostic).into_iter().unzip();
     let report = Group::with_title(title)
-        .elements(spots(diagnostic))
+        .elements(elements)
         .elements(note)
         .elements(help);
-    renderer.render(&[report])
+    let mend = |text: String, cut: Cut| text.replacen(&cut.told, &cut.place, 1);
+    let text = renderer.render(&[report]);
+    cuts.into_iter().flatten().fold(text, mend)
 }
 
-fn spots(diagnostic: &Diagnostic) -> Vec<Element<'_>> {
+/// A line that is shown without its beginning: the renderer counts columns from where it is cut.
+struct Cut {
+    /// The place that it tells.
+    told: String,
+    /// The place that it is.
+    place: String,
+}
+
+type Shown<'a> = (Element<'a>, Option<Cut>);
+
+fn spots(diagnostic: &Diagnostic) -> Vec<Shown<'_>> {
     let spot = diagnostic.spot();
     if spot.source.text.is_empty() {
-        return vec![Origin::path(spot.source.name.as_str()).into()];
+        return vec![(Origin::path(spot.source.name.as_str()).into(), None)];
     }
     let primary = (AnnotationKind::Primary, spot);
-    let related = diagnostic.related().map(Related::spot);
-    let Some(related) = related else {
-        return snippet(&[primary]);
+    let Some(related) = diagnostic.related().map(Related::spot) else {
+        return vec![snippet(spot, &[primary])];
     };
     let context = (AnnotationKind::Context, related);
     if are_near(spot, related) {
-        snippet(&[primary, context])
+        vec![snippet(spot, &[primary, context])]
     } else {
-        let mut all = snippet(&[primary]);
-        all.extend(snippet(&[context]));
-        all
+        vec![snippet(spot, &[primary]), snippet(related, &[context])]
     }
 }
 
 fn are_near(one: &Spot, other: &Spot) -> bool {
+    let farthest = if one.start.line == other.start.line {
+        FARTHEST_IN_LINE
+    } else {
+        FARTHEST
+    };
     let apart = one.span.start.abs_diff(other.span.start);
-    one.source.name == other.source.name && apart <= FARTHEST
+    one.source.name == other.source.name && apart <= farthest
 }
 
-/// The lines of spots in one file that are near each other.
-fn snippet<'a>(spots: &[(AnnotationKind, &'a Spot)]) -> Vec<Element<'a>> {
-    let source = &spots[0].1.source;
-    let first = spots
-        .iter()
-        .map(|(_, spot)| *spot)
-        .min_by_key(|spot| spot.span.start);
-    let Some(first) = first else {
-        return Vec::new();
-    };
-    let marked = |spot: &Spot| marked(&source.text, &spot.span);
-    let last = spots.iter().map(|(_, spot)| marked(spot).end).max();
-    let (shown, is_cut) = shown(&source.text, &(first.span.start..last.unwrap_or_default()));
-    let annotation = |(kind, spot): &(AnnotationKind, &'a Spot)| {
+/// The lines of spots in one file that are near each other, the first of which gives the place.
+fn snippet<'a>(spot: &'a Spot, spots: &[(AnnotationKind, &'a Spot)]) -> Shown<'a> {
+    let (text, name) = (&spot.source.text, &spot.source.name);
+    let marked = spots.iter().map(|(_, spot)| marked(text, &spot.span));
+    let marked: Vec<Range<usize>> = marked.collect();
+    let start = marked.iter().map(|span| span.start).min();
+    let end = marked.iter().map(|span| span.end).max();
+    let (shown, is_cut) = shown(text, &(start.unwrap_or(0)..end.unwrap_or(0)));
+    let line = spots.iter().map(|(_, spot)| spot.start.line).min();
+    let annotation = |((kind, spot), span): (&(AnnotationKind, &'a Spot), &Range<usize>)| {
         let label = (!spot.label.is_empty()).then_some(spot.label.as_str());
-        let marked = marked(spot);
-        let span = marked.start - shown.start..marked.end - shown.start;
-        kind.span(span).label(label)
+        kind.span(span.start - shown.start..span.end - shown.start)
+            .label(label)
     };
-    let path = source.name.as_str();
-    let snippet = Snippet::source(with_newlines(&source.text[shown.clone()]))
-        .line_start(first.start.line)
-        .annotations(spots.iter().map(annotation));
-    if !is_cut {
-        return vec![snippet.path(path).into()];
-    }
-    // The renderer would count the columns from where the line is cut.
-    let at = spots[0].1.start;
-    let origin = Origin::path(path).line(at.line).char_column(at.column);
-    vec![origin.into(), Padding.into(), snippet.into()]
+    let snippet = Snippet::source(with_newlines(&text[shown.clone()]))
+        .line_start(line.unwrap_or(1))
+        .path(name.as_str())
+        .annotations(spots.iter().zip(&marked).map(annotation));
+    let cut = cut(spot, &text[shown.start..spot.span.start]);
+    (snippet.into(), cut.filter(|_| is_cut))
+}
+
+/// `before`: what is shown of the lines before a spot.
+fn cut(spot: &Spot, before: &str) -> Option<Cut> {
+    let place = |column: usize| format!("{}:{}:{column}", spot.source.name, spot.start.line);
+    let cut = || Cut {
+        told: place(before.chars().count() + 1),
+        place: place(spot.start.column),
+    };
+    (!before.contains(is_break)).then(cut)
 }
 
 /// The part of a spot that is marked.

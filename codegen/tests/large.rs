@@ -42,6 +42,78 @@ fn errors_among_thousands(entry: impl Fn(usize) -> String) -> usize {
     check(&[Source { name, text }]).map_or_else(|found| found.iter().count(), |_| 0)
 }
 
+/// The same in one line, as a program writes JSON: how many errors there are, and how the last is shown.
+fn errors_in_one_line(entry: impl Fn(usize) -> String) -> (usize, String) {
+    let entries: Vec<String> = (0..4000).map(entry).collect();
+    let text = format!("types: {{ {} }}\n", entries.join(", "));
+    let name = "spec/things.yaml".to_owned();
+    let found = check(&[Source { name, text }]).expect_err("each entry is wrong");
+    let last = found.iter().last().expect("there are errors");
+    (found.iter().count(), last.to_string())
+}
+
+#[test]
+fn thousands_of_unknown_types_in_one_line_are_told() {
+    let (count, last) = errors_in_one_line(|index| format!("Thing{index}: list<Thong{index}>"));
+    assert_eq!(count, 4000);
+    insta::assert_snapshot!(last);
+}
+
+#[test]
+fn thousands_of_unknown_keys_in_one_line_are_told() {
+    let entry = |index| format!("Thing{index}: {{ propertys: {{}} }}");
+    assert_eq!(errors_in_one_line(entry).0, 4000);
+}
+
+#[test]
+fn thousands_of_keys_that_stand_twice_in_one_line_are_told() {
+    let entry = |index| format!("Thing{index}: {{ type: string, type: string }}");
+    assert_eq!(errors_in_one_line(entry).0, 4000);
+}
+
+#[test]
+fn a_type_that_stands_thousands_of_times_in_a_line_is_told() {
+    let entry = |index| format!("Thing: {{ description: Number {index}. }}");
+    let (count, last) = errors_in_one_line(entry);
+    assert_eq!(count, 3999);
+    insta::assert_snapshot!(last);
+}
+
+#[test]
+fn a_value_that_stands_thousands_of_times_in_a_line_is_told() {
+    let values = "x, ".repeat(4000);
+    let text = format!("types: {{ Thing: {{ enum: [{values}] }} }}\n");
+    let name = "spec/things.yaml".to_owned();
+    let found = check(&[Source { name, text }]).expect_err("the values are one");
+    assert_eq!(found.iter().count(), 3999);
+}
+
+#[test]
+fn thousands_of_keys_that_stand_twice_are_told() {
+    let count =
+        errors_among_thousands(|index| format!("Thing{index}: {{ type: string, type: string }}"));
+    assert_eq!(count, 4000);
+}
+
+#[test]
+fn thousands_of_types_that_are_declared_twice_are_told() {
+    let count = errors_among_thousands(|index| format!("Thing{}: string", index / 2));
+    assert_eq!(count, 2000);
+}
+
+/// Each of these entries is read by a walk through the whole file.
+#[test]
+fn of_entries_with_anchors_from_elsewhere_the_first_are_told() {
+    let mut text = "types:\n  Thing: &thing { type: string }\n".to_owned();
+    for index in 0..1000 {
+        let _ = writeln!(text, "  Thing{index}: {{ propertys: {{ thing: *thing }} }}");
+    }
+    let name = "spec/things.yaml".to_owned();
+    let found = check(&[Source { name, text }]).expect_err("a key is unknown");
+    assert_eq!(found.iter().count(), 51);
+    insta::assert_snapshot!(found.iter().next().expect("how many more there are"));
+}
+
 #[test]
 fn thousands_of_faulty_entries_are_told() {
     let count = errors_among_thousands(|index| format!("Thing{index}: {{ propertys: {{}} }}"));

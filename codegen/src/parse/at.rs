@@ -47,7 +47,8 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Walk<'_, T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut found = None;
         while let Some(key) = map.next_key::<String>()? {
-            if key == self.path[0] {
+            // Of two of one name the first is kept.
+            if key == self.path[0] && found.is_none() {
                 found = map.next_value_seed(Walk {
                     path: &self.path[1..],
                     arrive: self.arrive,

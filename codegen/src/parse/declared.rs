@@ -1,10 +1,11 @@
+use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
-use super::entries::Entries;
+use super::entries::{Entries, NAMES, duplicate};
 use super::place::Position;
 
 /// The entries of a section, each with the line it stands in, which docs tell.
@@ -50,23 +51,24 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for DeclaredVisitor<T> {
     type Value = Declared<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a mapping from name to value")
+        f.write_str(NAMES)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut declared = Declared::default();
-        let mut names = std::collections::HashSet::new();
+        let mut names = HashSet::new();
         loop {
             let mut taken = None;
-            let line = match map.next_key_seed(Taken(&mut taken)) {
+            let key = Taken {
+                names: &mut names,
+                name: &mut taken,
+            };
+            let line = match map.next_key_seed(key) {
                 Ok(_) => return Ok(declared),
                 Err(error) if taken.is_none() => return Err(error),
                 Err(error) => Position::in_message(&error.to_string()).map_or(1, |at| at.line),
             };
             let name = taken.unwrap_or_default();
-            if !names.insert(name.clone()) {
-                return Err(A::Error::custom(format_args!("duplicate key `{name}`")));
-            }
             declared.push(&name, map.next_value()?);
             declared.lines.push(line);
         }
@@ -77,8 +79,12 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for DeclaredVisitor<T> {
     }
 }
 
-/// Takes a name and refuses it: `serde_yaml` tells a position with errors only, and goes on all the same.
-struct Taken<'a>(&'a mut Option<String>);
+/// Takes a name and refuses it: `serde_yaml` tells a position with errors only, and goes on all the same. A name that was
+/// there before is refused without being taken.
+struct Taken<'a> {
+    names: &'a mut HashSet<String>,
+    name: &'a mut Option<String>,
+}
 
 impl<'de> DeserializeSeed<'de> for Taken<'_> {
     type Value = ();
@@ -96,7 +102,10 @@ impl Visitor<'_> for Taken<'_> {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<(), E> {
-        *self.0 = Some(name.to_owned());
+        if !self.names.insert(name.to_owned()) {
+            return Err(duplicate(name));
+        }
+        *self.name = Some(name.to_owned());
         Err(E::custom("taken"))
     }
 }

@@ -1,78 +1,144 @@
 use std::cell::OnceCell;
 
-use super::entries::{NO_NUMBER, NO_TAG};
+use super::alone::{Failed, Section};
+use super::entries::{DUPLICATE, NO_NUMBER, NO_TAG};
 use super::index::Node;
 use super::lines::Lines;
-use super::manifest::Property;
+use super::manifest::{Property, SECTIONS};
 use super::place::{Place, Position, Way};
+use super::said::{
+    behind_path, expected_kind, found_and_expected, kind, unknown_key, within, without_position,
+};
 use super::scalar::value_start;
 use super::shorthand::{Shorthand as _, takes_text};
-use super::span::DEEPEST;
 use super::syntax::Syntax;
 use super::text::{NOTHING_SAID, NULL_TYPE};
+use super::twins::Twins;
 use crate::fault::{Fault, Message};
 use crate::messages;
 
 /// Whether the reader gave up on aliases that stand for more and more.
 pub(super) fn repeats_too_much(error: &serde_yaml::Error) -> bool {
-    error.to_string().contains("repetition limit exceeded")
+    error.to_string() == "repetition limit exceeded"
 }
 
 /// Tells what serde and the YAML reader say in the words of the catalogue.
 pub(super) struct Decoding<'a> {
     file: usize,
-    lines: Lines<'a>,
-    root: OnceCell<Node>,
+    lines: &'a Lines<'a>,
+    root: &'a Node,
+    twins: OnceCell<Twins<'a>>,
 }
 
 impl<'a> Decoding<'a> {
-    pub(super) fn new(file: usize, text: &'a str) -> Self {
+    pub(super) fn new(file: usize, lines: &'a Lines<'a>, root: &'a Node) -> Self {
+        let twins = OnceCell::new();
         Self {
             file,
-            lines: Lines::of(text),
-            root: OnceCell::new(),
+            lines,
+            root,
+            twins,
         }
     }
 
+    /// What is wrong with a file as a whole.
     pub(super) fn fault(&self, error: &serde_yaml::Error) -> Fault {
-        self.fault_below(0, error)
+        let said = error.to_string();
+        self.told(
+            &said,
+            behind_path(&said, "", self.root),
+            Position::of(error),
+            Position::START,
+        )
     }
 
-    /// The fault of a text that stands so many lines below the beginning of the file.
-    pub(super) fn fault_below(&self, above: usize, error: &serde_yaml::Error) -> Fault {
-        let position = Position::of(error).down(above);
-        let place = Place::told(self.file, position);
-        let text = error.to_string();
-        if let Some(key) = between(&text, "duplicate key `", "`") {
-            let message = messages::duplicate_key(key);
-            return Fault::new(&place, self.with_first(message, key, position));
+    /// What is wrong with an entry of a section.
+    pub(super) fn fault_of(&self, section: &str, entry: &str, failed: &Failed) -> Fault {
+        let said = failed.error.to_string();
+        let node = self
+            .root
+            .child(section)
+            .and_then(|section| section.child(entry));
+        let message = node.map_or(said.as_str(), |node| behind_path(&said, &failed.path, node));
+        let position = Position::of(&failed.error).behind(failed.start);
+        self.told(&said, message, position, failed.start)
+    }
+
+    /// `start`: where in the file the text begins that was read.
+    fn told(&self, said: &str, message: &str, position: Position, start: Position) -> Fault {
+        let message = without_position(message);
+        let at = |position| Place::told(self.file, position);
+        if let Some(key) = within(message, DUPLICATE, "`") {
+            return self.twice(key, position);
         }
-        if text.contains("more than one document") {
-            let place = Place::told(self.file, self.second_document());
-            return Fault::new(&place, messages::several_documents());
+        if message.starts_with("deserializing from YAML containing more than one document") {
+            return Fault::new(&at(self.second_document()), messages::several_documents());
         }
-        if let Some(key) = between(&text, "missing field `", "`") {
-            let place = Place::told(self.file, self.holder(position));
-            return Fault::new(&place, messages::missing_key(key));
+        if let Some(key) = within(message, "missing field `", "`") {
+            let holder = self.twins().holder(position).unwrap_or(position);
+            return Fault::new(&at(holder), messages::missing_key(key));
         }
-        if text.contains(NO_TAG) || text.contains("invalid type: enum") {
-            return Fault::new(&place, messages::tag());
+        if message == NO_TAG || message.starts_with("invalid type: enum,") {
+            return Fault::new(&at(position), messages::tag());
         }
-        if let Some(message) = self.message(&text, position) {
-            let place = Place::told(self.file, self.value(position));
-            return Fault::new(&place, message);
+        if let Some(message) = self.message(message, position) {
+            return Fault::new(&at(self.value(position)), message);
         }
-        let began = text.split_once(", while ").map(|(_, rest)| rest);
+        let began = said.split_once(", while ").map(|(_, rest)| rest);
         let syntax = Syntax {
             file: self.file,
-            lines: &self.lines,
-            said: &text,
+            lines: self.lines,
+            said,
             position,
             began: began
                 .and_then(Position::in_message)
-                .map(|at| at.down(above)),
+                .map(|at| at.behind(start)),
         };
         syntax.fault()
+    }
+
+    /// A key that stands once more in a mapping; two functions or types of one name are told as such.
+    fn twice(&self, key: &str, second: Position) -> Fault {
+        let place = Place::told(self.file, second);
+        let Some(first) = self.twins().first(second) else {
+            return Fault::new(&place, messages::duplicate_key(key));
+        };
+        let other = Place::told(self.file, first.position);
+        let message = match (first.depth, first.section) {
+            (1, "actions" | "syncs") => messages::duplicate("function", key, &other),
+            (1, "types") => messages::duplicate("type", key, &other),
+            _ => messages::duplicate_key(key).other(&other, "first here"),
+        };
+        Fault::new(&place, message)
+    }
+
+    pub(super) fn unknown_section(&self, name: &str) -> Fault {
+        let key = self.root.child(name).and_then(|section| section.key);
+        let place = Place::told(self.file, key.unwrap_or(Position::START));
+        Fault::new(&place, messages::unknown_key(name, &SECTIONS))
+    }
+
+    /// The sections that the file has once more.
+    pub(super) fn repeated_sections(&self) -> Vec<Fault> {
+        self.repeated(self.root)
+    }
+
+    /// The entries that a section has once more.
+    pub(super) fn repeated_entries(&self, section: &str) -> Vec<Fault> {
+        let section = self.root.child(section);
+        section.map_or_else(Vec::new, |section| self.repeated(section))
+    }
+
+    fn repeated(&self, mapping: &Node) -> Vec<Fault> {
+        let again = mapping.children().filter_map(|(name, node)| {
+            let key = node.key?;
+            self.twins().first(key).map(|_| self.twice(name, key))
+        });
+        again.collect()
+    }
+
+    fn twins(&self) -> &Twins<'a> {
+        self.twins.get_or_init(|| Twins::of(self.root))
     }
 
     /// Whether a place is within a function or type.
@@ -80,7 +146,7 @@ impl<'a> Decoding<'a> {
         let Way::Told(position) = place.way else {
             return false;
         };
-        let mut sections = self.root().children().peekable();
+        let mut sections = self.root.children().peekable();
         while let Some((_, section)) = sections.next() {
             let next = sections.peek().and_then(|(_, next)| next.key);
             let first = section.children().next().and_then(|(_, entry)| entry.key);
@@ -93,53 +159,57 @@ impl<'a> Decoding<'a> {
         false
     }
 
-    /// The names in a section, as far as they can be read.
-    pub(super) fn names(&self, section: &str) -> Vec<String> {
-        let section = self.root().child(section);
-        let names = section.into_iter().flat_map(Node::children);
-        names.map(|(name, _)| name.to_owned()).collect()
+    /// The names in a section, as far as they can be read, also where the section is there twice.
+    pub(super) fn names(&self, section: &str) -> impl Iterator<Item = String> {
+        let sections = self
+            .root
+            .children()
+            .filter(move |(name, _)| *name == section);
+        let names = sections.flat_map(|(_, section)| section.children());
+        names.map(|(name, _)| name.to_owned())
     }
 
-    pub(super) fn lines(&self) -> &Lines<'a> {
-        &self.lines
+    /// The entries of a section, to be read one by one.
+    pub(super) fn section<'s>(&'s self, name: &'s str) -> Section<'s> {
+        Section::new(self.lines, self.root, name)
     }
 
-    pub(super) fn root(&self) -> &Node {
-        self.root.get_or_init(|| Node::of(self.lines.text, DEEPEST))
+    /// That so many entries of a section were not looked at.
+    pub(super) fn left(&self, section: &str, count: usize) -> Fault {
+        let place = Place::file(self.file).key(section);
+        Fault::new(&place, messages::more_entries(count))
     }
 
     /// What is wrong with what is YAML.
-    fn message(&self, text: &str, position: Position) -> Option<Message> {
-        if let Some(key) = between(text, "unknown field `", "`") {
-            let expected = text.split_once("expected").map_or("", |(_, rest)| rest);
-            let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
+    fn message(&self, said: &str, position: Position) -> Option<Message> {
+        if let Some((key, known)) = unknown_key(said) {
             return Some(messages::unknown_key(key, &known));
         }
-        if let Some((_, rest)) = text
-            .split_once("invalid type: ")
-            .or_else(|| text.split_once("invalid value: "))
-            && let Some((found, expected)) = without_position(rest).split_once(", expected ")
-        {
-            if let Some(number) = between(found, "integer `", "` as ") {
-                return Some(messages::more_than_64_bits(number));
+        if let Some((found, expected)) = found_and_expected(said) {
+            return Some(self.other_shape(found, expected, position));
+        }
+        match said {
+            NOTHING_SAID => Some(messages::nothing_said()),
+            NULL_TYPE => Some(messages::null_type()),
+            NO_NUMBER => Some(messages::no_json_number()),
+            _ => None,
+        }
+    }
+
+    fn other_shape(&self, found: &str, expected: &str, position: Position) -> Message {
+        let integer = found.strip_prefix("integer `");
+        if let Some((number, _)) = integer.and_then(|rest| rest.split_once("` as ")) {
+            return messages::more_than_64_bits(number);
+        }
+        let found = kind(found);
+        match (expected, found.as_str()) {
+            ("a string", "a list") if self.is_type(position) => {
+                messages::list_for_text(Property::EXPECTED)
             }
-            let found = kind(found);
-            return Some(match (expected, found.as_str()) {
-                ("a string", "a list") if self.is_type(position) => {
-                    messages::list_for_text(Property::EXPECTED)
-                }
-                ("a string", "a mapping" | "a list") => messages::unquoted(&found),
-                (expected, "a list") if takes_text(expected) => messages::list_for_text(expected),
-                _ => messages::other_shape(&found, &expected_kind(expected)),
-            });
+            ("a string", "a mapping" | "a list") => messages::unquoted(&found),
+            (expected, "a list") if takes_text(expected) => messages::list_for_text(expected),
+            _ => messages::other_shape(&found, &expected_kind(expected)),
         }
-        if text.contains(NOTHING_SAID) {
-            return Some(messages::nothing_said());
-        }
-        if text.contains(NULL_TYPE) {
-            return Some(messages::null_type());
-        }
-        text.contains(NO_NUMBER).then(messages::no_json_number)
     }
 
     /// Where what begins at a position is, behind its anchor and tag.
@@ -155,19 +225,6 @@ impl<'a> Decoding<'a> {
         before.trim_end().ends_with("type:")
     }
 
-    /// Names the place where the key stood first; two functions or types of one name are told as such.
-    fn with_first(&self, message: Message, key: &str, second: Position) -> Message {
-        let Some((depth, section, first)) = twin(self.root(), key, second) else {
-            return message;
-        };
-        let first = Place::told(self.file, first);
-        match (depth, section) {
-            (1, "actions" | "syncs") => messages::duplicate("function", key, &first),
-            (1, "types") => messages::duplicate("type", key, &first),
-            _ => message.other(&first, "first here"),
-        }
-    }
-
     /// Where the `---` stands that begins another document.
     fn second_document(&self) -> Position {
         let holds = |line: &&str| !line.is_empty() && !line.starts_with(['#', '%']);
@@ -179,69 +236,4 @@ impl<'a> Decoding<'a> {
             column: 1,
         })
     }
-
-    /// The key of the value that begins at a position; the position itself if it has none.
-    fn holder(&self, position: Position) -> Position {
-        fn find(node: &Node, position: Position) -> Option<Position> {
-            let first = node.children().next().and_then(|(_, first)| first.key);
-            if first == Some(position) || node.scalar == Some(position) {
-                return node.key;
-            }
-            node.children().find_map(|(_, child)| find(child, position))
-        }
-        find(self.root(), position).unwrap_or(position)
-    }
-}
-
-/// Depth, section and position of the first of two keys in one mapping, of which the second is known.
-fn twin<'a>(root: &'a Node, key: &str, second: Position) -> Option<(usize, &'a str, Position)> {
-    fn find(node: &Node, key: &str, second: Position, depth: usize) -> Option<(usize, Position)> {
-        let mut alike = node.children().filter(|(name, _)| *name == key);
-        let first = alike.next().and_then(|(_, node)| node.key);
-        if alike.any(|(_, node)| node.key == Some(second)) {
-            return Some((depth, first?));
-        }
-        node.children()
-            .find_map(|(_, child)| find(child, key, second, depth + 1))
-    }
-    if let Some((depth, first)) = find(root, key, second, 0)
-        && depth == 0
-    {
-        return Some((0, "", first));
-    }
-    root.children().find_map(|(section, node)| {
-        let (depth, first) = find(node, key, second, 1)?;
-        Some((depth, section, first))
-    })
-}
-
-/// What serde calls a value, in YAML's words.
-fn kind(found: &str) -> String {
-    match found {
-        "map" => "a mapping".to_owned(),
-        "sequence" => "a list".to_owned(),
-        "unit value" => "nothing".to_owned(),
-        _ => format!("the {found}"),
-    }
-}
-
-/// What serde calls what it expects, in YAML's words.
-fn expected_kind(expected: &str) -> String {
-    match expected {
-        "a map" => "a mapping".to_owned(),
-        "a sequence" => "a list".to_owned(),
-        "usize" | "u16" | "u64" => "a whole number from 0 up".to_owned(),
-        "a boolean" => "`true` or `false`".to_owned(),
-        _ => expected.to_owned(),
-    }
-}
-
-fn between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {
-    let (_, rest) = text.split_once(start)?;
-    rest.split_once(end).map(|(name, _)| name)
-}
-
-/// The YAML reader ends its messages with the position, which a diagnostic tells by itself.
-fn without_position(message: &str) -> &str {
-    message.split(" at line ").next().unwrap_or(message)
 }

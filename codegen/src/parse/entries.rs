@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -37,18 +38,21 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
     }
 }
 
+/// What is expected of a mapping with names of the author's own choice.
+pub(super) const NAMES: &str = "a mapping from name to value";
+
 struct EntriesVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
     type Value = Entries<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a mapping from name to value")
+        f.write_str(NAMES)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut entries = Vec::new();
-        let mut names = std::collections::HashSet::new();
+        let mut names = HashSet::new();
         while let Some(name) = map.next_key_seed(NewKey(&mut names))? {
             entries.push((name, map.next_value()?));
         }
@@ -61,8 +65,16 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
     }
 }
 
+/// What is said of a key that was there before.
+pub(super) fn duplicate<E: serde::de::Error>(key: &str) -> E {
+    E::custom(format_args!("{DUPLICATE}{key}`"))
+}
+
+/// How that begins, up to the key.
+pub(super) const DUPLICATE: &str = "duplicate key `";
+
 /// Refuses a key that was there before, at the key, so that the error stands there.
-struct NewKey<'a>(&'a mut std::collections::HashSet<String>);
+struct NewKey<'a>(&'a mut HashSet<String>);
 
 impl<'de> serde::de::DeserializeSeed<'de> for NewKey<'_> {
     type Value = String;
@@ -83,7 +95,7 @@ impl Visitor<'_> for NewKey<'_> {
         if self.0.insert(key.to_owned()) {
             Ok(key.to_owned())
         } else {
-            Err(E::custom(format_args!("duplicate key `{key}`")))
+            Err(duplicate(key))
         }
     }
 }

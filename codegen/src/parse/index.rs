@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::fmt;
 
 use serde::de::{
@@ -20,6 +21,8 @@ pub(crate) struct Node {
     /// What a scalar reads as, if it is a string.
     pub(crate) text: Option<String>,
     below: Vec<(String, Node)>,
+    /// The indexes of what is below, sorted by name.
+    by_name: OnceCell<Vec<usize>>,
 }
 
 impl Node {
@@ -37,10 +40,14 @@ impl Node {
 
     /// The first key or item called `step`.
     pub(crate) fn child(&self, step: &str) -> Option<&Self> {
-        self.below
-            .iter()
-            .find(|(name, _)| name == step)
-            .map(|(_, node)| node)
+        let by_name = self.by_name.get_or_init(|| {
+            let mut indexes: Vec<usize> = (0..self.below.len()).collect();
+            indexes.sort_by(|one, other| self.below[*one].0.cmp(&self.below[*other].0));
+            indexes
+        });
+        let at = by_name.partition_point(|index| self.below[*index].0.as_str() < step);
+        let (name, node) = &self.below[*by_name.get(at)?];
+        (name == step).then_some(node)
     }
 
     /// The keys or items within, in the order of the text.

@@ -53,6 +53,9 @@ impl File {
     }
 }
 
+/// The keys of a file.
+pub(super) const SECTIONS: [&str; 4] = ["group", "actions", "syncs", "types"];
+
 /// The HTTP methods that a function may have.
 pub(crate) const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 

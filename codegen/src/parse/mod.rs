@@ -7,30 +7,27 @@ mod decoding;
 pub(crate) mod entries;
 pub(crate) mod exchange;
 pub(crate) mod index;
+mod keys;
 pub(crate) mod lines;
 pub(crate) mod manifest;
+mod piecewise;
 pub(crate) mod place;
+mod said;
 mod scalar;
 mod shorthand;
 pub(crate) mod span;
 pub(crate) mod sync;
 mod syntax;
 mod text;
+mod twins;
 
-use std::cell::OnceCell;
-
-use serde::Deserialize;
-use serde::de::IgnoredAny;
-
-use self::alone::Section;
-use self::at::read_at;
-use self::declared::Declared;
 use self::decoding::Decoding;
-use self::entries::{Entries, Json};
+use self::entries::Json;
+use self::index::Node;
 use self::lines::Lines;
-use self::manifest::{Action, File, Property};
+use self::manifest::File;
+use self::piecewise::entry_by_entry;
 use self::place::{Place, Position};
-use self::sync::Sync;
 use crate::fault::Fault;
 use crate::messages;
 use crate::source::Source;
@@ -67,8 +64,9 @@ fn read_file(index: usize, source: &Source) -> (File, Vec<Fault>) {
             messages::repeats_too_much(),
         )),
         Err(first) => {
-            let decoding = Decoding::new(index, &source.text);
-            each_entry(&source.text, &first, &decoding)
+            let lines = Lines::of(&source.text);
+            let root = Node::of(&source.text, span::DEEPEST);
+            entry_by_entry(&source.text, &first, &Decoding::new(index, &lines, &root))
         }
     }
 }
@@ -107,75 +105,4 @@ fn too_deep(text: &str) -> Option<Position> {
         open > DEEPEST_FLOW
     });
     at.map(|at| Lines::of(text).position(at))
-}
-
-/// What can be read of a file that does not decode as a whole, and an error an entry, so that one slip does not hide
-/// the next.
-fn each_entry(text: &str, first: &serde_yaml::Error, decoding: &Decoding) -> (File, Vec<Fault>) {
-    let mut file = File::default();
-    let Ok(sections) = serde_yaml::from_str::<Entries<IgnoredAny>>(text) else {
-        file.unreadable = true;
-        // As plain JSON a key that is given twice is refused where it stands.
-        let plain = serde_yaml::from_str::<Json>(text).err();
-        return (file, vec![decoding.fault(plain.as_ref().unwrap_or(first))]);
-    };
-    let mut found = Vec::new();
-    let group = read_at(text, &["group"]);
-    file.unread_group = group.is_err();
-    file.group = group.unwrap_or_default();
-    for (section, _) in sections.iter() {
-        match section {
-            "actions" => file.actions = entries::<Action>(text, section, decoding, &mut found).0,
-            "syncs" => file.syncs = entries::<Sync>(text, section, decoding, &mut found).0,
-            "types" => {
-                (file.types, file.unread_types) =
-                    entries::<Property>(text, section, decoding, &mut found);
-            }
-            _ => {}
-        }
-    }
-    let first = decoding.fault(first);
-    // An error outside every entry, such as an unknown section.
-    if found.is_empty() || !decoding.is_within_entry(&first.place) {
-        found.push(first);
-    }
-    (file, found)
-}
-
-/// The entries of a section that can be read, and the names of the others.
-fn entries<T: for<'de> Deserialize<'de>>(
-    text: &str,
-    section: &str,
-    decoding: &Decoding,
-    found: &mut Vec<Fault>,
-) -> (Declared<T>, Vec<String>) {
-    let names = match read_at::<Entries<IgnoredAny>>(text, &[section]) {
-        Ok(names) => names,
-        Err(error) => {
-            found.push(decoding.fault(&error));
-            return (Declared::default(), decoding.names(section));
-        }
-    };
-    // Only those with a fault are read by themselves, which tells where it stands.
-    let together = read_at::<Entries<Json>>(text, &[section]).unwrap_or_default();
-    let mut together = together.iter();
-    let alone = OnceCell::new();
-    let alone = || alone.get_or_init(|| Section::new(decoding.lines(), decoding.root(), section));
-    let mut read = Declared::default();
-    let mut unread = Vec::new();
-    for (name, _) in names.iter() {
-        let plain = together.next().map(|(_, json)| T::deserialize(&json.0));
-        if let Some(Ok(entry)) = plain {
-            read.push(name, entry);
-            continue;
-        }
-        match alone().read::<T>(name) {
-            Ok(entry) => read.push(name, entry),
-            Err((error, above)) => {
-                found.push(decoding.fault_below(above, &error));
-                unread.push(name.to_owned());
-            }
-        }
-    }
-    (read, unread)
 }

@@ -17,9 +17,14 @@ impl Position {
         })
     }
 
-    pub(super) fn down(self, lines: usize) -> Self {
-        let line = self.line + lines;
-        Self { line, ..self }
+    /// Where this position of a text is in the file, given where in the file the text begins.
+    pub(super) fn behind(self, start: Self) -> Self {
+        let line = start.line + self.line - 1;
+        let column = match self.line {
+            1 => (start.column + self.column).saturating_sub(1),
+            _ => self.column,
+        };
+        Self { line, column }
     }
 
     pub(super) fn right(self, columns: usize) -> Self {
