@@ -6,6 +6,7 @@ use crate::fault::Message;
 use crate::parse::lines::Lines;
 use crate::parse::place::Position;
 use crate::render;
+use crate::shown::{TEXT, TITLE, one_line};
 use crate::source::Source;
 
 /// What is wrong at one place of a manifest, and how to mend it.
@@ -39,9 +40,9 @@ impl Diagnostic {
         let said = message.said();
         Self {
             spot: spot.labelled(said.label),
-            title: one_line(said.title),
-            note: said.note.map(one_line),
-            help: said.help.map(one_line),
+            title: one_line(said.title, TITLE),
+            note: said.note.map(|note| one_line(note, TEXT)),
+            help: said.help.map(|help| one_line(help, TEXT)),
             related,
         }
     }
@@ -168,7 +169,7 @@ impl Spot {
     }
 
     fn labelled(self, label: String) -> Self {
-        let label = one_line(label);
+        let label = one_line(label, TEXT);
         Self { label, ..self }
     }
 }
@@ -177,21 +178,6 @@ impl Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&render::plain(self))
     }
-}
-
-/// A message may quote the manifest, but each part of it stays one line.
-fn one_line(message: String) -> String {
-    if !message.contains(char::is_control) {
-        return message;
-    }
-    let escaped = |c: char| {
-        if c.is_control() {
-            c.escape_default().to_string()
-        } else {
-            c.to_string()
-        }
-    };
-    message.chars().map(escaped).collect()
 }
 
 /// Everything that is wrong with a manifest, in the order of its files and lines.

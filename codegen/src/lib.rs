@@ -22,6 +22,7 @@ mod naming;
 mod parse;
 mod render;
 mod seen;
+mod shown;
 mod source;
 mod threads;
 

@@ -17,8 +17,8 @@ pub(crate) fn unreadable(what: &str, reason: impl Display) -> Message {
 }
 
 pub(crate) fn no_manifest() -> Message {
-    Message::new("there is no `.yaml` file in this folder", "")
-        .help("a manifest is a folder of `.yaml` files, such as `spec/`")
+    Message::new("there is no `.yaml` or `.yml` file in this folder", "")
+        .help("a manifest is a folder of such files, such as `spec/`")
 }
 
 pub(crate) fn not_utf_8() -> Message {
@@ -323,6 +323,33 @@ pub(crate) fn duplicate(what: &str, name: &str, first: &Place) -> Message {
     )
     .other(first, "and here")
     .help("rename one of them")
+}
+
+pub(crate) fn control_character(sign: char) -> Message {
+    let code = u32::from(sign);
+    let escape = if code > 0xff {
+        format!("\\u{code:04X}")
+    } else {
+        format!("\\x{code:02X}")
+    };
+    Message::new(
+        format!("U+{code:04X} cannot stand in YAML as it is"),
+        "a control character",
+    )
+    .help(format!(
+        "remove it, or write `{escape}` between double quotes"
+    ))
+}
+
+/// `alias`: the name of one that may stand within what it stands for.
+pub(crate) fn nested_without_end(deepest: usize, alias: Option<&str>) -> Message {
+    let message = nested_too_deep("this", deepest);
+    match alias {
+        Some(name) => message.help(format!(
+            "where `*{name}` stands within what `&{name}` names, it has no end: write out what it stands for"
+        )),
+        None => message,
+    }
 }
 
 pub(crate) fn more_entries(count: usize) -> Message {

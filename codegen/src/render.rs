@@ -7,13 +7,14 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 
 use crate::diagnostic::{Diagnostic, Related, Spot};
 use crate::parse::lines::is_break;
+use crate::shown::is_seen;
 
 /// How much of a line is shown before and behind a spot. The renderer cuts it to the width of a page, but looks at all
 /// it gets.
 const BESIDE: usize = 200;
 
 /// How much of a spot is marked.
-const LONGEST: usize = 2000;
+const LONGEST: usize = 300;
 
 /// How far two spots are apart at most that are shown in one piece; in one line they go on one page.
 const FARTHEST: usize = 4000;
@@ -92,7 +93,7 @@ fn snippet<'a>(spot: &'a Spot, spots: &[(AnnotationKind, &'a Spot)]) -> Shown<'a
         kind.span(span.start - shown.start..span.end - shown.start)
             .label(label)
     };
-    let snippet = Snippet::source(with_newlines(&text[shown.clone()]))
+    let snippet = Snippet::source(visible(&text[shown.clone()]))
         .line_start(line.unwrap_or(1))
         .path(name.as_str())
         .annotations(spots.iter().zip(&marked).map(annotation));
@@ -133,22 +134,23 @@ fn boundary(text: &str, at: usize) -> usize {
     places.find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// A text in which each line ends as the renderer knows it, and no byte has moved.
-fn with_newlines(text: &str) -> Cow<'_, str> {
-    let other = |(at, sign): (usize, char)| {
-        is_break(sign) && sign != '\n' && !text[at..].starts_with("\r\n")
-    };
-    if !text.char_indices().any(other) {
+/// A text in which each line ends as the renderer knows it, what is not seen shows, and no byte has moved.
+fn visible(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() && !text.contains('\r') {
         return Cow::Borrowed(text);
     }
-    let mut plain = String::with_capacity(text.len());
+    let mut visible = String::with_capacity(text.len());
     for (at, sign) in text.char_indices() {
-        if other((at, sign)) {
-            plain.push_str(&" ".repeat(sign.len_utf8() - 1));
-            plain.push('\n');
-        } else {
-            plain.push(sign);
+        let is_end = is_break(sign) && !text[at..].starts_with("\r\n");
+        match sign.len_utf8() {
+            length if is_end => {
+                visible.push_str(&" ".repeat(length - 1));
+                visible.push('\n');
+            }
+            2 if !is_seen(sign) => visible.push('·'),
+            3 if !is_seen(sign) => visible.push(char::REPLACEMENT_CHARACTER),
+            _ => visible.push(sign),
         }
     }
-    Cow::Owned(plain)
+    Cow::Owned(visible)
 }

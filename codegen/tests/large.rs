@@ -236,3 +236,16 @@ fn objects_that_all_are_the_whole_record_are_looked_at_once() {
     types.push_str("  T25: { properties: { name: { from: Name } } }\n");
     assert_eq!(told_of_a_model(&types), Vec::<String>::new());
 }
+
+#[test]
+fn a_message_is_not_as_long_as_what_it_quotes() {
+    let values: Vec<String> = (0..300).map(|index| format!("value_{index}")).collect();
+    let text = format!(
+        "types:\n  Choice: {{ enum: [{}] }}\n  Thing: {{ properties: {{ a?: {{ type: Choice, default: b }} }} }}\n  Other: {}\n",
+        values.join(", "),
+        "Thong".repeat(1000),
+    );
+    let name = "spec/things.yaml".to_owned();
+    let found = check(&[Source { name, text }]).expect_err("two things are wrong");
+    insta::assert_snapshot!(found);
+}

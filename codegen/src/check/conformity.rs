@@ -85,6 +85,14 @@ impl Checker<'_> {
                 }
             }
             (Ty::Type(id), _) => self.named(value, *id),
+            (Ty::Integer, Value::Number(number)) if is_beyond(number.as_f64()) => {
+                let (least, most) = (i64::MIN, i64::MAX);
+                self.refuse(format!("expected a whole number from {least} to {most}"));
+            }
+            // YAML's reader takes digits that come to more than any number for a text.
+            (Ty::Integer | Ty::Number, Value::String(text)) if is_infinite(text) => {
+                self.refuse("larger than any number of 64 bits");
+            }
             _ => self.refuse(format!("expected {}", name(ty))),
         }
     }
@@ -209,6 +217,16 @@ impl Checker<'_> {
             self.refuse(format!("expected at most {most}"));
         }
     }
+}
+
+/// Whether a number is further from zero than any whole one of 64 bits.
+fn is_beyond(number: Option<f64>) -> bool {
+    number.is_some_and(|number| number.abs() >= 2_f64.powi(63))
+}
+
+fn is_infinite(text: &str) -> bool {
+    let has_digits = text.contains(|sign: char| sign.is_ascii_digit());
+    has_digits && text.parse().is_ok_and(f64::is_infinite)
 }
 
 fn name(ty: &Ty) -> &'static str {

@@ -108,7 +108,8 @@ fn word_at(text: &str, start: usize) -> Range<usize> {
     let rest = &text[start..];
     let length = match rest.chars().next() {
         Some('"' | '\'') => quoted_length(text, start),
-        Some('{' | '[' | '\t') => 1,
+        Some('{' | '[') => 1,
+        Some(sign) if sign.is_control() && !is_break(sign) => sign.len_utf8(),
         _ => plain_length(rest),
     };
     start..start + length

@@ -5,6 +5,9 @@ use super::place::{Place, Position};
 use crate::fault::{Fault, Message};
 use crate::messages;
 
+/// How deep the YAML reader goes.
+const DEEPEST: usize = 128;
+
 /// What the YAML reader says of a text, and where.
 pub(super) struct Syntax<'a> {
     pub(super) file: usize,
@@ -19,12 +22,43 @@ pub(super) struct Syntax<'a> {
 impl Syntax<'_> {
     pub(super) fn fault(&self) -> Fault {
         let (position, message) = self
-            .quotes()
+            .refused()
+            .or_else(|| self.quotes())
             .or_else(|| self.beginning())
             .or_else(|| self.brackets())
             .or_else(|| self.colon())
             .unwrap_or_else(|| (self.position, self.plain()));
         Fault::new(&Place::told(self.file, position), message)
+    }
+
+    /// What no YAML holds, and what is deeper than it is read.
+    fn refused(&self) -> Option<(Position, Message)> {
+        if self.said.starts_with("recursion limit exceeded") {
+            let message = messages::nested_without_end(DEEPEST, self.alias());
+            return Some((self.position, message));
+        }
+        // The place of these is told in bytes.
+        let place = self
+            .said
+            .strip_prefix("control characters are not allowed")?;
+        let byte = place.strip_prefix(" at position ");
+        let byte = byte.and_then(|byte| byte.parse().ok()).unwrap_or(0);
+        let sign = self.lines.text.get(byte..)?.chars().next()?;
+        let position = self.lines.position(byte);
+        Some((position, messages::control_character(sign)))
+    }
+
+    /// The name of an anchor that has an alias below it.
+    fn alias(&self) -> Option<&str> {
+        let text = self.lines.text;
+        let ends = |sign: char| !(sign.is_ascii_alphanumeric() || "-_".contains(sign));
+        let anchors = text.match_indices('&').map(|(at, _)| {
+            let rest = &text[at + 1..];
+            rest.split_at(rest.find(ends).unwrap_or(rest.len()))
+        });
+        let mut named = anchors.filter(|(name, _)| !name.is_empty());
+        let (name, _) = named.find(|(name, below)| below.contains(&format!("*{name}")))?;
+        Some(name)
     }
 
     /// A quote that is not closed, what stands behind one that is, and what cannot stand between two.
