@@ -63,7 +63,7 @@ fn readable(path: &Path) -> Result<(), Failure> {
         Ok(())
     } else if path.exists() {
         let message = format!(
-            "`{shown}` is no file of a manifest: its name does not end in `.yaml`, or begins with a dot"
+            "`{shown}` is no file of a manifest: its name does not end in `.yaml` or `.yml`, or begins with a dot"
         );
         Err(Failure::usage(message))
     } else {

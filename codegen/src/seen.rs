@@ -62,7 +62,7 @@ fn add_folder(folder: &Path, content: &mut Vec<u8>) -> io::Result<()> {
     for path in paths {
         if path.is_dir() {
             add_folder(&path, content)?;
-        } else {
+        } else if path.is_file() {
             let text = fs::read(&path)?;
             // With its length, so that no content can pass for the next file.
             let head = format!("\n{} {}\n", path.display(), text.len());

@@ -1,3 +1,4 @@
+use std::io;
 use std::path::Path;
 use std::string::FromUtf8Error;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ pub struct Source {
     pub text: String,
 }
 
-/// Reads every `.yaml` file of `folder`, in the order of their names.
+/// Reads every `.yaml` and `.yml` file of `folder`, in the order of their names.
 ///
 /// Folders in it are not looked into. Names begin with `shown`, so that messages read the same wherever the folder lies.
 ///
@@ -28,7 +29,7 @@ pub fn read_folder(folder: &Path, shown: &str) -> Result<Vec<Source>, Diagnostic
         .map_err(|error| at_folder(messages::unreadable("folder", error)))?;
     let mut paths: Vec<_> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| is_manifest(path))
+        .filter(|path| is_manifest(path) && !path.is_dir())
         .collect();
     paths.sort();
     if paths.is_empty() {
@@ -76,7 +77,7 @@ pub fn is_manifest(path: &Path) -> bool {
 }
 
 fn read(path: &Path, name: &str) -> Result<Source, Box<Diagnostic>> {
-    let bytes = std::fs::read(path)
+    let bytes = bytes(path)
         .map_err(|error| Diagnostic::of_file(name, messages::unreadable("file", error)))
         .map_err(Box::new)?;
     let text = String::from_utf8(bytes).map_err(|error| Box::new(not_utf_8(name, &error)))?;
@@ -86,6 +87,15 @@ fn read(path: &Path, name: &str) -> Result<Source, Box<Diagnostic>> {
         name: name.to_owned(),
         text,
     })
+}
+
+/// Of a regular file only: another one, such as a pipe, may have no end, or none yet.
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    if std::fs::metadata(path)?.is_file() {
+        std::fs::read(path)
+    } else {
+        Err(io::Error::other("it is no regular file"))
+    }
 }
 
 fn not_utf_8(name: &str, error: &FromUtf8Error) -> Diagnostic {

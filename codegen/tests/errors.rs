@@ -97,6 +97,34 @@ fn a_file_that_is_not_utf_8_says_where() {
     insta::assert_snapshot!(found);
 }
 
+#[test]
+fn a_file_of_either_ending_is_read() {
+    let folder = folder(&[
+        ("a.yaml", b"types: {}\n"),
+        ("b.yml", b"types: { A: strin }\n"),
+    ]);
+    let sources = read_folder(folder.path(), "spec").expect("both can be read");
+    let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
+    assert_eq!(names, ["spec/a.yaml", "spec/b.yml"]);
+}
+
+/// Whoever opened a pipe would wait for the other end of it.
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_not_read() {
+    let folder = folder(&[("a.yaml", b"types: {}\n")]);
+    let pipe = std::process::Command::new("mkfifo")
+        .arg(folder.path().join("b.yaml"))
+        .status()
+        .expect("a pipe");
+    assert!(pipe.success());
+    std::os::unix::fs::symlink(folder.path().join("a.yaml"), folder.path().join("c.yaml"))
+        .expect("a link");
+    std::fs::create_dir(folder.path().join("d.yaml")).expect("a folder");
+    let found = read_folder(folder.path(), "spec").expect_err("there is a pipe");
+    insta::assert_snapshot!(found);
+}
+
 /// What is wrong with a manifest of several files.
 fn of_files(files: &[(&str, &str)]) -> String {
     let source = |(name, text): &(&str, &str)| Source {
