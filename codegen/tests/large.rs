@@ -80,6 +80,18 @@ fn a_type_that_stands_thousands_of_times_in_a_line_is_told() {
 }
 
 #[test]
+fn thousands_of_unknown_names_in_one_text_are_told() {
+    let names: Vec<String> = (0..4000).map(|index| format!("/{{name{index}}}")).collect();
+    let names = names.concat();
+    let text = format!(
+        "group: Things\nactions:\n  get-thing:\n    description: A thing.\n    method: GET\n    endpoint: '/services{names}'\n"
+    );
+    let name = "spec/things.yaml".to_owned();
+    let found = check(&[Source { name, text }]).expect_err("there is no input");
+    assert_eq!(found.iter().count(), 4000);
+}
+
+#[test]
 fn a_value_that_stands_thousands_of_times_in_a_line_is_told() {
     let values = "x, ".repeat(4000);
     let text = format!("types: {{ Thing: {{ enum: [{values}] }} }}\n");

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::lines::{is_break, until_break};
 
 /// Each character that a scalar is read as: where it is in the text read, and the bytes that it is written in.
+#[derive(Debug)]
 pub(super) struct Written(Vec<(usize, Range<usize>)>);
 
 impl Written {
@@ -34,11 +35,12 @@ impl Written {
 
     /// The bytes that a part of the text is written in.
     pub(super) fn part(&self, part: &Range<usize>) -> Option<Range<usize>> {
-        let last = self.0.last()?.1.end;
-        let from = self.0.iter().find(|(at, _)| *at >= part.start);
-        let start = from.map_or(last, |(_, bytes)| bytes.start);
-        let till = self.0.iter().rfind(|(at, _)| *at < part.end);
-        let end = till.map_or(start, |(_, bytes)| bytes.end);
+        let place = |offset: usize| self.0.partition_point(|(at, _)| *at < offset);
+        let bytes = |index: usize| self.0.get(index).map(|(_, bytes)| bytes.clone());
+        let last = bytes(self.0.len().checked_sub(1)?)?.end;
+        let start = bytes(place(part.start)).map_or(last, |bytes| bytes.start);
+        let before_end = place(part.end).checked_sub(1).and_then(bytes);
+        let end = before_end.map_or(start, |bytes| bytes.end);
         Some(start..end.max(start))
     }
 }

@@ -1,4 +1,4 @@
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use super::index::Node;
@@ -11,6 +11,8 @@ use super::scalar::{Signs, Written, is_blank, value_start};
 pub(crate) struct Map<'a> {
     lines: Lines<'a>,
     root: OnceCell<Node>,
+    /// The scalar that was looked at last, by where it begins: one may have many faults.
+    last: RefCell<Option<(usize, Written)>>,
 }
 
 /// Deeper than YAML may be nested.
@@ -21,6 +23,7 @@ impl<'a> Map<'a> {
         Self {
             lines: Lines::of(text),
             root: OnceCell::new(),
+            last: RefCell::new(None),
         }
     }
 
@@ -77,7 +80,13 @@ impl<'a> Map<'a> {
             _ => first..first + trimmed.len(),
         };
         let part = part.filter(|part| text.get((*part).clone()).is_some());
-        Written::of(self.text(), start, text)?.part(part.unwrap_or(&whole))
+        let mut last = self.last.borrow_mut();
+        if last.as_ref().is_none_or(|(at, _)| *at != start) {
+            let written = Written::of(self.text(), start, text);
+            *last = written.map(|written| (start, written));
+        }
+        let (_, written) = last.as_ref()?;
+        written.part(part.unwrap_or(&whole))
     }
 
     /// What begins at a position, behind its anchor and tag.

@@ -8,6 +8,9 @@ use crate::messages;
 /// How deep the YAML reader goes.
 const DEEPEST: usize = 128;
 
+/// How many anchors are looked at for an alias.
+const MOST: usize = 100;
+
 /// What the YAML reader says of a text, and where.
 pub(super) struct Syntax<'a> {
     pub(super) file: usize,
@@ -56,7 +59,7 @@ impl Syntax<'_> {
             let rest = &text[at + 1..];
             rest.split_at(rest.find(ends).unwrap_or(rest.len()))
         });
-        let mut named = anchors.filter(|(name, _)| !name.is_empty());
+        let mut named = anchors.filter(|(name, _)| !name.is_empty()).take(MOST);
         let (name, _) = named.find(|(name, below)| below.contains(&format!("*{name}")))?;
         Some(name)
     }
