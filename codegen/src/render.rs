@@ -37,9 +37,13 @@ fn render(renderer: &Renderer, diagnostic: &Diagnostic) -> String {
         .elements(elements)
         .elements(note)
         .elements(help);
-    let mend = |text: String, cut: Cut| text.replacen(&cut.told, &cut.place, 1);
-    let text = renderer.render(&[report]);
-    cuts.into_iter().flatten().fold(text, mend)
+    let mut text = renderer.render(&[report]);
+    for (index, cut) in cuts.into_iter().enumerate() {
+        if let Some(cut) = cut {
+            cut.mend(&mut text, index == 0);
+        }
+    }
+    text
 }
 
 /// A line that is shown without its beginning: the renderer counts columns from where it is cut.
@@ -48,6 +52,21 @@ struct Cut {
     told: String,
     /// The place that it is.
     place: String,
+}
+
+impl Cut {
+    /// Tells the right place in what is rendered, where this is the first or the last that is shown.
+    fn mend(&self, text: &mut String, is_first: bool) {
+        let is_whole = |end: usize| !text[end..].starts_with(|sign: char| sign.is_ascii_digit());
+        let all = text
+            .match_indices(&self.told)
+            .map(|(at, told)| at..at + told.len());
+        let mut all = all.filter(|told| is_whole(told.end));
+        let told = if is_first { all.next() } else { all.last() };
+        if let Some(told) = told {
+            text.replace_range(told, &self.place);
+        }
+    }
 }
 
 type Shown<'a> = (Element<'a>, Option<Cut>);
