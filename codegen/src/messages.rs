@@ -618,13 +618,14 @@ pub(crate) fn bounded_already(keyword: &str) -> Message {
     .help("say it in one place, or make a type of its own")
 }
 
-pub(crate) fn empty_enum() -> Message {
-    Message::new("`enum` lists at least one value", "empty")
+pub(crate) fn empty_list(key: &str) -> Message {
+    Message::new(format!("`{key}` lists nothing"), "empty")
+        .help("write what it is to list, or leave the key out")
 }
 
-pub(crate) fn repeated_value(value: &Value, first: &Place) -> Message {
+pub(crate) fn repeated_value(key: &str, value: &Value, first: &Place) -> Message {
     Message::new(
-        format!("`enum` lists each value once, and `{}` twice", plain(value)),
+        format!("`{key}` lists `{}` twice", plain(value)),
         "once more here",
     )
     .other(first, "first here")
@@ -743,9 +744,35 @@ pub(crate) fn endpoint_elsewhere(start: Option<&str>) -> Message {
     }
 }
 
+pub(crate) fn nothing_below(start: &str) -> Message {
+    Message::new(
+        format!("`{start}` alone is nothing that could be called"),
+        "expected a path below it",
+    )
+    .help(format!("write `{start}data/{{version}}/…`"))
+}
+
 pub(crate) fn leads_elsewhere() -> Message {
-    Message::new("`//`, `.` and `..` lead elsewhere", "not a path as it is")
-        .help("write the path without them")
+    Message::new("`.` and `..` lead elsewhere", "not a segment as it is")
+        .help("write the path without it")
+}
+
+pub(crate) fn empty_segment() -> Message {
+    Message::new("`//` has an empty segment in between", "two slashes")
+        .help("write one slash; `{/x}` brings its own")
+}
+
+pub(crate) fn empty_parameter() -> Message {
+    Message::new("a query parameter has a name", "no name behind this")
+        .help("remove it; `{?x}` and `{&x}` bring their own")
+}
+
+pub(crate) fn repeated_parameter(name: &str) -> Message {
+    Message::new(
+        format!("the query parameter `{name}` stands here twice"),
+        "once more here",
+    )
+    .help("remove one of them")
 }
 
 pub(crate) fn behind_query() -> Message {
@@ -770,6 +797,11 @@ pub(crate) fn query_without_beginning() -> Message {
 
 pub(crate) fn unclosed() -> Message {
     Message::new("`{` is not closed", "opened here").help("close it with `}` behind the name")
+}
+
+pub(crate) fn no_variable() -> Message {
+    Message::new("a name is missing in these braces", "expected a name")
+        .help("write the name of an input, as in `{name}`")
 }
 
 pub(crate) fn bad_variable(name: &str) -> Message {

@@ -16,12 +16,12 @@ impl Checker<'_> {
         };
         let place = place.value("enum");
         if values.is_empty() {
-            self.refuse(&place, messages::empty_enum());
+            self.refuse(&place, messages::empty_list("enum"));
         }
         let mut seen = HashMap::new();
         for (index, Json(value)) in values.iter().enumerate() {
             if let Some(first) = seen.insert(value, index) {
-                let message = messages::repeated_value(value, &place.value(&first));
+                let message = messages::repeated_value("enum", value, &place.value(&first));
                 self.refuse(&place.value(&index), message);
             }
         }

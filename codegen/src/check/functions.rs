@@ -94,10 +94,19 @@ impl Checker<'_> {
     }
 
     fn check_statuses(&mut self, action: &Action, place: &Place) {
+        let place = place.value("statuses");
         for (index, status) in action.statuses.iter().enumerate() {
+            let here = place.value(&index);
             if !(200..300).contains(status) {
-                let place = place.value("statuses").value(&index);
-                self.refuse(&place, messages::no_success(*status));
+                self.refuse(&here, messages::no_success(*status));
+            }
+            let first = action.statuses.iter().position(|other| other == status);
+            if let Some(first) = first.filter(|first| *first < index) {
+                let first = place.value(&first);
+                self.refuse(
+                    &here,
+                    messages::repeated_value("statuses", &(*status).into(), &first),
+                );
             }
         }
     }

@@ -17,6 +17,7 @@ mod names;
 mod pattern;
 mod placement;
 mod properties;
+mod route;
 mod sending;
 mod soundness;
 mod syncs;

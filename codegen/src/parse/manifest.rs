@@ -86,7 +86,7 @@ pub(crate) struct Action {
     ///
     /// Quote a template that begins with `{`.
     #[serde(deserialize_with = "needed")]
-    #[schemars(extend("pattern" = r"^/services/|^\{\+[^}]*\}$"))]
+    #[schemars(extend("pattern" = r"^/services/[^?]|^\{\+[^}]+\}$"))]
     pub(crate) endpoint: String,
     /// Values of template variables that are no input property of the same name, as JMESPath over the input: `{ q: soql }`.
     #[serde(default)]
@@ -103,7 +103,7 @@ pub(crate) struct Action {
     pub(crate) repeat_if: Option<String>,
     /// The HTTP statuses of success that Salesforce documents; `[200]` if nothing is said.
     #[serde(default)]
-    #[schemars(inner(range(min = 200, max = 299)), extend("default" = [200]))]
+    #[schemars(inner(range(min = 200, max = 299)), extend("default" = [200], "uniqueItems" = true))]
     pub(crate) statuses: Vec<u16>,
     /// What a caller gets: a mapping of properties, or one type such as `QueryResult`.
     pub(crate) output: Option<Output>,

@@ -40,8 +40,7 @@ pub(crate) struct Sync {
     pub(crate) object: String,
     /// What a record must fulfil: a SOQL condition, or several of them. `{name}` in it is an input; a condition that names
     /// one that is left out is left out itself. A record that changes and no longer fits counts as deleted.
-    #[serde(default)]
-    pub(crate) r#where: Conditions,
+    pub(crate) r#where: Option<Conditions>,
     /// The field that tells when a record was changed, mostly `SystemModstamp`. Records are read in its order.
     #[serde(deserialize_with = "needed")]
     #[schemars(extend("pattern" = "^[A-Za-z][A-Za-z0-9_]*$", "examples" = ["SystemModstamp"]))]
@@ -64,13 +63,7 @@ pub(crate) enum Conditions {
     /// A condition, such as `IsActive = TRUE`.
     One(String),
     /// Conditions, of which all must hold.
-    All(Vec<String>),
-}
-
-impl Default for Conditions {
-    fn default() -> Self {
-        Self::All(Vec::new())
-    }
+    All(#[schemars(length(min = 1))] Vec<String>),
 }
 
 impl<'de> Deserialize<'de> for Conditions {
@@ -94,10 +87,5 @@ impl<'de> Visitor<'de> for ConditionsVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Conditions, A::Error> {
         Vec::deserialize(SeqAccessDeserializer::new(seq)).map(Conditions::All)
-    }
-
-    // `where:` with nothing behind it asks for nothing.
-    fn visit_unit<E>(self) -> Result<Conditions, E> {
-        Ok(Conditions::default())
     }
 }
