@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use regex_lite::Regex;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
+use specforce_scalar::{Regex, compile, less, same, whole};
 
 use super::evaluation::{evaluate, truthy};
 use crate::ir::{Ir, Keywords, Object, Property, Shape, Ty};
@@ -73,7 +73,7 @@ impl Checker<'_> {
             | (Ty::Number, Value::Number(_))
             | (Ty::Nullable(_), Value::Null) => {}
             (Ty::Nullable(inner), _) => self.value(value, inner),
-            (Ty::Integer, Value::Number(number)) if number.is_i64() => {}
+            (Ty::Integer, Value::Number(number)) if whole(number).is_some() => {}
             (Ty::List(inner), Value::Array(items)) => {
                 for (index, item) in items.iter().enumerate() {
                     self.within(&index.to_string(), |at| at.value(item, inner));
@@ -160,7 +160,8 @@ impl Checker<'_> {
     }
 
     fn keywords(&mut self, value: &Value, keywords: &Keywords) {
-        let listed = keywords.allowed.is_empty() || keywords.allowed.contains(value);
+        let listed =
+            keywords.allowed.is_empty() || keywords.allowed.iter().any(|one| same(one, value));
         if !listed && !value.is_null() {
             let allowed: Vec<String> = keywords.allowed.iter().map(Value::to_string).collect();
             self.refuse(format!("expected one of `{}`", allowed.join("`, `")));
@@ -170,7 +171,7 @@ impl Checker<'_> {
             Value::Array(items) => {
                 self.count(items.len(), keywords.min_items, keywords.max_items, "items");
             }
-            Value::Number(number) => self.number(number.as_f64().unwrap_or_default(), keywords),
+            Value::Number(number) => self.number(number, keywords),
             _ => {}
         }
     }
@@ -182,7 +183,7 @@ impl Checker<'_> {
             return;
         };
         if !self.patterns.contains_key(pattern) {
-            let regex = Regex::new(pattern).ok();
+            let regex = compile(pattern).ok();
             self.patterns.insert(pattern.to_owned(), regex);
         }
         let regex = self.patterns.get(pattern).and_then(Option::as_ref);
@@ -200,12 +201,12 @@ impl Checker<'_> {
         }
     }
 
-    fn number(&mut self, number: f64, keywords: &Keywords) {
-        let bound = |value: &Option<Value>| value.as_ref().and_then(Value::as_f64);
-        if let Some(least) = bound(&keywords.minimum).filter(|least| number < *least) {
+    fn number(&mut self, number: &Number, keywords: &Keywords) {
+        let bound = |value: &Option<Value>| value.as_ref().and_then(Value::as_number).cloned();
+        if let Some(least) = bound(&keywords.minimum).filter(|least| less(number, least)) {
             self.refuse(format!("expected at least {least}"));
         }
-        if let Some(most) = bound(&keywords.maximum).filter(|most| number > *most) {
+        if let Some(most) = bound(&keywords.maximum).filter(|most| less(most, number)) {
             self.refuse(format!("expected at most {most}"));
         }
     }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::Value;
+use specforce_scalar::whole;
 
 use super::emitter::Emitter;
 use super::types::variants;
@@ -67,7 +68,7 @@ impl Imports<'_> {
     fn value(&mut self, value: &Value, ty: &Ty) -> Option<String> {
         match (self.emitter.ir.plain(ty), value) {
             (Ty::String, Value::String(text)) => Some(format!("{text:?}")),
-            (Ty::Integer, Value::Number(number)) if number.is_i64() => Some(number.to_string()),
+            (Ty::Integer, Value::Number(number)) => whole(number).map(|number| number.to_string()),
             (Ty::Number, Value::Number(number)) => {
                 number.as_f64().map(|number| format!("{number:?}"))
             }
