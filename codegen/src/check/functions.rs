@@ -182,10 +182,10 @@ impl Checker<'_> {
         let place = place.value("exchanges");
         let mut resolved = Vec::new();
         for (index, written) in action.exchanges.iter().enumerate() {
-            match exchanges::resolve(written, statuses(action)) {
+            let place = place.value(&index);
+            match exchanges::resolve(written, statuses(action), &place) {
                 Ok(exchange) => resolved.push(exchange),
                 Err((below, message)) => {
-                    let place = place.value(&index);
                     let place = below.iter().fold(place, |place, step| place.value(*step));
                     self.refuse(&place, message);
                 }

@@ -27,7 +27,7 @@ mod types;
 mod typing;
 mod usage;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use self::soundness::Declared;
 use crate::Prelude;
@@ -58,7 +58,7 @@ pub(crate) fn check(sources: &[Source], files: &[File], prelude: Prelude) -> (Ir
         functions: HashMap::new(),
         found: Vec::new(),
         guesses: MOST_GUESSES,
-        shaky: HashSet::new(),
+        shaky: Vec::new(),
     };
     checker.declare_modules();
     checker.declare_types();
@@ -85,8 +85,9 @@ pub(crate) fn check(sources: &[Source], files: &[File], prelude: Prelude) -> (Ir
         syncs::check,
         exchanges::check,
     ] {
-        found.extend(look(&mut ir));
-        soundness::mark(&mut ir, &found, &HashSet::new());
+        let told = look(&mut ir);
+        soundness::mark(&mut ir, &told, &[]);
+        found.extend(told);
     }
     (ir, found)
 }
@@ -111,8 +112,8 @@ struct Checker<'a> {
     found: Vec<Fault>,
     /// For how many more unknown types a known one is looked for that may be meant.
     guesses: usize,
-    /// Functions and types that use what could not be read, which was told there.
-    shaky: HashSet<Declared>,
+    /// What is of a type that could not be read, which was told there.
+    shaky: Vec<Place>,
 }
 
 impl Checker<'_> {

@@ -86,7 +86,8 @@ fn written(ty: &Type) -> &str {
     }
 }
 
-fn named(ty: &Type) -> Named<'_> {
+/// What the manifest calls a type.
+pub(super) fn named(ty: &Type) -> Named<'_> {
     let entry = ty.place.entry().map_or("", |(_, name)| name);
     match (ty.role, &ty.place.way) {
         (Role::Input, _) => Named::Part("input", entry),

@@ -30,7 +30,11 @@ impl Checker<'_> {
         } else {
             let ty = self.resolve_ty(id, "", &schema, place);
             let keywords = self.keywords(&schema, place);
-            Shape::Alias(Box::new(Alias { ty, keywords }))
+            Shape::Alias(Box::new(Alias {
+                ty,
+                keywords,
+                typed: true,
+            }))
         };
         self.ir.types[id]
             .description
@@ -139,6 +143,7 @@ impl Checker<'_> {
             rust: self.rust_name(name, &schema, &ty),
             required,
             ty,
+            typed: true,
             keywords,
             origin,
             omit_empty: schema.omit_empty,
