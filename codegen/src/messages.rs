@@ -565,12 +565,17 @@ pub(crate) fn cycle(names: &[String]) -> Message {
     .help("put a `list<…>` or `map<…>` of an object with `properties:` in between")
 }
 
-pub(crate) fn not_in_input(key: &str) -> Message {
-    Message::new(
-        format!("`{key}` says where in an answer a value comes from"),
-        "but this type is part of an input",
-    )
-    .help("make two types of it")
+/// `is_named`: whether it stands in a type of its own name, which an output may have too.
+pub(crate) fn not_in_input(key: &str, is_named: bool) -> Message {
+    let title = match key {
+        "omit_empty" => "`omit_empty` says what of an answer is left out".to_owned(),
+        key => format!("`{key}` says where in an answer a value comes from"),
+    };
+    if is_named {
+        Message::new(title, "but this type is part of an input").help("make two types of it")
+    } else {
+        Message::new(title, "but this is part of an input").help("remove it")
+    }
 }
 
 // Keywords

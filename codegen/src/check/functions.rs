@@ -139,6 +139,7 @@ impl Checker<'_> {
         self.ir.types[id].shape = Shape::Object(Object {
             properties,
             open: false,
+            pascal: false,
         });
         self.ir.types[id].description = Some(format!("What `{name}` takes."));
         id
@@ -156,6 +157,7 @@ impl Checker<'_> {
                 self.ir.types[id].shape = Shape::Object(Object {
                     properties,
                     open: false,
+                    pascal: false,
                 });
                 self.ir.types[id].description = Some(format!("What `{name}` gives back."));
                 Ty::Type(id)

@@ -64,7 +64,11 @@ impl Checker<'_> {
                 messages::reserved_property(&clash.name, &clash.rust),
             );
         }
-        Object { properties, open }
+        Object {
+            properties,
+            open,
+            pascal: of.from_case.is_some(),
+        }
     }
 
     pub(super) fn resolve_properties(
@@ -190,7 +194,7 @@ impl Checker<'_> {
                 Some(Expression::Current) | None => Origin::Path(Vec::new()),
                 Some(computed) => Origin::Computed(computed),
             },
-            None if pascal => Origin::Path(vec![heck::ToUpperCamelCase::to_upper_camel_case(name)]),
+            None if pascal => Origin::Path(vec![pascal_case(name)]),
             None => Origin::Path(vec![name.to_owned()]),
         }
     }
@@ -210,6 +214,11 @@ impl Checker<'_> {
         }
         keywords
     }
+}
+
+/// The name that Salesforce has for a property, where the type says so.
+pub(super) fn pascal_case(name: &str) -> String {
+    heck::ToUpperCamelCase::to_upper_camel_case(name)
 }
 
 /// Whether it is `{name}`, which is no JMESPath.

@@ -97,6 +97,8 @@ pub(crate) struct Object {
     pub(crate) properties: Vec<Property>,
     /// It keeps properties that are not named.
     pub(crate) open: bool,
+    /// Salesforce has its properties under names in `PascalCase`, where they say nothing else.
+    pub(crate) pascal: bool,
 }
 
 #[derive(Debug)]
