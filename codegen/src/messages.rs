@@ -9,6 +9,7 @@ use regex_syntax::ast::ErrorKind;
 use serde_json::Value;
 
 use crate::fault::Message;
+use crate::ir::Ty;
 use crate::parse::place::Place;
 
 // Files
@@ -290,12 +291,20 @@ pub(crate) fn duplicate_key(key: &str) -> Message {
         .help("each key may stand in a mapping once: rename or remove one of them")
 }
 
+pub(crate) const A_PROPERTY: &str = "a type such as `list<string>`, or a JSON Schema";
+
+pub(crate) const AN_OUTPUT: &str = "a type such as `QueryResult`, or a mapping of properties";
+
+pub(crate) const A_BODY: &str = "a JMESPath, or a mapping from name to JMESPath";
+
 pub(crate) fn other_shape(found: &str, expected: &str) -> Message {
     let message = Message::new(format!("expected {expected}"), format!("this is {found}"));
-    if expected == "a string" && found != "nothing" {
-        message.help("put it in quotes")
-    } else {
-        message
+    match (found, expected) {
+        ("nothing", _) => {
+            message.help("write it behind the key, or leave the key out if it may be")
+        }
+        (_, "a string") => message.help("put it in quotes"),
+        _ => message,
     }
 }
 
@@ -348,11 +357,39 @@ impl Display for Named<'_> {
     }
 }
 
-pub(crate) fn bad_name(what: &str, name: &str, form: &str) -> Message {
+fn bad_name(what: &str, name: &str, form: &str) -> Message {
     Message::new(
         format!("`{name}` cannot name {what}"),
         format!("expected {form}"),
     )
+}
+
+pub(crate) fn bad_function_name(name: &str) -> Message {
+    bad_name(
+        "a function",
+        name,
+        "lower case words joined by dashes, such as `get-invoice`",
+    )
+}
+
+pub(crate) fn bad_type_name(name: &str) -> Message {
+    bad_name("a type", name, "a word of your own such as `SaveResult`")
+}
+
+pub(crate) fn bad_group(name: &str) -> Message {
+    bad_name(
+        "a group",
+        name,
+        "a letter, and more words behind it if need be",
+    )
+}
+
+pub(crate) fn no_property_name(key: &str) -> Message {
+    bad_name("a property", key, "the name it has in JSON")
+}
+
+pub(crate) fn bad_api_name(what: &str, name: &str) -> Message {
+    bad_name(what, name, "its API name")
 }
 
 pub(crate) fn reserved_name(name: &str, rust: &str) -> Message {
@@ -580,8 +617,35 @@ pub(crate) fn not_in_input(key: &str, is_named: bool) -> Message {
 
 // Keywords
 
-pub(crate) fn misplaced(keyword: &str, why: &str) -> Message {
+fn misplaced(keyword: &str, why: &str) -> Message {
     Message::new(format!("`{keyword}` has no effect here"), why)
+}
+
+pub(crate) fn misplaced_in_object(keyword: &str) -> Message {
+    misplaced(
+        keyword,
+        "an object says `properties`, and each property the rest",
+    )
+}
+
+pub(crate) fn misplaced_in_enum(keyword: &str) -> Message {
+    misplaced(keyword, "`enum` lists every string that there is")
+}
+
+pub(crate) fn misplaced_in_type(keyword: &str) -> Message {
+    misplaced(keyword, "a property says it, not a type")
+}
+
+pub(crate) fn without_properties(keyword: &str) -> Message {
+    misplaced(keyword, "it goes with `properties`")
+}
+
+pub(crate) fn type_of_object() -> Message {
+    misplaced("type", "`properties` make an object")
+}
+
+pub(crate) fn omitted_default() -> Message {
+    misplaced("omit_empty", "a `default` is always given back")
 }
 
 pub(crate) fn two_sources(first: &str, second: &str) -> Message {
@@ -600,7 +664,22 @@ pub(crate) fn const_beside_enum() -> Message {
     .help("keep `const` for one value, `enum` for several")
 }
 
-pub(crate) fn misfit(keyword: &str, what: &str) -> Message {
+/// What a keyword goes with.
+#[derive(Clone, Copy)]
+pub(crate) enum Bounded {
+    Text,
+    Number,
+    List,
+    Scalar,
+}
+
+pub(crate) fn misfit(keyword: &str, bounded: Bounded) -> Message {
+    let what = match bounded {
+        Bounded::Text => "it bounds a string",
+        Bounded::Number => "it bounds a number",
+        Bounded::List => "it bounds a list",
+        Bounded::Scalar => "it lists strings, numbers or booleans",
+    };
     Message::new(format!("`{keyword}` does not fit the type"), what)
 }
 
@@ -1178,6 +1257,11 @@ pub(crate) fn named_but_required(property: &str, name: &str) -> Message {
     .help(format!("call it `{property}?`"))
 }
 
+/// As the message, with the input that it speaks of.
+pub(crate) fn of_input(message: Message, input: &Place) -> Message {
+    message.other(input, "this input")
+}
+
 pub(crate) fn no_model(name: &str) -> Message {
     Message::new(
         format!("`{{{name}}}` names an input of a sync"),
@@ -1203,6 +1287,9 @@ const UNCLOSED: &str = "Unclosed ";
 
 /// What it says begins so where what stands between backticks is no JSON.
 const NO_JSON: &str = "Unable to parse literal JSON ";
+
+/// Said of an expression that is read and cannot be evaluated.
+pub(crate) const NOT_EVALUATED: &str = "it cannot be evaluated";
 
 /// What the reader of JMESPath says, in our words.
 fn jmespath_reason(reason: &str) -> String {
@@ -1348,6 +1435,60 @@ pub(crate) fn other_type(name: &str, computed: Option<&str>) -> Message {
     }
 }
 
+// Values that break their schema
+
+/// What a value of a type is.
+fn value_of(ty: &Ty) -> &'static str {
+    match ty {
+        Ty::String => "a string",
+        Ty::Integer => "a whole number",
+        Ty::Number => "a number",
+        Ty::Boolean => "`true` or `false`",
+        Ty::List(_) => "a list",
+        Ty::Map(_) | Ty::Type(_) => "an object",
+        Ty::Any => "any value",
+        Ty::Nullable(inner) => value_of(inner),
+    }
+}
+
+pub(crate) fn expected_value_of(ty: &Ty) -> String {
+    format!("expected {}", value_of(ty))
+}
+
+pub(crate) fn expected_one_of<'v>(values: impl IntoIterator<Item = &'v Value>) -> String {
+    let values: Vec<String> = values.into_iter().map(plain).collect();
+    format!("expected one of `{}`", values.join("`, `"))
+}
+
+pub(crate) fn expected_match(pattern: &str) -> String {
+    format!("expected a match of the pattern `{pattern}`")
+}
+
+/// `what` is counted, if anything is.
+pub(crate) fn expected_at_least(least: impl Display, what: &str) -> String {
+    format!("expected at least {least}{what}")
+}
+
+pub(crate) fn expected_at_most(most: impl Display, what: &str) -> String {
+    format!("expected at most {most}{what}")
+}
+
+/// What is counted of a string.
+pub(crate) const CHARACTERS: &str = " characters";
+
+/// What is counted of a list.
+pub(crate) const ITEMS: &str = " items";
+
+pub(crate) const NO_PROPERTY: &str = "no property has this name";
+
+pub(crate) fn is_missing(name: &str) -> String {
+    format!("`{name}` is missing")
+}
+
+pub(crate) fn must_not_fulfil(condition: &str) -> String {
+    format!("must not fulfil `{condition}`")
+}
+
 // Exchanges
 
 pub(crate) fn output_or_error() -> Message {
@@ -1378,6 +1519,58 @@ pub(crate) fn other_request(what: &str, sent: &str) -> Message {
     Message::new(
         format!("the function sends another {what} for this input"),
         sent,
+    )
+}
+
+/// What the function sends in place of what is expected.
+pub(crate) fn it_sends(sent: impl Display) -> String {
+    format!("it sends `{sent}`")
+}
+
+pub(crate) fn it_sends_too(name: &str, sent: &Value) -> String {
+    format!("it also sends `{name}`: `{sent}`")
+}
+
+pub(crate) fn it_sends_no(name: &str) -> String {
+    format!("it sends no `{name}` here")
+}
+
+pub(crate) const NO_BODY: &str = "it sends no body";
+
+// Hand-written actions
+
+pub(crate) fn generic_input() -> Message {
+    Message::new("an action's input has no generic parameters", "")
+}
+
+pub(crate) fn no_struct() -> Message {
+    Message::new("an action's input is a struct", "")
+}
+
+pub(crate) fn unnamed_fields() -> Message {
+    Message::new("an action's input has named fields", "")
+}
+
+pub(crate) fn missing_attribute(key: &str) -> Message {
+    Message::new(format!("`#[action({key} = …)]` is missing"), "")
+}
+
+pub(crate) fn not_own_name() -> Message {
+    Message::new("an action's input has each field under its own name", "")
+}
+
+pub(crate) fn no_number() -> Message {
+    Message::new("expected a number", "")
+}
+
+pub(crate) fn not_in_json() -> Message {
+    Message::new("expected a number that JSON has", "")
+}
+
+pub(crate) fn unknown_rename() -> Message {
+    Message::new(
+        "expected `camelCase`, `PascalCase`, `snake_case`, `kebab-case` or `SCREAMING_SNAKE_CASE`; else give each field its `rename`",
+        "",
     )
 }
 

@@ -129,7 +129,7 @@ fn request(ir: &Ir, function: &Function, exchange: &Exchange, place: &Place) -> 
     let Sent { path, body } = sending::sent(ir, function, &exchange.input);
     if !sending::same_path(&path, &exchange.path) {
         let sent = path.replace(sending::CLIENT_VERSION, "v66.0");
-        let message = messages::other_request("path", &format!("it sends `{sent}`"));
+        let message = messages::other_request("path", &messages::it_sends(sent));
         return Some(Fault::new(&place.value("path"), message));
     }
     let place = place.value("body");
@@ -138,8 +138,8 @@ fn request(ir: &Ir, function: &Function, exchange: &Exchange, place: &Place) -> 
     match (&body, &exchange.body) {
         (None, None) => None,
         (Some(sent), Some(expected)) => other_body(sent, expected, &place),
-        (None, Some(_)) => fault(&place, "it sends no body"),
-        (Some(sent), None) => fault(&place, &format!("it sends `{sent}`")),
+        (None, Some(_)) => fault(&place, messages::NO_BODY),
+        (Some(sent), None) => fault(&place, &messages::it_sends(sent)),
     }
 }
 
@@ -148,10 +148,10 @@ fn other_body(sent: &Value, expected: &Value, place: &Place) -> Option<Fault> {
     let Difference { path, kind } = difference(sent, expected)?;
     let place = place.through(&path);
     let (place, label, near) = match &kind {
-        Kind::Value(sent) => (place, format!("it sends `{sent}`"), None),
-        Kind::More(name, sent) => (place, format!("it also sends `{name}`: `{sent}`"), None),
+        Kind::Value(sent) => (place, messages::it_sends(sent), None),
+        Kind::More(name, sent) => (place, messages::it_sends_too(name, sent), None),
         Kind::Less(name, near) => {
-            let label = format!("it sends no `{name}` here");
+            let label = messages::it_sends_no(name);
             (place.key(name), label, near.as_deref())
         }
     };

@@ -28,10 +28,8 @@ impl Checker<'_> {
 
     /// Checks the name of a function; whether it is the first of its name.
     pub(super) fn is_new_function(&mut self, name: &str, key: &Place) -> bool {
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(plain) {
-            let form = "lower case words joined by dashes, such as `get-invoice`";
-            self.refuse(key, messages::bad_name("a function", name, form));
+        if !is_function_name(name) {
+            self.refuse(key, messages::bad_function_name(name));
         }
         let first = self.functions.insert(name.to_owned(), key.clone());
         let is_new = first.is_none();
@@ -195,6 +193,13 @@ impl Checker<'_> {
         }
         resolved
     }
+}
+
+/// Whether it is lower case words joined by dashes, of which the first begins with a letter.
+pub(super) fn is_function_name(name: &str) -> bool {
+    let is_part = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit();
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(is_part);
+    name.starts_with(|sign: char| sign.is_ascii_lowercase()) && name.split('-').all(is_word)
 }
 
 /// The statuses of success.

@@ -141,6 +141,10 @@ impl Checker<'_> {
             }
             let title = file.group.clone().unwrap_or_else(|| UNTITLED.to_owned());
             let place = Place::file(index).value("group");
+            let is_name = |group: &str| group.starts_with(char::is_alphabetic);
+            if let Some(group) = file.group.as_deref().filter(|group| !is_name(group)) {
+                self.refuse(&place, messages::bad_group(group));
+            }
             let name = self.module(index);
             if !self
                 .ir
@@ -190,10 +194,7 @@ impl Checker<'_> {
             || !name.starts_with(char::is_alphabetic)
             || !name.chars().all(type_expression::is_part)
         {
-            self.refuse(
-                place,
-                messages::bad_name("a type", name, "a word of your own such as `SaveResult`"),
-            );
+            self.refuse(place, messages::bad_type_name(name));
         }
     }
 

@@ -17,6 +17,10 @@ use crate::parse::place::Place;
 impl Checker<'_> {
     /// Fills in a type under `types:`.
     pub(super) fn resolve_type(&mut self, id: TypeId, written: &Written, place: &Place) {
+        if matches!(written, Written::Nothing) {
+            let name = place.last();
+            self.refuse(&place.clone().of_key(), messages::empty_property(name));
+        }
         let schema = full(written);
         self.check_rust_name(&schema, place);
         for (keyword, message) in placement::of_type(&schema) {
@@ -90,6 +94,10 @@ impl Checker<'_> {
         let (mut names, mut in_rust) = (HashMap::new(), HashMap::new());
         for property in properties {
             let Property { name, rust, .. } = property;
+            if name.is_empty() {
+                // Told by itself.
+                continue;
+            }
             let twin: Option<&Property> = names.get(name).copied();
             let namesake: Option<&Property> = in_rust.get(rust).copied();
             names.entry(name).or_insert(property);
@@ -119,10 +127,7 @@ impl Checker<'_> {
             .map_or((key, true), |name| (name, false));
         let place = parent.value(key);
         if name.is_empty() {
-            self.refuse(
-                &parent.key(key),
-                messages::bad_name("a property", key, "the name it has in JSON"),
-            );
+            self.refuse(&parent.key(key), messages::no_property_name(key));
         }
         if matches!(written, Written::Nothing) {
             self.refuse(&parent.key(key), messages::empty_property(key));

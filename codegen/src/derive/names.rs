@@ -5,7 +5,11 @@ use heck::{
     ToUpperCamelCase as _,
 };
 use syn::meta::ParseNestedMeta;
+use syn::spanned::Spanned as _;
 use syn::{Attribute, Error, LitStr};
+
+use super::place::refuse;
+use crate::messages;
 
 /// What `#[serde(…)]` says of names.
 #[derive(Default)]
@@ -25,7 +29,7 @@ impl SerdeNames {
 
     fn take(&mut self, meta: &ParseNestedMeta) -> Result<(), Error> {
         if meta.path.is_ident("flatten") || meta.path.is_ident("skip") {
-            return Err(meta.error("an action's input has each field under its own name"));
+            return Err(refuse(meta.path.span(), &messages::not_own_name()));
         }
         if meta.path.is_ident("rename") {
             self.rename = Some(meta.value()?.parse::<LitStr>()?.value());
@@ -55,10 +59,7 @@ impl SerdeNames {
             "snake_case" => Ok(field.to_snake_case()),
             "kebab-case" => Ok(field.to_kebab_case()),
             "SCREAMING_SNAKE_CASE" => Ok(field.to_shouty_snake_case()),
-            _ => Err(Error::new(
-                case.span(),
-                "expected `camelCase`, `PascalCase`, `snake_case`, `kebab-case` or `SCREAMING_SNAKE_CASE`; else give each field its `rename`",
-            )),
+            _ => Err(refuse(case.span(), &messages::unknown_rename())),
         }
     }
 }

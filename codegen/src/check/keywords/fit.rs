@@ -2,7 +2,7 @@
 
 use super::wrong::{At, Wrong};
 use crate::ir::{Ir, Keywords, Shape, Ty};
-use crate::messages;
+use crate::messages::{self, Bounded};
 
 /// The keywords that do not go with the type, or that the type says itself.
 pub(super) fn check(ir: &Ir, keywords: &Keywords, ty: &Ty) -> Vec<Wrong> {
@@ -39,27 +39,53 @@ fn of_alias(ir: &Ir, ty: &Ty, keyword: &str) -> bool {
 }
 
 /// Each keyword that goes with one kind of type: whether it is there, whether it may be, and where it belongs.
-fn placed(keywords: &Keywords, ty: &Ty) -> [(&'static str, bool, bool, &'static str); 8] {
-    const TEXT: &str = "it bounds a string";
-    const NUMBER: &str = "it bounds a number";
-    const LIST: &str = "it bounds a list";
-    const SCALAR: &str = "it lists strings, numbers or booleans";
+fn placed(keywords: &Keywords, ty: &Ty) -> [(&'static str, bool, bool, Bounded); 8] {
     let text = *ty == Ty::String;
     let number = matches!(ty, Ty::Integer | Ty::Number);
     let list = matches!(ty, Ty::List(_));
     [
-        ("pattern", keywords.pattern.is_some(), text, TEXT),
-        ("minLength", keywords.min_length.is_some(), text, TEXT),
-        ("maxLength", keywords.max_length.is_some(), text, TEXT),
-        ("minimum", keywords.minimum.is_some(), number, NUMBER),
-        ("maximum", keywords.maximum.is_some(), number, NUMBER),
-        ("minItems", keywords.min_items.is_some(), list, LIST),
-        ("maxItems", keywords.max_items.is_some(), list, LIST),
+        ("pattern", keywords.pattern.is_some(), text, Bounded::Text),
+        (
+            "minLength",
+            keywords.min_length.is_some(),
+            text,
+            Bounded::Text,
+        ),
+        (
+            "maxLength",
+            keywords.max_length.is_some(),
+            text,
+            Bounded::Text,
+        ),
+        (
+            "minimum",
+            keywords.minimum.is_some(),
+            number,
+            Bounded::Number,
+        ),
+        (
+            "maximum",
+            keywords.maximum.is_some(),
+            number,
+            Bounded::Number,
+        ),
+        (
+            "minItems",
+            keywords.min_items.is_some(),
+            list,
+            Bounded::List,
+        ),
+        (
+            "maxItems",
+            keywords.max_items.is_some(),
+            list,
+            Bounded::List,
+        ),
         (
             "enum",
             !keywords.allowed.is_empty(),
             text || number || *ty == Ty::Boolean,
-            SCALAR,
+            Bounded::Scalar,
         ),
     ]
 }

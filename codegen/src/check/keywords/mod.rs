@@ -73,9 +73,9 @@ fn of_property(ir: &Ir, property: &Property, in_input: bool) -> Vec<Wrong> {
         return wrong(ir, &property.keywords, None);
     };
     let mut wrong = wrong(ir, &property.keywords, Some(ty));
-    let default_is_wrong = wrong.iter().any(|wrong| wrong.keyword == "default");
     let has_default = property.keywords.default.is_some();
-    if in_input && property.required && has_default && !default_is_wrong {
+    // What is an object is told to have none, whether it is required or not.
+    if in_input && property.required && has_default && ir.object(ty).is_none() {
         let message = messages::default_of_required();
         wrong.push(Wrong::new("default", At::Value, message));
     }

@@ -109,7 +109,7 @@ impl Checker<'_> {
 
     fn check_api_name(&mut self, what: &str, name: &str, place: &Place) {
         if Name::new(name).is_none() {
-            self.refuse(place, messages::bad_name(what, name, "its API name"));
+            self.refuse(place, messages::bad_api_name(what, name));
         }
     }
 
