@@ -8,6 +8,7 @@ pub(crate) mod entries;
 pub(crate) mod exchange;
 pub(crate) mod index;
 pub(crate) mod manifest;
+mod nothing;
 pub(crate) mod place;
 mod shorthand;
 pub(crate) mod span;
