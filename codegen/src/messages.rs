@@ -377,11 +377,7 @@ pub(crate) fn bad_type_name(name: &str) -> Message {
 }
 
 pub(crate) fn bad_group(name: &str) -> Message {
-    bad_name(
-        "a group",
-        name,
-        "a letter, and more words behind it if need be",
-    )
+    bad_name("a group", name, "words, such as `Quick Actions`")
 }
 
 pub(crate) fn no_property_name(key: &str) -> Message {
@@ -1557,6 +1553,17 @@ pub(crate) fn missing_attribute(key: &str) -> Message {
 
 pub(crate) fn not_own_name() -> Message {
     Message::new("an action's input has each field under its own name", "")
+}
+
+/// Of `rename(serialize = …)`.
+pub(crate) fn two_names(key: &str) -> Message {
+    Message::new("a field is written under the name that it is read by", "")
+        .help(format!("write `{key} = \"…\"`"))
+}
+
+pub(crate) fn default_of_field() -> Message {
+    Message::new("a field that may be left out is an `Option`", "")
+        .help("make it one, or leave the `default` out")
 }
 
 pub(crate) fn no_number() -> Message {

@@ -60,14 +60,15 @@ impl Field {
         let rust = ident.to_string();
         let plain = rust.trim_start_matches("r#");
         let own = SerdeNames::read(&field.attrs)?;
-        let name = match own.rename {
-            Some(name) => name,
+        let name = match &own.rename {
+            Some(name) => name.clone(),
             None => names.cased(plain)?,
         };
         let (ty, optional) = match argument(&field.ty, "Option") {
             Some(inner) => (inner, "?"),
             None => (&field.ty, ""),
         };
+        names.check_default(&own, !optional.is_empty())?;
         let schema = Schema {
             r#type: Some(foreign.expression(ty)),
             description: super::attributes::docs(&field.attrs),
