@@ -141,7 +141,9 @@ impl Checker<'_> {
             }
             let title = file.group.clone().unwrap_or_else(|| UNTITLED.to_owned());
             let place = Place::file(index).value("group");
-            let is_name = |group: &str| group.starts_with(char::is_alphabetic);
+            let is_name = |group: &str| {
+                group.starts_with(char::is_alphanumeric) && group.contains(char::is_alphabetic)
+            };
             if let Some(group) = file.group.as_deref().filter(|group| !is_name(group)) {
                 self.refuse(&place, messages::bad_group(group));
             }

@@ -18,7 +18,7 @@ use super::text::{needed, of_type, saying, text};
 pub(crate) struct File {
     /// The name under which the functions of this file stand together; needed where there are `actions` or `syncs`.
     #[serde(default, deserialize_with = "text")]
-    #[schemars(extend("examples" = ["Quick Actions"], "pattern" = r"^[^\x00-@\[-`{-\x7F]"))]
+    #[schemars(extend("examples" = ["Quick Actions"], "pattern" = r"^([A-Za-z\x80-\uFFFF]|[0-9].*[A-Za-z\x80-\uFFFF])"))]
     pub(crate) group: Option<String>,
     /// Functions that are one call each, by name: lower case words joined by dashes, such as `create-record`.
     #[serde(default)]
