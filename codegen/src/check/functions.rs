@@ -2,6 +2,7 @@
 
 use super::Checker;
 use super::exchanges;
+use super::expression::Expression;
 use crate::ir::{Body, Function, Object, Role, Shape, Ty, TypeId};
 use crate::messages;
 use crate::naming;
@@ -48,17 +49,9 @@ impl Checker<'_> {
         at: (Place, Place),
     ) -> Function {
         let (key, place) = at;
-        if !METHODS.contains(&action.method.as_str()) {
-            self.refuse(
-                &place.value("method"),
-                messages::unsupported_method(&action.method, &METHODS),
-            );
-        }
+        self.check_method(action, &place);
         self.check_statuses(action, &place);
         self.check_docs(action.docs.as_deref(), &place);
-        if action.method == "GET" && action.body.is_some() {
-            self.refuse(&place.value("body"), messages::body_of_get());
-        }
         let module = self.module(file);
         let input = self.resolve_input(name, &action.input, &module, &place);
         let output = self.resolve_output(name, action, &module, &place);
@@ -71,10 +64,7 @@ impl Checker<'_> {
             endpoint: action.endpoint.clone(),
             pieces: self.resolve_endpoint(action, input, &place),
             body: self.resolve_body(action, &place),
-            repeat_if: action
-                .repeat_if
-                .as_ref()
-                .and_then(|text| self.expression(text, &place.value("repeat_if"))),
+            repeat_if: self.resolve_repeat_if(action, &place),
             statuses: statuses(action).to_vec(),
             exchanges: self.resolve_exchanges(action, &place),
             source: self.source_line(&key),
@@ -83,12 +73,23 @@ impl Checker<'_> {
             module,
             input,
             output,
-            vars: action
-                .vars
-                .iter()
-                .map(|(name, _)| name.to_owned())
-                .collect(),
+            vars: action.vars.iter().map(|(name, _)| name.into()).collect(),
         }
+    }
+
+    fn check_method(&mut self, action: &Action, place: &Place) {
+        if !METHODS.contains(&action.method.as_str()) {
+            let message = messages::unsupported_method(&action.method, &METHODS);
+            self.refuse(&place.value("method"), message);
+        }
+        if action.method == "GET" && action.body.is_some() {
+            self.refuse(&place.value("body"), messages::body_of_get());
+        }
+    }
+
+    fn resolve_repeat_if(&mut self, action: &Action, place: &Place) -> Option<Expression> {
+        let text = action.repeat_if.as_ref()?;
+        self.expression(text, &place.value("repeat_if"))
     }
 
     fn check_statuses(&mut self, action: &Action, place: &Place) {
