@@ -140,13 +140,7 @@ impl Checker<'_> {
         }
         let keywords = self.keywords(&schema, &place);
         let origin = self.origin(&schema, name, pascal, &place);
-        let fail_if = schema.fail_if.as_ref().and_then(|text| {
-            let expression = self.expression(text, &place.value("fail_if"))?;
-            Some(Condition {
-                expression,
-                text: text.clone(),
-            })
-        });
+        let fail_if = self.fail_if(&schema, &place);
         Property {
             name: name.to_owned(),
             rust: self.rust_name(name, &schema, &ty),
@@ -159,6 +153,15 @@ impl Checker<'_> {
             fail_if,
             place: parent.key(key),
         }
+    }
+
+    fn fail_if(&mut self, schema: &Schema, place: &Place) -> Option<Condition> {
+        let text = schema.fail_if.as_ref()?;
+        let expression = self.expression(text, &place.value("fail_if"))?;
+        Some(Condition {
+            expression,
+            text: text.clone(),
+        })
     }
 
     fn check_rust_name(&mut self, schema: &Schema, place: &Place) {

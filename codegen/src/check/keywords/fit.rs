@@ -2,6 +2,7 @@
 
 use super::wrong::{At, Wrong};
 use crate::ir::{Ir, Keywords, Shape, Ty};
+use crate::messages::Bounded::{List, Number, Scalar, Text};
 use crate::messages::{self, Bounded};
 
 /// The keywords that do not go with the type, or that the type says itself.
@@ -43,49 +44,16 @@ fn placed(keywords: &Keywords, ty: &Ty) -> [(&'static str, bool, bool, Bounded);
     let text = *ty == Ty::String;
     let number = matches!(ty, Ty::Integer | Ty::Number);
     let list = matches!(ty, Ty::List(_));
+    let scalar = text || number || *ty == Ty::Boolean;
+    let of = keywords;
     [
-        ("pattern", keywords.pattern.is_some(), text, Bounded::Text),
-        (
-            "minLength",
-            keywords.min_length.is_some(),
-            text,
-            Bounded::Text,
-        ),
-        (
-            "maxLength",
-            keywords.max_length.is_some(),
-            text,
-            Bounded::Text,
-        ),
-        (
-            "minimum",
-            keywords.minimum.is_some(),
-            number,
-            Bounded::Number,
-        ),
-        (
-            "maximum",
-            keywords.maximum.is_some(),
-            number,
-            Bounded::Number,
-        ),
-        (
-            "minItems",
-            keywords.min_items.is_some(),
-            list,
-            Bounded::List,
-        ),
-        (
-            "maxItems",
-            keywords.max_items.is_some(),
-            list,
-            Bounded::List,
-        ),
-        (
-            "enum",
-            !keywords.allowed.is_empty(),
-            text || number || *ty == Ty::Boolean,
-            Bounded::Scalar,
-        ),
+        ("pattern", of.pattern.is_some(), text, Text),
+        ("minLength", of.min_length.is_some(), text, Text),
+        ("maxLength", of.max_length.is_some(), text, Text),
+        ("minimum", of.minimum.is_some(), number, Number),
+        ("maximum", of.maximum.is_some(), number, Number),
+        ("minItems", of.min_items.is_some(), list, List),
+        ("maxItems", of.max_items.is_some(), list, List),
+        ("enum", !of.allowed.is_empty(), scalar, Scalar),
     ]
 }

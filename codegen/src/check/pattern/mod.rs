@@ -16,7 +16,7 @@ use crate::fault::Message;
 use crate::messages;
 
 /// Deeper than any real pattern; a limit keeps what follows one from running out of stack.
-const DEEPEST: u32 = 32;
+const DEEPEST: u32 = 100;
 
 /// Why a pattern is not one in both Rust and ECMA-262, if it is not.
 pub(super) fn bad_pattern(pattern: &str) -> Option<Message> {

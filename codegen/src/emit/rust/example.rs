@@ -20,32 +20,17 @@ pub(super) fn of(emitter: &Emitter, function: &Function) -> Option<String> {
         names: Vec::new(),
     };
     let input = imports.value(&exchange.input, &Ty::Type(function.input))?;
-    let name = snake(&function.name);
-    let module = crate::naming::ident(&function.module).to_string();
-    let function_name = crate::naming::ident(&name).to_string();
-    // The variables of the example would hide a function of their name.
-    let hidden = ["client", "input", "output"].contains(&function_name.as_str());
-    let call = if hidden {
-        format!("specforce::{module}::{function_name}")
-    } else {
-        imports.names.insert(0, function_name.clone());
-        function_name
-    };
+    let call = imports.call(function);
+    let module = crate::naming::ident(&function.module);
     let mut text = String::from("# Example\n\n```no_run\n");
     let _ = writeln!(
         text,
         "# async fn example(client: &specforce::Client) -> Result<(), specforce::Error> {{"
     );
-    let (own, other): (Vec<_>, Vec<_>) =
-        imports.names.iter().partition(|name| !name.contains("::"));
-    let _ = writeln!(
-        text,
-        "use specforce::{module}::{{{}}};",
-        own.iter()
-            .map(|name| name.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
-    );
+    let is_own = |name: &&String| !name.contains("::");
+    let (own, other): (Vec<&String>, Vec<&String>) = imports.names.iter().partition(is_own);
+    let own: Vec<&str> = own.into_iter().map(String::as_str).collect();
+    let _ = writeln!(text, "use specforce::{module}::{{{}}};", own.join(", "));
     for path in other {
         let _ = writeln!(text, "use specforce::{path};");
     }
@@ -65,6 +50,18 @@ struct Imports<'a> {
 }
 
 impl Imports<'_> {
+    /// What the function is called by.
+    fn call(&mut self, function: &Function) -> String {
+        let name = crate::naming::ident(&snake(&function.name)).to_string();
+        // The variables of the example would hide a function of their name.
+        if ["client", "input", "output"].contains(&name.as_str()) {
+            let module = crate::naming::ident(&function.module);
+            return format!("specforce::{module}::{name}");
+        }
+        self.names.insert(0, name.clone());
+        name
+    }
+
     fn value(&mut self, value: &Value, ty: &Ty) -> Option<String> {
         match (self.emitter.ir.plain(ty), value) {
             (Ty::String, Value::String(text)) => Some(format!("{text:?}")),
