@@ -132,3 +132,51 @@ pub(crate) fn global(id: &'static str) -> Arg {
         .global(true)
         .help_heading("Global options")
 }
+
+#[cfg(all(test, feature = "emulator"))]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use clap::{Arg, Command};
+    use specforce_codegen::Source;
+
+    use super::build;
+    use crate::{Program, call};
+
+    fn flags(command: &Command) -> impl Iterator<Item = &str> {
+        command.get_arguments().filter_map(Arg::get_long)
+    }
+
+    /// Whether the generator takes a function with an input of this name.
+    fn is_free(flag: &str) -> bool {
+        let text = format!(
+            "group: Things
+actions:
+  get-thing:
+    description: Read a thing.
+    method: GET
+    endpoint: /services/data{{?a}}
+    vars: {{ a: '\"{flag}\"' }}
+    input: {{ {flag}?: string }}"
+        );
+        let name = "spec/things.yaml".to_owned();
+        specforce_codegen::check(&[Source { name, text }]).is_ok()
+    }
+
+    #[test]
+    fn an_input_may_hide_no_flag_of_the_program() {
+        let registry = specforce::registry();
+        let name = "specforce".to_owned();
+        let program = build(&Program { name, registry });
+        let mut functions = registry.functions.iter();
+        let bare = functions.find(|function| function.inputs.is_empty());
+        let bare = bare.expect("a function without an input").name;
+        let call = program.find_subcommand(call::NAME).expect("it calls");
+        let bare = call.find_subcommand(bare).expect("it calls each function");
+        let taken: BTreeSet<&str> = flags(&program).chain(flags(bare)).collect();
+        let others = program.get_subcommands().flat_map(flags);
+        let known: BTreeSet<&str> = others.chain(taken.iter().copied()).collect();
+        let refused: BTreeSet<&str> = known.into_iter().filter(|flag| !is_free(flag)).collect();
+        assert_eq!(refused, taken);
+    }
+}

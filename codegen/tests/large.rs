@@ -32,6 +32,17 @@ fn brackets_without_end_are_told() {
     assert_eq!(told, [(2, 1008, "this is nested more than 1000 deep")]);
 }
 
+#[test]
+fn patterns_without_end_are_told() {
+    for (begin, sign) in [("", "("), ("", "["), ("a", "*"), ("a", "{9}"), ("", "(a|")] {
+        let pattern = format!("{begin}{}", sign.repeat(20_000));
+        let text = format!("types: {{ Code: {{ pattern: '{pattern}' }} }}");
+        let name = "spec/things.yaml".to_owned();
+        let found = check(&[Source { name, text }]).expect_err("it is too deep");
+        assert_eq!(found.iter().count(), 1, "{sign}");
+    }
+}
+
 /// A manifest of thousands of types, each written so by its number, and how many errors it has.
 fn errors_among_thousands(entry: impl Fn(usize) -> String) -> usize {
     let mut text = "types:\n".to_owned();

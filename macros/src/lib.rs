@@ -61,6 +61,9 @@ pub fn manifest(input: TokenStream) -> TokenStream {
 /// `#[action(pattern = "…")]`, `fail_if`, `minimum`, `maximum`, `min_length`, `max_length`, `min_items` or `max_items`,
 /// which are checked before anything is sent.
 ///
+/// Serde may rename a field, and an `Option` may have a `default`. What would part what is read or written from the schema is
+/// refused: `rename(serialize = …)`, `flatten`, `skip` and its kin, and a `default` of anything but an `Option`.
+///
 /// The struct implements `Serialize` and `Deserialize`; the output is a Rust type that implements `FromAnswer` and
 /// `Serialize`. Of the output no schema is made.
 ///
@@ -75,7 +78,7 @@ pub fn action(input: TokenStream) -> TokenStream {
     derive_action(&input).into()
 }
 
-/// Lets a type be an output: an answer is read as serde reads the type.
+/// Lets a type be an output: an answer is read as serde reads the type, and what stands for its type parameters too.
 #[proc_macro_derive(FromAnswer)]
 pub fn from_answer(input: TokenStream) -> TokenStream {
     let input = syn::parse_macro_input!(input as DeriveInput);

@@ -1,6 +1,7 @@
 //! Bounds that no value meets.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
+use specforce_scalar::less;
 
 use crate::fault::Message;
 use crate::ir::Keywords;
@@ -8,9 +9,12 @@ use crate::messages;
 
 /// The upper bound that is below its lower one, if there is one.
 pub(super) fn empty_bounds(keywords: &Keywords) -> Option<(&'static str, Message)> {
-    let number = |value: &Option<Value>| value.as_ref().and_then(Value::as_f64);
-    if let (Some(least), Some(most)) = (number(&keywords.minimum), number(&keywords.maximum))
-        && least > most
+    fn number(value: Option<&Value>) -> Option<&Number> {
+        value.and_then(Value::as_number)
+    }
+    let (least, most) = (keywords.minimum.as_ref(), keywords.maximum.as_ref());
+    if let (Some(least), Some(most)) = (number(least), number(most))
+        && less(most, least)
     {
         let message = messages::empty_bounds(("minimum", least), ("maximum", most));
         return Some(("maximum", message));

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use regex_lite::Regex;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
+use specforce_scalar::{Regex, compile, less, same, whole};
 
 use super::evaluation::{evaluate, truthy};
 use crate::ir::{Ir, Keywords, Object, Property, Shape, Ty};
@@ -73,7 +73,7 @@ impl Checker<'_> {
             | (Ty::Number, Value::Number(_))
             | (Ty::Nullable(_), Value::Null) => {}
             (Ty::Nullable(inner), _) => self.value(value, inner),
-            (Ty::Integer, Value::Number(number)) if number.is_i64() => {}
+            (Ty::Integer, Value::Number(number)) if whole(number).is_some() => {}
             (Ty::List(inner), Value::Array(items)) => {
                 for (index, item) in items.iter().enumerate() {
                     self.within(&index.to_string(), |at| at.value(item, inner));
@@ -86,14 +86,13 @@ impl Checker<'_> {
             }
             (Ty::Type(id), _) => self.named(value, *id),
             (Ty::Integer, Value::Number(number)) if is_beyond(number.as_f64()) => {
-                let (least, most) = (i64::MIN, i64::MAX);
-                self.refuse(format!("expected a whole number from {least} to {most}"));
+                self.refuse(messages::expected_whole_number_of_64_bits());
             }
             // YAML's reader takes digits that come to more than any number for a text.
             (Ty::Integer | Ty::Number, Value::String(text)) if is_infinite(text) => {
-                self.refuse("larger than any number of 64 bits");
+                self.refuse(messages::LARGER_THAN_ANY_NUMBER);
             }
-            _ => self.refuse(format!("expected {}", name(ty))),
+            _ => self.refuse(messages::expected_value_of(ty)),
         }
     }
 
@@ -107,11 +106,12 @@ impl Checker<'_> {
             (Shape::Enum(values), _) => {
                 let listed = values.iter().any(|known| value.as_str() == Some(known));
                 if !listed {
-                    self.refuse(format!("expected one of `{}`", values.join("`, `")));
+                    let values: Vec<Value> = values.iter().cloned().map(Value::from).collect();
+                    self.refuse(messages::expected_one_of(&values));
                 }
             }
             (Shape::Object(object), Value::Object(map)) => self.object(map, object),
-            (Shape::Object(_), _) => self.refuse("expected an object"),
+            (Shape::Object(_), _) => self.refuse(messages::expected_value_of(&Ty::Type(id))),
         }
     }
 
@@ -122,7 +122,7 @@ impl Checker<'_> {
                 Some(value) => self.within(&property.name, |at| at.property(value, property)),
                 // What is there under a slip of its name is told there.
                 None if property.required && !meant.contains(&property.name) => {
-                    self.refuse(format!("`{}` is missing", property.name));
+                    self.refuse(messages::is_missing(&property.name));
                 }
                 None => {}
             }
@@ -150,7 +150,7 @@ impl Checker<'_> {
             self.found.push(Violation {
                 path,
                 is_name: true,
-                message: "no property has this name".to_owned(),
+                message: messages::NO_PROPERTY.to_owned(),
                 near,
             });
         }
@@ -163,58 +163,63 @@ impl Checker<'_> {
         if let Some(condition) = &property.fail_if
             && truthy(evaluate(&condition.expression, value).as_ref())
         {
-            self.refuse(format!("must not fulfil `{}`", condition.text));
+            self.refuse(messages::must_not_fulfil(&condition.text));
         }
     }
 
     fn keywords(&mut self, value: &Value, keywords: &Keywords) {
-        let listed = keywords.allowed.is_empty() || keywords.allowed.contains(value);
+        let listed =
+            keywords.allowed.is_empty() || keywords.allowed.iter().any(|one| same(one, value));
         if !listed && !value.is_null() {
-            let allowed: Vec<String> = keywords.allowed.iter().map(Value::to_string).collect();
-            self.refuse(format!("expected one of `{}`", allowed.join("`, `")));
+            self.refuse(messages::expected_one_of(&keywords.allowed));
         }
         match value {
             Value::String(text) => self.text(text, keywords),
             Value::Array(items) => {
-                self.count(items.len(), keywords.min_items, keywords.max_items, "items");
+                self.count(
+                    items.len(),
+                    keywords.min_items,
+                    keywords.max_items,
+                    messages::ITEMS,
+                );
             }
-            Value::Number(number) => self.number(number.as_f64().unwrap_or_default(), keywords),
+            Value::Number(number) => self.number(number, keywords),
             _ => {}
         }
     }
 
     fn text(&mut self, text: &str, keywords: &Keywords) {
         let (least, most) = (keywords.min_length, keywords.max_length);
-        self.count(text.chars().count(), least, most, "characters");
+        self.count(text.chars().count(), least, most, messages::CHARACTERS);
         let Some(pattern) = keywords.pattern.as_deref() else {
             return;
         };
         if !self.patterns.contains_key(pattern) {
-            let regex = Regex::new(pattern).ok();
+            let regex = compile(pattern).ok();
             self.patterns.insert(pattern.to_owned(), regex);
         }
         let regex = self.patterns.get(pattern).and_then(Option::as_ref);
         if regex.is_some_and(|regex| !regex.is_match(text)) {
-            self.refuse(format!("expected a match of the pattern `{pattern}`"));
+            self.refuse(messages::expected_match(pattern));
         }
     }
 
     fn count(&mut self, count: usize, least: Option<usize>, most: Option<usize>, what: &str) {
         if let Some(least) = least.filter(|least| count < *least) {
-            self.refuse(format!("expected at least {least} {what}"));
+            self.refuse(messages::expected_at_least(least, what));
         }
         if let Some(most) = most.filter(|most| count > *most) {
-            self.refuse(format!("expected at most {most} {what}"));
+            self.refuse(messages::expected_at_most(most, what));
         }
     }
 
-    fn number(&mut self, number: f64, keywords: &Keywords) {
-        let bound = |value: &Option<Value>| value.as_ref().and_then(Value::as_f64);
-        if let Some(least) = bound(&keywords.minimum).filter(|least| number < *least) {
-            self.refuse(format!("expected at least {least}"));
+    fn number(&mut self, number: &Number, keywords: &Keywords) {
+        let bound = |value: &Option<Value>| value.as_ref().and_then(Value::as_number).cloned();
+        if let Some(least) = bound(&keywords.minimum).filter(|least| less(number, least)) {
+            self.refuse(messages::expected_at_least(least, ""));
         }
-        if let Some(most) = bound(&keywords.maximum).filter(|most| number > *most) {
-            self.refuse(format!("expected at most {most}"));
+        if let Some(most) = bound(&keywords.maximum).filter(|most| less(most, number)) {
+            self.refuse(messages::expected_at_most(most, ""));
         }
     }
 }
@@ -227,17 +232,4 @@ fn is_beyond(number: Option<f64>) -> bool {
 fn is_infinite(text: &str) -> bool {
     let has_digits = text.contains(|sign: char| sign.is_ascii_digit());
     has_digits && text.parse().is_ok_and(f64::is_infinite)
-}
-
-fn name(ty: &Ty) -> &'static str {
-    match ty {
-        Ty::String => "a string",
-        Ty::Integer => "a whole number",
-        Ty::Number => "a number",
-        Ty::Boolean => "`true` or `false`",
-        Ty::List(_) => "a list",
-        Ty::Map(_) | Ty::Type(_) => "an object",
-        Ty::Any => "any value",
-        Ty::Nullable(inner) => name(inner),
-    }
 }

@@ -1,5 +1,6 @@
 //! Types that would hold themselves for ever.
 
+use super::names::named;
 use crate::fault::Fault;
 use crate::ir::{Ir, Shape, Ty, TypeId};
 use crate::messages;
@@ -22,7 +23,10 @@ pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
         Fault::new(&ir.types[*id].place, message)
     });
     let told = |cycle: &Vec<TypeId>| {
-        let names: Vec<String> = cycle.iter().map(|id| ir.types[*id].name.clone()).collect();
+        let names: Vec<String> = cycle
+            .iter()
+            .map(|id| named(&ir.types[*id]).to_string())
+            .collect();
         Fault::new(&ir.types[cycle[0]].place, messages::cycle(&names))
     };
     search.cycles.iter().map(told).chain(too_deep).collect()

@@ -1,8 +1,8 @@
 //! Where two JSON values differ.
 
 use serde_json::{Map, Value};
+use specforce_scalar::same;
 
-use super::sending::same_json;
 use crate::messages;
 
 /// The first place at which a value is not as it is expected to be.
@@ -27,7 +27,7 @@ pub(super) fn difference<'a>(value: &'a Value, expected: &'a Value) -> Option<Di
         kind,
     };
     match (value, expected) {
-        _ if same_json(value, expected) => None,
+        _ if same(value, expected) => None,
         (Value::Object(map), Value::Object(expected)) => {
             let both = map
                 .iter()

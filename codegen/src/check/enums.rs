@@ -1,6 +1,10 @@
 //! The values that an `enum` lists.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+
+use serde_json::Value;
+use specforce_scalar::whole;
 
 use super::Checker;
 use crate::messages;
@@ -16,15 +20,23 @@ impl Checker<'_> {
         };
         let place = place.value("enum");
         if values.is_empty() {
-            self.refuse(&place, messages::empty_enum());
+            self.refuse(&place, messages::empty_list("enum"));
         }
         let mut seen = HashMap::new();
         for (index, Json(value)) in values.iter().enumerate() {
-            if let Some(first) = seen.insert(value, index) {
-                let message = messages::repeated_value(value, &place.value(&first));
+            if let Some(first) = seen.insert(plain(value), index) {
+                let message = messages::repeated_value("enum", value, &place.value(&first));
                 self.refuse(&place.value(&index), message);
             }
         }
+    }
+}
+
+/// A value, a number in one notation.
+fn plain(value: &Value) -> Cow<'_, Value> {
+    match value.as_number().and_then(whole) {
+        Some(number) => Cow::Owned(number.into()),
+        None => Cow::Borrowed(value),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use jmespath::ast::Comparator;
 use serde_json::Value;
+use specforce_scalar::same;
 
 use super::expression::{Expression, Function, Step};
-use super::sending::same_json;
 
 /// The value of an expression, if it has one.
 pub(super) fn evaluate(expression: &Expression, at: &Value) -> Option<Value> {
@@ -60,7 +60,7 @@ fn follow<'v>(path: &[Step], at: &'v Value) -> Option<&'v Value> {
 
 fn compare(comparator: &Comparator, left: Option<&Value>, right: Option<&Value>) -> bool {
     let same = match (left, right) {
-        (Some(left), Some(right)) => same_json(left, right),
+        (Some(left), Some(right)) => same(left, right),
         (None, None) => true,
         _ => false,
     };

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::conformity::{Violation, violations};
 use super::difference::{Difference, Kind, difference};
 use super::sending::{self, Sent};
+use super::soundness::is_sound;
 use crate::fault::{Fault, Message};
 use crate::ir::{Exchange, Function, Ir, Outcome, Ty};
 use crate::messages;
@@ -24,7 +25,11 @@ const KINDS: [&str; 5] = [
 pub(super) type Flaw = (&'static [&'static str], Message);
 
 /// An example with everything that may be left out put in.
-pub(super) fn resolve(written: &Written, statuses: &[u16]) -> Result<Exchange, Flaw> {
+pub(super) fn resolve(
+    written: &Written,
+    statuses: &[u16],
+    place: &Place,
+) -> Result<Exchange, Flaw> {
     let json =
         |json: &Option<crate::parse::entries::Json>| json.as_ref().map(|json| json.0.clone());
     Ok(Exchange {
@@ -34,6 +39,7 @@ pub(super) fn resolve(written: &Written, statuses: &[u16]) -> Result<Exchange, F
         status: written.response.status,
         answer: json(&written.response.body),
         outcome: outcome(written, statuses)?,
+        place: place.clone(),
     })
 }
 
@@ -74,27 +80,29 @@ fn status(written: &Written, statuses: &[u16]) -> Result<(), Flaw> {
 
 pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
     let ir = &*ir;
-    let sound = ir.functions.iter().filter(|function| function.sound);
-    let sound: Vec<&Function> = sound.collect();
-    let found = map(&sound, |function| of_function(ir, function));
+    let functions: Vec<&Function> = ir.functions.iter().collect();
+    let found = map(&functions, |function| {
+        let exchanges = function.exchanges.iter();
+        let found = exchanges.flat_map(|exchange| of_exchange(ir, function, exchange));
+        found.collect::<Vec<_>>()
+    });
     found.into_iter().flatten().collect()
 }
 
-fn of_function(ir: &Ir, function: &Function) -> Vec<Fault> {
-    let place = function.place.value("exchanges");
-    let exchanges = function.exchanges.iter().enumerate();
-    exchanges
-        .flat_map(|(index, exchange)| of_exchange(ir, function, exchange, &place.value(&index)))
-        .collect()
-}
-
-fn of_exchange(ir: &Ir, function: &Function, exchange: &Exchange, place: &Place) -> Vec<Fault> {
-    let input = violations(ir, &exchange.input, &Ty::Type(function.input));
-    let mut found = told("input", input, place);
-    if found.is_empty() {
-        found.extend(request(ir, function, exchange, place));
+/// What is wrong with each part of an exchange of which the type is sound.
+fn of_exchange(ir: &Ir, function: &Function, exchange: &Exchange) -> Vec<Fault> {
+    let place = &exchange.place;
+    let mut found = Vec::new();
+    if ir.types[function.input].sound {
+        let input = violations(ir, &exchange.input, &Ty::Type(function.input));
+        found.extend(told("input", input, place));
+        if found.is_empty() && function.sound {
+            found.extend(request(ir, function, exchange, place));
+        }
     }
-    if let Outcome::Output(output) = &exchange.outcome {
+    if let Outcome::Output(output) = &exchange.outcome
+        && is_sound(ir, &function.output)
+    {
         let output = violations(ir, output, &function.output);
         found.extend(told("output", output, place));
     }
@@ -121,7 +129,7 @@ fn request(ir: &Ir, function: &Function, exchange: &Exchange, place: &Place) -> 
     let Sent { path, body } = sending::sent(ir, function, &exchange.input);
     if !sending::same_path(&path, &exchange.path) {
         let sent = path.replace(sending::CLIENT_VERSION, "v66.0");
-        let message = messages::other_request("path", &format!("it sends `{sent}`"));
+        let message = messages::other_request("path", &messages::it_sends(sent));
         return Some(Fault::new(&place.value("path"), message));
     }
     let place = place.value("body");
@@ -130,8 +138,8 @@ fn request(ir: &Ir, function: &Function, exchange: &Exchange, place: &Place) -> 
     match (&body, &exchange.body) {
         (None, None) => None,
         (Some(sent), Some(expected)) => other_body(sent, expected, &place),
-        (None, Some(_)) => fault(&place, "it sends no body"),
-        (Some(sent), None) => fault(&place, &format!("it sends `{sent}`")),
+        (None, Some(_)) => fault(&place, messages::NO_BODY),
+        (Some(sent), None) => fault(&place, &messages::it_sends(sent)),
     }
 }
 
@@ -140,10 +148,10 @@ fn other_body(sent: &Value, expected: &Value, place: &Place) -> Option<Fault> {
     let Difference { path, kind } = difference(sent, expected)?;
     let place = place.through(&path);
     let (place, label, near) = match &kind {
-        Kind::Value(sent) => (place, format!("it sends `{sent}`"), None),
-        Kind::More(name, sent) => (place, format!("it also sends `{name}`: `{sent}`"), None),
+        Kind::Value(sent) => (place, messages::it_sends(sent), None),
+        Kind::More(name, sent) => (place, messages::it_sends_too(name, sent), None),
         Kind::Less(name, near) => {
-            let label = format!("it sends no `{name}` here");
+            let label = messages::it_sends_no(name);
             (place.key(name), label, near.as_deref())
         }
     };

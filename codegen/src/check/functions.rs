@@ -2,6 +2,7 @@
 
 use super::Checker;
 use super::exchanges;
+use super::expression::Expression;
 use crate::ir::{Body, Function, Object, Role, Shape, Ty, TypeId};
 use crate::messages;
 use crate::naming;
@@ -28,10 +29,8 @@ impl Checker<'_> {
 
     /// Checks the name of a function; whether it is the first of its name.
     pub(super) fn is_new_function(&mut self, name: &str, key: &Place) -> bool {
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(plain) {
-            let form = "lower case words joined by dashes, such as `get-invoice`";
-            self.refuse(key, messages::bad_name("a function", name, form));
+        if !is_function_name(name) {
+            self.refuse(key, messages::bad_function_name(name));
         }
         let first = self.functions.insert(name.to_owned(), key.clone());
         let is_new = first.is_none();
@@ -50,17 +49,9 @@ impl Checker<'_> {
         at: (Place, Place),
     ) -> Function {
         let (key, place) = at;
-        if !METHODS.contains(&action.method.as_str()) {
-            self.refuse(
-                &place.value("method"),
-                messages::unsupported_method(&action.method, &METHODS),
-            );
-        }
+        self.check_method(action, &place);
         self.check_statuses(action, &place);
         self.check_docs(action.docs.as_deref(), &place);
-        if action.method == "GET" && action.body.is_some() {
-            self.refuse(&place.value("body"), messages::body_of_get());
-        }
         let module = self.module(file);
         let input = self.resolve_input(name, &action.input, &module, &place);
         let output = self.resolve_output(name, action, &module, &place);
@@ -73,10 +64,7 @@ impl Checker<'_> {
             endpoint: action.endpoint.clone(),
             pieces: self.resolve_endpoint(action, input, &place),
             body: self.resolve_body(action, &place),
-            repeat_if: action
-                .repeat_if
-                .as_ref()
-                .and_then(|text| self.expression(text, &place.value("repeat_if"))),
+            repeat_if: self.resolve_repeat_if(action, &place),
             statuses: statuses(action).to_vec(),
             exchanges: self.resolve_exchanges(action, &place),
             source: self.source_line(&key),
@@ -85,19 +73,39 @@ impl Checker<'_> {
             module,
             input,
             output,
-            vars: action
-                .vars
-                .iter()
-                .map(|(name, _)| name.to_owned())
-                .collect(),
+            vars: action.vars.iter().map(|(name, _)| name.into()).collect(),
         }
     }
 
+    fn check_method(&mut self, action: &Action, place: &Place) {
+        if !METHODS.contains(&action.method.as_str()) {
+            let message = messages::unsupported_method(&action.method, &METHODS);
+            self.refuse(&place.value("method"), message);
+        }
+        if action.method == "GET" && action.body.is_some() {
+            self.refuse(&place.value("body"), messages::body_of_get());
+        }
+    }
+
+    fn resolve_repeat_if(&mut self, action: &Action, place: &Place) -> Option<Expression> {
+        let text = action.repeat_if.as_ref()?;
+        self.expression(text, &place.value("repeat_if"))
+    }
+
     fn check_statuses(&mut self, action: &Action, place: &Place) {
+        let place = place.value("statuses");
         for (index, status) in action.statuses.iter().enumerate() {
+            let here = place.value(&index);
             if !(200..300).contains(status) {
-                let place = place.value("statuses").value(&index);
-                self.refuse(&place, messages::no_success(*status));
+                self.refuse(&here, messages::no_success(*status));
+            }
+            let first = action.statuses.iter().position(|other| other == status);
+            if let Some(first) = first.filter(|first| *first < index) {
+                let first = place.value(&first);
+                self.refuse(
+                    &here,
+                    messages::repeated_value("statuses", &(*status).into(), &first),
+                );
             }
         }
     }
@@ -130,6 +138,7 @@ impl Checker<'_> {
         self.ir.types[id].shape = Shape::Object(Object {
             properties,
             open: false,
+            pascal: false,
         });
         self.ir.types[id].description = Some(format!("What `{name}` takes."));
         id
@@ -147,6 +156,7 @@ impl Checker<'_> {
                 self.ir.types[id].shape = Shape::Object(Object {
                     properties,
                     open: false,
+                    pascal: false,
                 });
                 self.ir.types[id].description = Some(format!("What `{name}` gives back."));
                 Ty::Type(id)
@@ -173,10 +183,10 @@ impl Checker<'_> {
         let place = place.value("exchanges");
         let mut resolved = Vec::new();
         for (index, written) in action.exchanges.iter().enumerate() {
-            match exchanges::resolve(written, statuses(action)) {
+            let place = place.value(&index);
+            match exchanges::resolve(written, statuses(action), &place) {
                 Ok(exchange) => resolved.push(exchange),
                 Err((below, message)) => {
-                    let place = place.value(&index);
                     let place = below.iter().fold(place, |place, step| place.value(*step));
                     self.refuse(&place, message);
                 }
@@ -184,6 +194,13 @@ impl Checker<'_> {
         }
         resolved
     }
+}
+
+/// Whether it is lower case words joined by dashes, of which the first begins with a letter.
+pub(super) fn is_function_name(name: &str) -> bool {
+    let is_part = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit();
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(is_part);
+    name.starts_with(|sign: char| sign.is_ascii_lowercase()) && name.split('-').all(is_word)
 }
 
 /// The statuses of success.

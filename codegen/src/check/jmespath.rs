@@ -57,7 +57,7 @@ fn signs(text: &str) -> impl Iterator<Item = char> {
 fn bad(text: &str, error: &jmespath::JmespathError) -> Message {
     let reason = match &error.reason {
         jmespath::ErrorReason::Parse(reason) => reason.as_str(),
-        jmespath::ErrorReason::Runtime(_) => "it cannot be evaluated",
+        jmespath::ErrorReason::Runtime(_) => messages::NOT_EVALUATED,
     };
     let reason = reason.split(" -- found ").next().unwrap_or(reason);
     let part = part(text, error.offset);

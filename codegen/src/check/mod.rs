@@ -17,6 +17,7 @@ mod names;
 mod pattern;
 mod placement;
 mod properties;
+mod route;
 mod sending;
 mod soundness;
 mod syncs;
@@ -26,7 +27,7 @@ mod types;
 mod typing;
 mod usage;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use self::soundness::Declared;
 use crate::Prelude;
@@ -57,7 +58,7 @@ pub(crate) fn check(sources: &[Source], files: &[File], prelude: Prelude) -> (Ir
         functions: HashMap::new(),
         found: Vec::new(),
         guesses: MOST_GUESSES,
-        shaky: HashSet::new(),
+        shaky: Vec::new(),
     };
     checker.declare_modules();
     checker.declare_types();
@@ -84,8 +85,9 @@ pub(crate) fn check(sources: &[Source], files: &[File], prelude: Prelude) -> (Ir
         syncs::check,
         exchanges::check,
     ] {
-        found.extend(look(&mut ir));
-        soundness::mark(&mut ir, &found, &HashSet::new());
+        let told = look(&mut ir);
+        soundness::mark(&mut ir, &told, &[]);
+        found.extend(told);
     }
     (ir, found)
 }
@@ -110,8 +112,8 @@ struct Checker<'a> {
     found: Vec<Fault>,
     /// For how many more unknown types a known one is looked for that may be meant.
     guesses: usize,
-    /// Functions and types that use what could not be read, which was told there.
-    shaky: HashSet<Declared>,
+    /// What is of a type that could not be read, which was told there.
+    shaky: Vec<Place>,
 }
 
 impl Checker<'_> {
@@ -139,6 +141,12 @@ impl Checker<'_> {
             }
             let title = file.group.clone().unwrap_or_else(|| UNTITLED.to_owned());
             let place = Place::file(index).value("group");
+            let is_name = |group: &str| {
+                group.starts_with(char::is_alphanumeric) && group.contains(char::is_alphabetic)
+            };
+            if let Some(group) = file.group.as_deref().filter(|group| !is_name(group)) {
+                self.refuse(&place, messages::bad_group(group));
+            }
             let name = self.module(index);
             if !self
                 .ir
@@ -188,10 +196,7 @@ impl Checker<'_> {
             || !name.starts_with(char::is_alphabetic)
             || !name.chars().all(type_expression::is_part)
         {
-            self.refuse(
-                place,
-                messages::bad_name("a type", name, "a word of your own such as `SaveResult`"),
-            );
+            self.refuse(place, messages::bad_type_name(name));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::functions::is_function_name;
 use super::{NO_GROUP, UNTITLED};
 use crate::fault::{Fault, Message};
 use crate::ir::{Ir, Role, Shape, Type};
@@ -49,10 +50,14 @@ fn groups(ir: &Ir) -> impl Iterator<Item = Name<'_>> {
 fn functions(ir: &Ir) -> impl Iterator<Item = Name<'_>> {
     let actions = ir.functions.iter().map(|one| (&one.name, &one.place));
     let syncs = ir.syncs.iter().map(|one| (&one.name, &one.place));
-    actions.chain(syncs).map(|(name, place)| Name {
+    // A bad name is told by itself.
+    let named = actions.chain(syncs);
+    let named = named.filter(|(name, _)| is_function_name(name));
+    named.map(|(name, place)| Name {
         written: name,
         named: Named::Itself(name),
-        rust: naming::snake(name),
+        // Its input and output are called so, with more behind it.
+        rust: naming::camel(name),
         place,
     })
 }
@@ -68,8 +73,15 @@ fn types(ir: &Ir) -> impl Iterator<Item = Name<'_>> {
         .types
         .iter()
         .filter(move |ty| is_here(ty) && !of_function(ty));
+    // A bad name is told by itself.
+    let of_named = |ty: &&Type| {
+        ty.place
+            .entry()
+            .is_some_and(|(_, name)| is_function_name(name))
+    };
+    let of_functions = ir.types.iter().filter(of_function).filter(of_named);
     // Those of functions first, so that the error stands where a name can be changed.
-    let types = ir.types.iter().filter(of_function).chain(declared);
+    let types = of_functions.chain(declared);
     types.map(|ty| Name {
         written: written(ty),
         named: named(ty),
@@ -86,7 +98,8 @@ fn written(ty: &Type) -> &str {
     }
 }
 
-fn named(ty: &Type) -> Named<'_> {
+/// What the manifest calls a type.
+pub(super) fn named(ty: &Type) -> Named<'_> {
     let entry = ty.place.entry().map_or("", |(_, name)| name);
     match (ty.role, &ty.place.way) {
         (Role::Input, _) => Named::Part("input", entry),

@@ -37,23 +37,17 @@ const OF_OBJECT: [&str; 5] = [
 /// What a choice of texts may say of itself.
 const OF_ENUM: [&str; 4] = ["type", "description", "enum", "rust"];
 
-/// Why a choice of texts has no bounds.
-const LISTED: &str = "`enum` lists every string that there is";
-
 /// The misplaced keywords of a type under `types:`.
 pub(super) fn of_type(schema: &Schema) -> Vec<(&'static str, Message)> {
-    let (allowed, what): (&[&str], _) = match &schema.properties {
-        Some(_) => (
-            &OF_OBJECT,
-            "an object says `properties`, and each property the rest",
-        ),
-        None if text_enum(schema).is_some() => (&OF_ENUM, LISTED),
-        None => (&OF_TYPE, "a property says it, not a type"),
+    let (allowed, misplaced): (&[&str], fn(&str) -> Message) = match &schema.properties {
+        Some(_) => (&OF_OBJECT, messages::misplaced_in_object),
+        None if text_enum(schema).is_some() => (&OF_ENUM, messages::misplaced_in_enum),
+        None => (&OF_TYPE, messages::misplaced_in_type),
     };
     given(schema)
         .into_iter()
         .filter(|keyword| !allowed.contains(keyword))
-        .map(|keyword| (keyword, messages::misplaced(keyword, what)))
+        .map(|keyword| (keyword, misplaced(keyword)))
         .collect()
 }
 
@@ -63,22 +57,16 @@ pub(super) fn of_property(schema: &Schema) -> Vec<(&'static str, Message)> {
     let mut misplaced = Vec::new();
     for keyword in ["additionalProperties", "from_case"] {
         if given.contains(&keyword) && schema.properties.is_none() {
-            misplaced.push((
-                keyword,
-                messages::misplaced(keyword, "it goes with `properties`"),
-            ));
+            misplaced.push((keyword, messages::without_properties(keyword)));
         }
     }
     if schema.properties.is_some() && given.contains(&"type") {
-        misplaced.push((
-            "type",
-            messages::misplaced("type", "`properties` make an object"),
-        ));
+        misplaced.push(("type", messages::type_of_object()));
     }
     if text_enum(schema).is_some() {
         let bounds = ["pattern", "minLength", "maxLength"].into_iter();
         let bounds = bounds.filter(|keyword| given.contains(keyword));
-        misplaced.extend(bounds.map(|keyword| (keyword, messages::misplaced(keyword, LISTED))));
+        misplaced.extend(bounds.map(|keyword| (keyword, messages::misplaced_in_enum(keyword))));
     }
     if given.contains(&"enum") && given.contains(&"const") {
         misplaced.push(("const", messages::const_beside_enum()));

@@ -17,6 +17,10 @@ use crate::parse::place::Place;
 impl Checker<'_> {
     /// Fills in a type under `types:`.
     pub(super) fn resolve_type(&mut self, id: TypeId, written: &Written, place: &Place) {
+        if matches!(written, Written::Nothing) {
+            let name = place.last();
+            self.refuse(&place.clone().of_key(), messages::empty_property(name));
+        }
         let schema = full(written);
         self.check_rust_name(&schema, place);
         for (keyword, message) in placement::of_type(&schema) {
@@ -30,7 +34,11 @@ impl Checker<'_> {
         } else {
             let ty = self.resolve_ty(id, "", &schema, place);
             let keywords = self.keywords(&schema, place);
-            Shape::Alias(Box::new(Alias { ty, keywords }))
+            Shape::Alias(Box::new(Alias {
+                ty,
+                keywords,
+                typed: true,
+            }))
         };
         self.ir.types[id]
             .description
@@ -60,7 +68,11 @@ impl Checker<'_> {
                 messages::reserved_property(&clash.name, &clash.rust),
             );
         }
-        Object { properties, open }
+        Object {
+            properties,
+            open,
+            pascal: of.from_case.is_some(),
+        }
     }
 
     pub(super) fn resolve_properties(
@@ -82,6 +94,10 @@ impl Checker<'_> {
         let (mut names, mut in_rust) = (HashMap::new(), HashMap::new());
         for property in properties {
             let Property { name, rust, .. } = property;
+            if name.is_empty() {
+                // Told by itself.
+                continue;
+            }
             let twin: Option<&Property> = names.get(name).copied();
             let namesake: Option<&Property> = in_rust.get(rust).copied();
             names.entry(name).or_insert(property);
@@ -111,10 +127,7 @@ impl Checker<'_> {
             .map_or((key, true), |name| (name, false));
         let place = parent.value(key);
         if name.is_empty() {
-            self.refuse(
-                &parent.key(key),
-                messages::bad_name("a property", key, "the name it has in JSON"),
-            );
+            self.refuse(&parent.key(key), messages::no_property_name(key));
         }
         if matches!(written, Written::Nothing) {
             self.refuse(&parent.key(key), messages::empty_property(key));
@@ -127,24 +140,28 @@ impl Checker<'_> {
         }
         let keywords = self.keywords(&schema, &place);
         let origin = self.origin(&schema, name, pascal, &place);
-        let fail_if = schema.fail_if.as_ref().and_then(|text| {
-            let expression = self.expression(text, &place.value("fail_if"))?;
-            Some(Condition {
-                expression,
-                text: text.clone(),
-            })
-        });
+        let fail_if = self.fail_if(&schema, &place);
         Property {
             name: name.to_owned(),
             rust: self.rust_name(name, &schema, &ty),
             required,
             ty,
+            typed: true,
             keywords,
             origin,
             omit_empty: schema.omit_empty,
             fail_if,
             place: parent.key(key),
         }
+    }
+
+    fn fail_if(&mut self, schema: &Schema, place: &Place) -> Option<Condition> {
+        let text = schema.fail_if.as_ref()?;
+        let expression = self.expression(text, &place.value("fail_if"))?;
+        Some(Condition {
+            expression,
+            text: text.clone(),
+        })
     }
 
     fn check_rust_name(&mut self, schema: &Schema, place: &Place) {
@@ -185,7 +202,7 @@ impl Checker<'_> {
                 Some(Expression::Current) | None => Origin::Path(Vec::new()),
                 Some(computed) => Origin::Computed(computed),
             },
-            None if pascal => Origin::Path(vec![heck::ToUpperCamelCase::to_upper_camel_case(name)]),
+            None if pascal => Origin::Path(vec![pascal_case(name)]),
             None => Origin::Path(vec![name.to_owned()]),
         }
     }
@@ -205,6 +222,11 @@ impl Checker<'_> {
         }
         keywords
     }
+}
+
+/// The name that Salesforce has for a property, where the type says so.
+pub(super) fn pascal_case(name: &str) -> String {
+    heck::ToUpperCamelCase::to_upper_camel_case(name)
 }
 
 /// Whether it is `{name}`, which is no JMESPath.

@@ -68,29 +68,6 @@ pub(super) fn same_path(sent: &str, expected: &str) -> bool {
     version.is_some_and(is_version)
 }
 
-/// Whether two values are the same, `1` and `1.0` among them.
-pub(super) fn same_json(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => {
-            one == other || (one.as_f64() == other.as_f64() && !(one.is_i64() && other.is_i64()))
-        }
-        (Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len()
-                && one
-                    .iter()
-                    .zip(other)
-                    .all(|(one, other)| same_json(one, other))
-        }
-        (Value::Object(one), Value::Object(other)) => {
-            let same = |(name, value): (&String, &Value)| {
-                other.get(name).is_some_and(|other| same_json(value, other))
-            };
-            one.len() == other.len() && one.iter().all(same)
-        }
-        _ => one == other,
-    }
-}
-
 /// A typed input says the defaults of what was left out.
 fn with_defaults(ir: &Ir, value: &Value, ty: &Ty) -> Value {
     match (ir.plain(ty), value) {

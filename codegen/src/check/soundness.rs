@@ -1,10 +1,12 @@
-//! Which functions and types later checks may look at: those without a fault, in themselves and in all they use.
+//! What later checks may look at: what has no fault, in itself and in all it uses.
+//!
+//! Each type is sound or not by itself, so that a fault in what a function takes hides none in what it gives back.
 
 use std::collections::HashSet;
 
 use crate::fault::Fault;
 use crate::holding::spread;
-use crate::ir::{Ir, Ty, TypeId};
+use crate::ir::{Ir, Shape, Ty, Type};
 use crate::parse::place::Place;
 
 /// File, section and name of a function or type.
@@ -16,40 +18,86 @@ pub(super) fn declared(place: &Place) -> Option<Declared> {
 }
 
 /// Marks as unsound what a fault stands in, what is shaky, and what uses either.
-pub(super) fn mark(ir: &mut Ir, found: &[Fault], shaky: &HashSet<Declared>) {
+pub(super) fn mark(ir: &mut Ir, found: &[Fault], shaky: &[Place]) {
     if found.is_empty() && shaky.is_empty() {
         return;
     }
-    let faulty: HashSet<Declared> = found
-        .iter()
-        .filter_map(|fault| declared(&fault.place))
-        .chain(shaky.iter().cloned())
-        .collect();
-    let is_faulty = |place: &Place| declared(place).is_some_and(|known| faulty.contains(&known));
+    let faulty = Faulty::of(found.iter().map(|fault| &fault.place).chain(shaky));
     for ty in &mut ir.types {
-        ty.sound &= !is_faulty(&ty.place);
+        ty.sound &= !faulty.within(&ty.place);
+        mark_typed(ty, &faulty);
     }
     let unsound = ir.types.iter().map(|ty| !ty.sound).collect();
     let unsound = spread(ir, unsound);
     for (ty, unsound) in ir.types.iter_mut().zip(unsound) {
         ty.sound = !unsound;
     }
-    for index in 0..ir.functions.len() {
-        let function = &ir.functions[index];
-        let uses_sound = uses_sound(ir, function.input, &function.output);
-        ir.functions[index].sound &= !is_faulty(&function.place) && uses_sound;
+    for function in &mut ir.functions {
+        function.sound &= !faulty.requests(&function.place);
     }
     for index in 0..ir.syncs.len() {
         let sync = &ir.syncs[index];
-        let uses_sound = uses_sound(ir, sync.input, &sync.model);
-        ir.syncs[index].sound &= !is_faulty(&sync.place) && uses_sound;
+        let uses_sound = ir.types[sync.input].sound && is_sound(ir, &sync.model);
+        ir.syncs[index].sound &= uses_sound && !faulty.requests(&sync.place);
     }
 }
 
-fn uses_sound(ir: &Ir, input: TypeId, output: &Ty) -> bool {
-    ir.types[input].sound && is_sound(ir, output)
+/// Marks what a type holds of which no type is known.
+fn mark_typed(ty: &mut Type, faulty: &Faulty) {
+    match &mut ty.shape {
+        Shape::Object(object) => {
+            for property in &mut object.properties {
+                property.typed &= !faulty.within(&property.place.value("type"));
+            }
+        }
+        Shape::Alias(alias) => alias.typed &= !faulty.within(&ty.place.value("type")),
+        Shape::Enum(_) => {}
+    }
 }
 
-fn is_sound(ir: &Ir, ty: &Ty) -> bool {
+/// Whether the types are sound that a type is made of.
+pub(super) fn is_sound(ir: &Ir, ty: &Ty) -> bool {
     ty.named().is_none_or(|id| ir.types[id].sound)
+}
+
+/// Where faults stand.
+struct Faulty<'a> {
+    /// Every way that leads to a fault, with the file.
+    within: HashSet<(usize, &'a [String])>,
+    /// Functions with a fault in what they ask for, which is all but their input and output.
+    requests: HashSet<(usize, &'a [String])>,
+}
+
+impl<'a> Faulty<'a> {
+    fn of(places: impl Iterator<Item = &'a Place>) -> Self {
+        let mut faulty = Self {
+            within: HashSet::new(),
+            requests: HashSet::new(),
+        };
+        for place in places {
+            let (file, path) = (place.file, place.path());
+            match path {
+                // What is wrong with an example says nothing of what it is an example of.
+                [_, _, part, ..] if part == "exchanges" => continue,
+                [_, _, part, ..] if part == "input" || part == "output" => {}
+                [_, _, _, ..] => drop(faulty.requests.insert((file, &path[..2]))),
+                _ => {}
+            }
+            let ways = (0..=path.len()).rev().map(|end| (file, &path[..end]));
+            for way in ways {
+                if !faulty.within.insert(way) {
+                    break;
+                }
+            }
+        }
+        faulty
+    }
+
+    fn within(&self, place: &Place) -> bool {
+        self.within.contains(&(place.file, place.path()))
+    }
+
+    fn requests(&self, function: &Place) -> bool {
+        self.requests.contains(&(function.file, function.path()))
+    }
 }

@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use super::route;
 use crate::fault::Message;
 use crate::ir::TextPiece;
 use crate::messages;
@@ -33,7 +34,7 @@ impl Piece {
 }
 
 /// A piece, and the part of the endpoint that it is; of one with a variable, the variable's name.
-type Located = (Piece, Range<usize>);
+pub(super) type Located = (Piece, Range<usize>);
 
 /// Reads an endpoint.
 pub(crate) fn parse(endpoint: &str) -> Result<Vec<Located>, Message> {
@@ -48,8 +49,7 @@ pub(crate) fn parse(endpoint: &str) -> Result<Vec<Located>, Message> {
         at = open + close + 1;
     }
     push_literal(&mut pieces, endpoint, at..endpoint.len())?;
-    check_start(&pieces)?;
-    check_literals(&pieces)?;
+    route::check(&pieces)?;
     Ok(pieces)
 }
 
@@ -132,57 +132,6 @@ fn unencoded_percent(literal: &str) -> Option<usize> {
     percents.find(|at| !encodes(*at))
 }
 
-fn check_start(pieces: &[Located]) -> Result<(), Message> {
-    let raw = pieces
-        .iter()
-        .find(|(piece, _)| matches!(piece, Piece::Raw(_)));
-    match (pieces, raw) {
-        ([(Piece::Raw(_), _)], _) => Ok(()),
-        (_, Some((_, part))) => Err(messages::path_and_more().at(part.clone())),
-        ([(Piece::Literal(start), _), ..], _) if start.starts_with("/services/") => Ok(()),
-        ([(Piece::Literal(start), _), ..], _) => Err(messages::endpoint_elsewhere(Some(start))),
-        _ => Err(messages::endpoint_elsewhere(None)),
-    }
-}
-
-/// Literal text that would lead elsewhere, or make a query without its beginning.
-fn check_literals(pieces: &[Located]) -> Result<(), Message> {
-    let mut queried = false;
-    let mut ended = false;
-    for (piece, part) in pieces {
-        if matches!(piece, Piece::Query { .. }) {
-            ended = true;
-            continue;
-        }
-        let in_query = queried && matches!(piece, Piece::OptionalSegment(_));
-        let fixed = matches!(piece, Piece::Literal(text) if text.starts_with('&'));
-        if in_query || ended && !fixed {
-            return Err(messages::behind_query().at(part.clone()));
-        }
-        let Piece::Literal(text) = piece else {
-            continue;
-        };
-        let (path, query) = text
-            .split_once('?')
-            .map_or((text.as_str(), None), |(path, query)| (path, Some(query)));
-        let astray = path.contains("//") || path.split('/').any(is_dots);
-        if !queried && astray {
-            return Err(messages::leads_elsewhere().at(part.clone()));
-        }
-        if !queried && path.contains('&') {
-            return Err(messages::query_without_beginning().at(part.clone()));
-        }
-        queried |= query.is_some();
-    }
-    Ok(())
-}
-
-/// Whether a URL's segment leads up or nowhere, which it also does when it is percent-encoded.
-fn is_dots(segment: &str) -> bool {
-    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
-    matches!(plain.as_str(), "." | "..")
-}
-
 fn expand(endpoint: &str, part: Range<usize>) -> Result<Vec<Located>, Message> {
     let expression = &endpoint[part.clone()];
     let operator = expression
@@ -193,6 +142,9 @@ fn expand(endpoint: &str, part: Range<usize>) -> Result<Vec<Located>, Message> {
         return Err(messages::several_names(expression).at(part));
     }
     let mut at = part.start + operator.map_or(0, char::len_utf8);
+    if at == part.end {
+        return Err(messages::no_variable().at(part.start - 1..part.end + 1));
+    }
     let mut pieces = Vec::new();
     for name in endpoint[at..part.end].split(',') {
         let here = at..at + name.len();
@@ -208,7 +160,10 @@ fn variable(operator: Option<char>, name: &str) -> Result<Piece, Message> {
         .strip_suffix('*')
         .map_or((name, false), |name| (name, true));
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
-    if name.is_empty() || !name.chars().all(is_part) {
+    if name.is_empty() {
+        return Err(messages::no_variable());
+    }
+    if !name.chars().all(is_part) {
         return Err(messages::bad_variable(name));
     }
     let name = name.to_owned();

@@ -1,8 +1,8 @@
 //! The type of a property or output, looked up by its name or made of what is written within.
 
+use super::Checker;
 use super::enums::text_enum;
 use super::type_expression::TypeExpression;
-use super::{Checker, soundness};
 use crate::ir::{Role, Shape, Ty, TypeId};
 use crate::messages;
 use crate::naming;
@@ -94,7 +94,7 @@ impl Checker<'_> {
     fn unknown_type(&mut self, name: &str, place: &Place) -> Ty {
         let of_name = |file: &crate::parse::manifest::File| file.may_declare(name);
         if self.files.iter().any(of_name) {
-            self.shaky.extend(soundness::declared(place));
+            self.shaky.push(place.clone());
             return Ty::Any;
         }
         let near = self.type_meant(name).map(str::to_owned);

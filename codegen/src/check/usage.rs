@@ -1,6 +1,7 @@
 //! Which types are part of an input, which of an output, and what that forbids.
 
 use super::endpoint::API_VERSION;
+use super::properties::pascal_case;
 use crate::fault::Fault;
 use crate::holding::held;
 use crate::ir::{Ir, Origin, Property, Role, Shape, Ty, Type, TypeId};
@@ -51,9 +52,16 @@ fn of_inputs(ir: &Ir) -> Vec<Fault> {
         let Shape::Object(object) = &ty.shape else {
             continue;
         };
+        // Elsewhere the type may be part of an output too.
+        let is_named = matches!(ty.place.entry(), Some(("types", _)));
+        if object.pascal {
+            let message = messages::not_in_input("from_case", is_named);
+            found.push(Fault::new(&ty.place.key("from_case"), message));
+        }
         for property in &object.properties {
-            if let Some(key) = taken_from_answer(property) {
-                found.push(Fault::new(&property.place, messages::not_in_input(key)));
+            if let Some(key) = taken_from_answer(property, object.pascal) {
+                let message = messages::not_in_input(key, is_named);
+                found.push(Fault::new(&property.place.key(key), message));
             }
             if ty.role == Role::Input
                 && let Some(flag) = shadowed_flag(ir, property)
@@ -92,9 +100,11 @@ const GLOBAL_FLAGS: [&str; 7] = [
     "version",
 ];
 
-fn taken_from_answer(property: &Property) -> Option<&'static str> {
+/// The keyword that says where in an answer a property is taken from, if one does; `pascal` is whether its type says so.
+fn taken_from_answer(property: &Property, pascal: bool) -> Option<&'static str> {
     match &property.origin {
         Origin::Path(path) if *path == [property.name.as_str()] => None,
+        Origin::Path(path) if pascal && *path == [pascal_case(&property.name)] => None,
         Origin::Constant(_) => None,
         Origin::Path(_) | Origin::Computed(_) => Some("from"),
         Origin::Template(_) => Some("template"),

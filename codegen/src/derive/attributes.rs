@@ -1,11 +1,13 @@
 use heck::ToKebabCase as _;
 use syn::meta::ParseNestedMeta;
+use syn::spanned::Spanned as _;
 use syn::{Attribute, Data, DeriveInput, Error, Expr, Fields, Lit, LitStr, Meta, Type};
 
 use super::field::{Field, Foreign};
 use super::names::SerdeNames;
-use super::place::Places;
+use super::place::{Places, refuse};
 use super::{refused, unknown};
+use crate::messages;
 use crate::parse::entries::Entries;
 use crate::parse::manifest::{Action, Body, File, Output, Property, Schema};
 
@@ -37,10 +39,7 @@ const KEYS: [&str; 9] = [
 
 pub(super) fn read(input: &DeriveInput) -> Result<Written, Error> {
     if let Some(parameter) = input.generics.params.first() {
-        return Err(Error::new_spanned(
-            parameter,
-            "an action's input has no generic parameters",
-        ));
+        return Err(refuse(parameter.span(), &messages::generic_input()));
     }
     let rust = input.ident.to_string();
     let plain = rust.trim_start_matches("r#");
@@ -101,8 +100,7 @@ impl Written {
     }
 
     fn missing(&self, key: &str) -> Error {
-        let message = format!("`#[action({key} = …)]` is missing");
-        Error::new(self.places.whole(), message)
+        refuse(self.places.whole(), &messages::missing_attribute(key))
     }
 
     /// A text, and that it stands at `path`.
@@ -135,7 +133,6 @@ impl Written {
     }
 
     fn output(&mut self, ty: &Type) {
-        use syn::spanned::Spanned as _;
         self.places.put(&["output"], ty.span(), String::new());
         let name = self.foreign.add("any", ty);
         self.action.output = Some(Output::Type(name));
@@ -148,17 +145,11 @@ impl Written {
                 Fields::Named(fields) => fields.named.iter().collect(),
                 Fields::Unit => Vec::new(),
                 Fields::Unnamed(_) => {
-                    return Err(Error::new(
-                        self.places.whole(),
-                        "an action's input has named fields",
-                    ));
+                    return Err(refuse(self.places.whole(), &messages::unnamed_fields()));
                 }
             },
             _ => {
-                return Err(Error::new(
-                    self.places.whole(),
-                    "an action's input is a struct",
-                ));
+                return Err(refuse(self.places.whole(), &messages::no_struct()));
             }
         };
         for field in fields {

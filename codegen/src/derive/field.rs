@@ -6,8 +6,9 @@ use syn::{Error, GenericArgument, PathArguments, Type};
 
 use super::keywords::Keywords;
 use super::names::SerdeNames;
-use super::place::Places;
+use super::place::{Places, refuse};
 use super::unknown;
+use crate::messages;
 use crate::parse::manifest::{Property, Schema};
 
 /// A field of an input, as the manifest would have it.
@@ -55,18 +56,19 @@ impl Field {
         let ident = field
             .ident
             .as_ref()
-            .ok_or_else(|| Error::new(field.span(), "an action's input has named fields"))?;
+            .ok_or_else(|| refuse(field.span(), &messages::unnamed_fields()))?;
         let rust = ident.to_string();
         let plain = rust.trim_start_matches("r#");
         let own = SerdeNames::read(&field.attrs)?;
-        let name = match own.rename {
-            Some(name) => name,
+        let name = match &own.rename {
+            Some(name) => name.clone(),
             None => names.cased(plain)?,
         };
         let (ty, optional) = match argument(&field.ty, "Option") {
             Some(inner) => (inner, "?"),
             None => (&field.ty, ""),
         };
+        names.check_default(&own, !optional.is_empty())?;
         let schema = Schema {
             r#type: Some(foreign.expression(ty)),
             description: super::attributes::docs(&field.attrs),

@@ -2,6 +2,8 @@ use proc_macro2::Span;
 use syn::meta::ParseNestedMeta;
 use syn::{Error, Lit, LitInt, LitStr};
 
+use super::place::refuse;
+use crate::messages;
 use crate::parse::entries::Json;
 
 /// The keywords that a field's attributes hold, each with the place of its value and what a text there says.
@@ -41,10 +43,10 @@ impl Keywords {
         let digits = match &literal {
             Lit::Int(number) => number.base10_digits(),
             Lit::Float(number) => number.base10_digits(),
-            _ => return Err(Error::new(literal.span(), "expected a number")),
+            _ => return Err(refuse(literal.span(), &messages::no_number())),
         };
         serde_json::from_str(&format!("{sign}{digits}"))
             .map(Json)
-            .map_err(|_| Error::new(literal.span(), "expected a number that JSON has"))
+            .map_err(|_| refuse(literal.span(), &messages::not_in_json()))
     }
 }

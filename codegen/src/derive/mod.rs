@@ -33,7 +33,12 @@ pub fn derive_action(input: &DeriveInput) -> TokenStream {
 /// `FromAnswer` of a type that serde reads, for `#[derive(FromAnswer)]`.
 pub fn derive_from_answer(input: &DeriveInput) -> TokenStream {
     let name = &input.ident;
-    let (generics, arguments, clause) = input.generics.split_for_impl();
+    let mut generics = input.generics.clone();
+    for parameter in generics.type_params_mut() {
+        let owned = syn::parse_quote!(::specforce::runtime::serde::de::DeserializeOwned);
+        parameter.bounds.push(owned);
+    }
+    let (generics, arguments, clause) = generics.split_for_impl();
     quote! {
         impl #generics ::specforce::runtime::FromAnswer for #name #arguments #clause {
             fn from_answer<'de, D>(answer: D) -> ::core::result::Result<Self, D::Error>

@@ -55,8 +55,13 @@ fn below(place: &Place) -> &[String] {
     }
 }
 
+/// What is wrong with what stands at a place of the source.
+pub(super) fn refuse(place: Span, message: &Message) -> Error {
+    Error::new(place, worded(message, "", None))
+}
+
 /// A message as a macro tells it, of a part of a text where there is one.
-pub(super) fn worded(message: &Message, text: &str, part: Option<&Range<usize>>) -> String {
+fn worded(message: &Message, text: &str, part: Option<&Range<usize>>) -> String {
     let label = match part.and_then(|part| underlined(text, part)) {
         Some(shown) => Some(format!("{shown} {}", message.label)),
         None => Some(message.label.clone()),

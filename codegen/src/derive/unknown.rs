@@ -2,9 +2,10 @@
 
 use proc_macro2::TokenTree;
 use syn::meta::ParseNestedMeta;
+use syn::spanned::Spanned as _;
 use syn::{Error, Expr, Type};
 
-use super::place::worded;
+use super::place::refuse;
 use crate::messages;
 
 /// The error of a key that is none of those `known`.
@@ -12,7 +13,7 @@ pub(super) fn key(meta: &ParseNestedMeta, known: &[&str]) -> Error {
     let segments = meta.path.segments.iter();
     let name: Vec<String> = segments.map(|segment| segment.ident.to_string()).collect();
     let message = messages::unknown_key(&name.join("::"), known);
-    meta.error(worded(&message, "", None))
+    refuse(meta.path.span(), &message)
 }
 
 /// Passes over the value of a key, so that what follows is read.

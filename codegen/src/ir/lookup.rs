@@ -20,6 +20,14 @@ impl Ir {
         plain
     }
 
+    /// The type without aliases and without `null`, which no keyword speaks of.
+    pub(crate) fn present<'a>(&'a self, ty: &'a Ty) -> &'a Ty {
+        match self.plain(ty) {
+            Ty::Nullable(inner) => self.plain(inner),
+            plain => plain,
+        }
+    }
+
     /// The object that a type is, if it is one.
     pub(crate) fn object(&self, ty: &Ty) -> Option<&Object> {
         match self.plain(ty) {

@@ -75,6 +75,8 @@ pub(crate) enum Shape {
 pub(crate) struct Alias {
     pub(crate) ty: Ty,
     pub(crate) keywords: Keywords,
+    /// The type is known.
+    pub(crate) typed: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +97,8 @@ pub(crate) struct Object {
     pub(crate) properties: Vec<Property>,
     /// It keeps properties that are not named.
     pub(crate) open: bool,
+    /// Salesforce has its properties under names in `PascalCase`, where they say nothing else.
+    pub(crate) pascal: bool,
 }
 
 #[derive(Debug)]
@@ -104,6 +108,8 @@ pub(crate) struct Property {
     pub(crate) rust: String,
     pub(crate) required: bool,
     pub(crate) ty: Ty,
+    /// Its type is known.
+    pub(crate) typed: bool,
     pub(crate) keywords: Keywords,
     pub(crate) origin: Origin,
     pub(crate) omit_empty: bool,
@@ -173,7 +179,7 @@ pub(crate) struct Function {
     pub(crate) exchanges: Vec<Exchange>,
     pub(crate) source: String,
     pub(crate) place: Place,
-    /// Nothing is wrong with it or with what it uses.
+    /// Nothing is wrong with what it asks for; input and output are sound by themselves.
     pub(crate) sound: bool,
 }
 
@@ -200,6 +206,7 @@ pub(crate) struct Exchange {
     pub(crate) status: u16,
     pub(crate) answer: Option<Value>,
     pub(crate) outcome: Outcome,
+    pub(crate) place: Place,
 }
 
 #[derive(Debug)]

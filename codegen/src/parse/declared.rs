@@ -41,7 +41,7 @@ impl<T> Declared<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Declared<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(DeclaredVisitor(PhantomData))
+        deserializer.deserialize_any(DeclaredVisitor(PhantomData))
     }
 }
 

@@ -34,7 +34,7 @@ impl<T> Entries<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(EntriesVisitor(PhantomData))
+        deserializer.deserialize_any(EntriesVisitor(PhantomData))
     }
 }
 
@@ -110,7 +110,7 @@ impl<T: JsonSchema> JsonSchema for Entries<T> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": ["object", "null"], "additionalProperties": generator.subschema_for::<T>() })
+        json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<T>() })
     }
 }
 
@@ -205,11 +205,4 @@ impl<'de> Visitor<'de> for JsonVisitor {
     fn visit_enum<A: serde::de::EnumAccess<'de>>(self, _: A) -> Result<Value, A::Error> {
         Err(A::Error::custom(NO_TAG))
     }
-}
-
-/// For `#[serde(deserialize_with)]`: `null` is a value, not an absence.
-pub(crate) fn kept_null<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Json>, D::Error> {
-    Json::deserialize(deserializer).map(Some)
 }

@@ -1,8 +1,9 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::entries::{Json, kept_null};
-use super::text::{needed, text, without_null_defaults};
+use super::entries::Json;
+use super::nothing::{as_read, given};
+use super::text::{needed, text};
 
 /// An example of a call: what goes in, what is sent, what Salesforce answers, and what comes out.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -10,18 +11,20 @@ use super::text::{needed, text, without_null_defaults};
     deny_unknown_fields,
     expecting = "an exchange: a mapping with `input`, `request`, `response`, and `output` or `error`"
 )]
+#[schemars(transform = as_read)]
 pub(crate) struct Exchange {
     /// The input; nothing said: `{}`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "given")]
     pub(crate) input: Option<Json>,
     /// The request that is sent.
     pub(crate) request: ExpectedRequest,
     /// What Salesforce answers.
     pub(crate) response: GivenResponse,
     /// What the function gives back; or else `error`.
-    #[serde(default, deserialize_with = "kept_null")]
+    #[serde(default, deserialize_with = "given")]
     pub(crate) output: Option<Json>,
     /// The error that the function ends in; or else `output`.
+    #[serde(default, deserialize_with = "given")]
     pub(crate) error: Option<ExpectedError>,
 }
 
@@ -36,7 +39,7 @@ pub(crate) struct ExpectedRequest {
     #[serde(deserialize_with = "needed")]
     pub(crate) path: String,
     /// The JSON body, if one is sent.
-    #[serde(default, deserialize_with = "kept_null")]
+    #[serde(default, deserialize_with = "given")]
     pub(crate) body: Option<Json>,
 }
 
@@ -51,7 +54,7 @@ pub(crate) struct GivenResponse {
     #[schemars(range(min = 100, max = 599))]
     pub(crate) status: u16,
     /// The JSON body, if there is one.
-    #[serde(default, deserialize_with = "kept_null")]
+    #[serde(default, deserialize_with = "given")]
     pub(crate) body: Option<Json>,
 }
 
@@ -61,7 +64,7 @@ pub(crate) struct GivenResponse {
     deny_unknown_fields,
     expecting = "an error: a mapping with `kind` and `errorCode`"
 )]
-#[schemars(transform = without_null_defaults)]
+#[schemars(transform = as_read)]
 pub(crate) struct ExpectedError {
     /// The class of the error: `salesforce`, `save-failed`, `authentication`, `rate-limit` or `unexpected-answer`.
     #[serde(deserialize_with = "needed")]

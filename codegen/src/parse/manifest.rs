@@ -2,10 +2,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::declared::Declared;
-use super::entries::{Entries, Json, kept_null};
+use super::entries::{Entries, Json};
 use super::exchange::Exchange;
+use super::nothing::{as_read, given, list};
 use super::sync::Sync;
-use super::text::{needed, of_type, saying, text, without_null_defaults};
+use super::text::{needed, of_type, saying, text};
 
 /// A file of a specforce manifest.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -13,19 +14,19 @@ use super::text::{needed, of_type, saying, text, without_null_defaults};
     deny_unknown_fields,
     expecting = "a mapping with `group`, `actions`, `syncs` and `types`"
 )]
-#[schemars(title = "specforce manifest", transform = without_null_defaults)]
+#[schemars(title = "specforce manifest", transform = as_read)]
 pub(crate) struct File {
     /// The name under which the functions of this file stand together; needed where there are `actions` or `syncs`.
     #[serde(default, deserialize_with = "text")]
-    #[schemars(extend("examples" = ["Quick Actions"]))]
+    #[schemars(extend("examples" = ["Quick Actions"], "pattern" = r"^([A-Za-z\x80-\uFFFF]|[0-9].*[A-Za-z\x80-\uFFFF])"))]
     pub(crate) group: Option<String>,
     /// Functions that are one call each, by name: lower case words joined by dashes, such as `create-record`.
     #[serde(default)]
-    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9-]*$" }))]
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$" }))]
     pub(crate) actions: Declared<Action>,
     /// Functions that copy the records of an object and keep the copy current, by name, such as `accounts`.
     #[serde(default)]
-    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9-]*$" }))]
+    #[schemars(extend("propertyNames" = { "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$" }))]
     pub(crate) syncs: Declared<Sync>,
     /// Types that functions of any file can use, by name, such as `SaveResult`.
     #[serde(default)]
@@ -65,7 +66,7 @@ pub(crate) const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
     deny_unknown_fields,
     expecting = "an action: a mapping with `description`, `method`, `endpoint` and so on"
 )]
-#[schemars(transform = without_null_defaults)]
+#[schemars(transform = as_read)]
 pub(crate) struct Action {
     /// What the function does, in Markdown. Its first sentence stands in `specforce list`.
     #[serde(deserialize_with = "saying")]
@@ -89,7 +90,7 @@ pub(crate) struct Action {
     ///
     /// Quote a template that begins with `{`.
     #[serde(deserialize_with = "needed")]
-    #[schemars(extend("pattern" = r"^/services/|^\{\+[^}]*\}$"))]
+    #[schemars(extend("pattern" = r"^/services/[^?]|^\{\+[^}]+\}$"))]
     pub(crate) endpoint: String,
     /// Values of template variables that are no input property of the same name, as JMESPath over the input: `{ q: soql }`.
     #[serde(default)]
@@ -99,19 +100,21 @@ pub(crate) struct Action {
     pub(crate) input: Entries<Property>,
     /// The JSON body, as one JMESPath over the input, or as a mapping from name to JMESPath. What is absent is left out,
     /// what is null is sent as null.
+    #[serde(default, deserialize_with = "given")]
     pub(crate) body: Option<Body>,
     /// Whether the call may be repeated although Salesforce may have carried it out, as JMESPath over the input.
     /// Nothing said: everything but a POST may.
     #[serde(default, deserialize_with = "text")]
     pub(crate) repeat_if: Option<String>,
     /// The HTTP statuses of success that Salesforce documents; `[200]` if nothing is said.
-    #[serde(default)]
-    #[schemars(inner(range(min = 200, max = 299)), extend("default" = [200]))]
+    #[serde(default, deserialize_with = "list")]
+    #[schemars(inner(range(min = 200, max = 299)), extend("default" = [200], "uniqueItems" = true))]
     pub(crate) statuses: Vec<u16>,
     /// What a caller gets: a mapping of properties, or one type such as `QueryResult`.
+    #[serde(default, deserialize_with = "given")]
     pub(crate) output: Option<Output>,
     /// Examples: each becomes a test against an HTTP server, and an example in the docs and schemas.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list")]
     pub(crate) exchanges: Vec<Exchange>,
 }
 
@@ -152,7 +155,7 @@ pub(crate) enum Property {
 /// A JSON Schema, and where the value comes from.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a JSON Schema: a mapping")]
-#[schemars(transform = without_null_defaults)]
+#[schemars(transform = as_read)]
 pub(crate) struct Schema {
     /// `string` (if nothing is said), `integer`, `number`, `boolean`, `any`, `list<T>`, `map<T>`, `T | null`, or a type's name.
     #[serde(default, deserialize_with = "of_type")]
@@ -162,15 +165,17 @@ pub(crate) struct Schema {
     #[serde(default, deserialize_with = "text")]
     pub(crate) description: Option<String>,
     /// The only values allowed, each once. An `enum` of strings is an enum in Rust.
+    #[serde(default, deserialize_with = "given")]
+    #[schemars(length(min = 1))]
     pub(crate) r#enum: Option<Vec<Json>>,
     /// The only value there is. In an output it is given without a look at the answer.
-    #[serde(default, deserialize_with = "kept_null")]
+    #[serde(default, deserialize_with = "given")]
     pub(crate) r#const: Option<Json>,
     /// What is taken when the value is left out, or null in an answer. A default of an input is sent.
-    #[serde(default, deserialize_with = "kept_null")]
+    #[serde(default, deserialize_with = "given")]
     pub(crate) default: Option<Json>,
     /// Values that show what is meant; each fits the type.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list")]
     pub(crate) examples: Vec<Json>,
     /// JSON Schema's `format`, such as `date-time`; it is told, not checked.
     #[serde(default, deserialize_with = "text")]
@@ -180,24 +185,27 @@ pub(crate) struct Schema {
     #[serde(default, deserialize_with = "text")]
     pub(crate) pattern: Option<String>,
     /// The fewest characters of a string.
-    #[serde(rename = "minLength")]
+    #[serde(rename = "minLength", default, deserialize_with = "given")]
     pub(crate) min_length: Option<usize>,
     /// The most characters of a string.
-    #[serde(rename = "maxLength")]
+    #[serde(rename = "maxLength", default, deserialize_with = "given")]
     pub(crate) max_length: Option<usize>,
     /// The least number.
-    #[schemars(extend("type" = ["number", "null"]))]
+    #[serde(default, deserialize_with = "given")]
+    #[schemars(extend("type" = "number"))]
     pub(crate) minimum: Option<Json>,
     /// The greatest number.
-    #[schemars(extend("type" = ["number", "null"]))]
+    #[serde(default, deserialize_with = "given")]
+    #[schemars(extend("type" = "number"))]
     pub(crate) maximum: Option<Json>,
     /// The fewest items of a list.
-    #[serde(rename = "minItems")]
+    #[serde(rename = "minItems", default, deserialize_with = "given")]
     pub(crate) min_items: Option<usize>,
     /// The most items of a list.
-    #[serde(rename = "maxItems")]
+    #[serde(rename = "maxItems", default, deserialize_with = "given")]
     pub(crate) max_items: Option<usize>,
     /// The properties of an object, by name; `name?` may be left out.
+    #[serde(default, deserialize_with = "given")]
     pub(crate) properties: Option<Entries<Property>>,
     /// Whether the object keeps properties that are not named, in Rust in the field `additional_properties`.
     #[serde(rename = "additionalProperties", default)]
@@ -213,7 +221,7 @@ pub(crate) struct Schema {
     /// The case in which Salesforce writes the names of this type's properties: with `PascalCase`, `case_number`
     /// comes from `CaseNumber` where nothing else is said.
     #[serde(default, deserialize_with = "text")]
-    #[schemars(extend("enum" = ["PascalCase", null]))]
+    #[schemars(extend("enum" = ["PascalCase"]))]
     pub(crate) from_case: Option<String>,
     /// Plain text with `{input}` properties, in the output of a function; the answer is not looked at.
     #[serde(default, deserialize_with = "text")]

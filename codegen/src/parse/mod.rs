@@ -10,6 +10,7 @@ pub(crate) mod index;
 mod keys;
 pub(crate) mod lines;
 pub(crate) mod manifest;
+mod nothing;
 mod piecewise;
 pub(crate) mod place;
 mod said;

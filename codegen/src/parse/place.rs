@@ -152,7 +152,8 @@ impl Place {
         matches!(self.path(), [key] if key == "group")
     }
 
-    fn path(&self) -> &[String] {
+    /// The keys and indexes on the way to it.
+    pub(crate) fn path(&self) -> &[String] {
         match &self.way {
             Way::Value(path) | Way::Key(path) => path,
             Way::File | Way::Told(_) => &[],

@@ -6,6 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::entries::Entries;
 use super::manifest::{Body, Output, Property, Schema};
+use crate::messages;
 
 /// A shape that is written as a text in short, and as a mapping in full.
 pub(super) trait Shorthand<'de>: Sized {
@@ -26,7 +27,7 @@ pub(super) fn takes_text(expected: &str) -> bool {
 }
 
 impl Shorthand<'_> for Property {
-    const EXPECTED: &'static str = "a type such as `list<string>`, or a JSON Schema";
+    const EXPECTED: &'static str = messages::A_PROPERTY;
     type Full = Schema;
 
     fn short(text: String) -> Self {
@@ -43,7 +44,7 @@ impl Shorthand<'_> for Property {
 }
 
 impl Shorthand<'_> for Output {
-    const EXPECTED: &'static str = "a type such as `QueryResult`, or a mapping of properties";
+    const EXPECTED: &'static str = messages::AN_OUTPUT;
     type Full = Entries<Property>;
 
     fn short(text: String) -> Self {
@@ -56,7 +57,7 @@ impl Shorthand<'_> for Output {
 }
 
 impl Shorthand<'_> for Body {
-    const EXPECTED: &'static str = "a JMESPath, or a mapping from name to JMESPath";
+    const EXPECTED: &'static str = messages::A_BODY;
     type Full = Entries<String>;
 
     fn short(text: String) -> Self {

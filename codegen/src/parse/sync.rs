@@ -7,7 +7,8 @@ use serde::de::{Deserializer, SeqAccess, Visitor};
 
 use super::entries::Entries;
 use super::manifest::Property;
-use super::text::{needed, saying, text, without_null_defaults};
+use super::nothing::{as_read, given};
+use super::text::{needed, saying, text};
 
 /// What a sync may say of deleted records.
 pub(crate) const DELETES: [&str; 2] = ["recycle-bin", "none"];
@@ -18,7 +19,7 @@ pub(crate) const DELETES: [&str; 2] = ["recycle-bin", "none"];
     deny_unknown_fields,
     expecting = "a sync: a mapping with `description`, `object`, `model` and so on"
 )]
-#[schemars(transform = without_null_defaults)]
+#[schemars(transform = as_read)]
 pub(crate) struct Sync {
     /// What the sync copies, in Markdown. Its first sentence stands in `specforce list`.
     #[serde(deserialize_with = "saying")]
@@ -40,8 +41,8 @@ pub(crate) struct Sync {
     pub(crate) object: String,
     /// What a record must fulfil: a SOQL condition, or several of them. `{name}` in it is an input; a condition that names
     /// one that is left out is left out itself. A record that changes and no longer fits counts as deleted.
-    #[serde(default)]
-    pub(crate) r#where: Conditions,
+    #[serde(default, deserialize_with = "given")]
+    pub(crate) r#where: Option<Conditions>,
     /// The field that tells when a record was changed, mostly `SystemModstamp`. Records are read in its order.
     #[serde(deserialize_with = "needed")]
     #[schemars(extend("pattern" = "^[A-Za-z][A-Za-z0-9_]*$", "examples" = ["SystemModstamp"]))]
@@ -64,13 +65,7 @@ pub(crate) enum Conditions {
     /// A condition, such as `IsActive = TRUE`.
     One(String),
     /// Conditions, of which all must hold.
-    All(Vec<String>),
-}
-
-impl Default for Conditions {
-    fn default() -> Self {
-        Self::All(Vec::new())
-    }
+    All(#[schemars(length(min = 1))] Vec<String>),
 }
 
 impl<'de> Deserialize<'de> for Conditions {
@@ -94,10 +89,5 @@ impl<'de> Visitor<'de> for ConditionsVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Conditions, A::Error> {
         Vec::deserialize(SeqAccessDeserializer::new(seq)).map(Conditions::All)
-    }
-
-    // `where:` with nothing behind it asks for nothing.
-    fn visit_unit<E>(self) -> Result<Conditions, E> {
-        Ok(Conditions::default())
     }
 }

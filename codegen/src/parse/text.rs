@@ -3,7 +3,6 @@
 use std::fmt;
 
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
-use serde_json::{Map, Value};
 
 /// Said of a description that is there and empty.
 pub(super) const NOTHING_SAID: &str = "says nothing";
@@ -13,32 +12,31 @@ pub(super) const NULL_TYPE: &str = "null is no type";
 
 /// For `#[serde(deserialize_with)]`: a text that may be left out.
 pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    deserializer.deserialize_any(Text::default())
+    needed(deserializer).map(Some)
 }
 
 /// A text that must be there.
 pub(super) fn needed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let missing = || D::Error::invalid_type(Unexpected::Unit, &Text::default());
-    text(deserializer)?.ok_or_else(missing)
+    deserializer.deserialize_any(Text::default())
 }
 
 /// A text that must say something.
 pub(super) fn saying<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let said = deserializer.deserialize_any(Text {
+    deserializer.deserialize_any(Text {
         if_empty: Some(NOTHING_SAID),
         if_null: Some(NOTHING_SAID),
-    })?;
-    Ok(said.unwrap_or_default())
+    })
 }
 
 /// A type, which is not null.
 pub(super) fn of_type<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<String>, D::Error> {
-    deserializer.deserialize_any(Text {
+    let ty = Text {
         if_empty: None,
         if_null: Some(NULL_TYPE),
-    })
+    };
+    deserializer.deserialize_any(ty).map(Some)
 }
 
 /// Refuses what it refuses while it is visited, so that the error stands there.
@@ -49,35 +47,23 @@ struct Text {
 }
 
 impl Visitor<'_> for Text {
-    type Value = Option<String>;
+    type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("a string")
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Option<String>, E> {
+    fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
         match self.if_empty.filter(|_| text.trim().is_empty()) {
             Some(said) => Err(E::custom(said)),
-            None => Ok(Some(text.to_owned())),
+            None => Ok(text.to_owned()),
         }
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Option<String>, E> {
-        match self.if_null {
-            Some(said) => Err(E::custom(said)),
-            None => Ok(None),
-        }
-    }
-}
-
-/// That what may be left out is null by default goes without saying in a JSON Schema.
-pub(super) fn without_null_defaults(schema: &mut schemars::Schema) {
-    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
-    for property in properties.into_iter().flat_map(Map::values_mut) {
-        if let Some(property) = property.as_object_mut()
-            && property.get("default") == Some(&Value::Null)
-        {
-            property.remove("default");
-        }
+    fn visit_unit<E: Error>(self) -> Result<String, E> {
+        Err(match self.if_null {
+            Some(said) => E::custom(said),
+            None => E::invalid_type(Unexpected::Unit, &self),
+        })
     }
 }

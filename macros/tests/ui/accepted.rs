@@ -33,6 +33,7 @@ pub struct CreateThing {
     #[action(max_items = 3)]
     pub tags: Vec<String>,
     /// A search.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
     /// The name.
     #[action(fail_if = "!@")]
@@ -60,13 +61,25 @@ pub struct Thing {
     pub id: String,
 }
 
+/// A page of anything.
+#[derive(Debug, Serialize, Deserialize, FromAnswer)]
+pub struct Page<T> {
+    /// What is on it.
+    pub items: Vec<T>,
+}
+
+/// Read a page of things.
+#[derive(Debug, Serialize, Deserialize, Action)]
+#[action(method = "GET", endpoint = "/services/apexrest/things", output = Page<Thing>)]
+pub struct ListThings;
+
 /// Ping.
 #[derive(Debug, Serialize, Deserialize, Action)]
 #[action(method = "GET", endpoint = "/services/data", output = specforce::types::SObjectRecord)]
 pub struct Ping;
 
 fn main() {
-    let functions = [CreateThing::FUNCTION, Ping::FUNCTION];
+    let functions = [CreateThing::FUNCTION, ListThings::FUNCTION, Ping::FUNCTION];
     let registry = specforce::runtime::Registry::of(functions);
     let function = registry.find("make-thing").expect("it is there");
     assert_eq!(function.group, "Things");

@@ -1,9 +1,8 @@
 use serde_json::{Number, Value};
+use specforce_scalar::{compile, same, whole};
 
 use super::limit;
 use crate::Violations;
-use crate::integer::whole;
-use crate::pattern;
 
 /// `enum` and `const`.
 pub(super) fn one_of(value: &Value, schema: &Value, at: &mut Violations) {
@@ -28,7 +27,7 @@ pub(super) fn text(text: &str, schema: &Value, at: &mut Violations) {
     }
     if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
         // Code generation has seen to it that a pattern compiles.
-        let is_match = pattern::compile(pattern).is_some_and(|regex| regex.is_match(text));
+        let is_match = compile(pattern).is_ok_and(|regex| regex.is_match(text));
         at.matches(is_match, pattern);
     }
 }
@@ -46,17 +45,6 @@ pub(super) fn number(number: &Number, schema: &Value, at: &mut Violations) {
             (Some(number), Some(most)) => at.maximum(number, most),
             _ => at.maximum(float(number), float(most)),
         }
-    }
-}
-
-/// Numbers are the same in whatever notation.
-fn same(left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::Number(left), Value::Number(right)) => match (whole(left), whole(right)) {
-            (None, None) => left.as_f64() == right.as_f64(),
-            (left, right) => left == right,
-        },
-        _ => left == right,
     }
 }
 

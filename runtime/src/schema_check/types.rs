@@ -1,7 +1,7 @@
 use serde_json::Value;
+use specforce_scalar::whole;
 
 use crate::Violations;
-use crate::integer::whole;
 
 /// `type`: whether the value has one of the types that the schema allows, if it names any.
 pub(super) fn check(value: &Value, schema: &Value, at: &mut Violations) -> bool {

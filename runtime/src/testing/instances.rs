@@ -167,7 +167,7 @@ fn text(schema: &Value) -> BoxedStrategy<Value> {
             .prop_map(Value::from)
             .boxed();
     };
-    let regex = crate::pattern::compile(pattern).expect("code generation has compiled it");
+    let regex = specforce_scalar::compile(pattern).expect("code generation has compiled it");
     let matching = generated(&brief(
         pattern.trim_start_matches('^').trim_end_matches('$'),
     ));

@@ -3,7 +3,6 @@
 use serde_json::{Map, Number, Value, json};
 
 use super::instances::{count, deref};
-use crate::integer;
 
 /// What stands at one place of an instance instead of what was there.
 pub(super) struct Mutation {
@@ -139,7 +138,8 @@ fn numbers(schema: &Value, number: f64) -> Vec<Value> {
 }
 
 fn whole(number: f64) -> Value {
-    let whole = Number::from_f64(number.trunc()).and_then(|number| integer::whole(&number));
+    let whole =
+        Number::from_f64(number.trunc()).and_then(|number| specforce_scalar::whole(&number));
     whole.map_or(Value::Null, Value::from)
 }
 

@@ -69,7 +69,7 @@ impl<'a> Inputs<'a> {
             if *self.ir.plain(&input.ty) != Ty::String || !is_harmless(self.ir, input) {
                 let input = input.place.clone();
                 let message = messages::unguarded_field(name);
-                self.refuse(&place, message.other(&input, "this input"));
+                self.refuse(&place, messages::of_input(message, &input));
             }
         }
     }

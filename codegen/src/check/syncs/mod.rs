@@ -97,7 +97,7 @@ impl Checker<'_> {
             object: written.object.clone(),
             cursor: written.cursor.clone(),
             deletes: self.deletes(&written.deletes, &place),
-            conditions: self.conditions(&written.r#where, &place.value("where")),
+            conditions: self.conditions(written.r#where.as_ref(), &place.value("where")),
             model: self.type_expression(&written.model, &place.value("model")),
             fields: Vec::new(),
             source: self.source_line(&key),
@@ -109,7 +109,7 @@ impl Checker<'_> {
 
     fn check_api_name(&mut self, what: &str, name: &str, place: &Place) {
         if Name::new(name).is_none() {
-            self.refuse(place, messages::bad_name(what, name, "its API name"));
+            self.refuse(place, messages::bad_api_name(what, name));
         }
     }
 
@@ -132,10 +132,14 @@ impl Checker<'_> {
         }
     }
 
-    fn conditions(&mut self, written: &Conditions, place: &Place) -> Vec<Where> {
+    fn conditions(&mut self, written: Option<&Conditions>, place: &Place) -> Vec<Where> {
         let located: Vec<(&String, Place)> = match written {
-            Conditions::One(text) => vec![(text, place.clone())],
-            Conditions::All(texts) => {
+            None => Vec::new(),
+            Some(Conditions::One(text)) => vec![(text, place.clone())],
+            Some(Conditions::All(texts)) => {
+                if texts.is_empty() {
+                    self.refuse(place, messages::empty_list("where"));
+                }
                 let indexed = texts.iter().enumerate();
                 indexed
                     .map(|(index, text)| (text, place.value(&index)))

@@ -3,6 +3,7 @@
 mod properties;
 mod request;
 
+use super::soundness::is_sound;
 use crate::fault::{Fault, Message};
 use crate::ir::{Ir, Shape};
 use crate::parse::place::Place;
@@ -13,15 +14,15 @@ pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
         ir,
         found: Vec::new(),
     };
-    for function in ir.functions.iter().filter(|function| function.sound) {
-        let before = typing.found.len();
-        typing.endpoint(function);
-        typing.body(function);
-        if typing.found.len() == before {
-            // What does not compile may be what sends it.
-            typing.unused(function);
+    let takes_sound = ir.functions.iter();
+    let takes_sound = takes_sound.filter(|function| ir.types[function.input].sound);
+    for function in takes_sound {
+        if function.sound {
+            typing.request(function);
         }
-        typing.templates(function);
+        if is_sound(ir, &function.output) {
+            typing.templates(function);
+        }
     }
     for ty in ir.types.iter().filter(|ty| ty.sound) {
         if let Shape::Object(object) = &ty.shape {

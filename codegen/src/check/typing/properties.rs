@@ -98,10 +98,7 @@ impl Typing<'_> {
             self.refuse(&place, messages::omitted_but_required(&property.name));
         }
         if property.keywords.default.is_some() {
-            self.refuse(
-                &place,
-                messages::misplaced("omit_empty", "a `default` is always given back"),
-            );
+            self.refuse(&place, messages::omitted_default());
         }
     }
 

@@ -11,7 +11,17 @@ use crate::ir::{Body, Filling, Function, Shape, Ty};
 use crate::messages;
 
 impl Typing<'_> {
-    pub(super) fn endpoint(&mut self, function: &Function) {
+    pub(super) fn request(&mut self, function: &Function) {
+        let before = self.found.len();
+        self.endpoint(function);
+        self.body(function);
+        if self.found.len() == before {
+            // What does not compile may be what sends it.
+            self.unused(function);
+        }
+    }
+
+    fn endpoint(&mut self, function: &Function) {
         for (piece, filling) in &function.pieces {
             let Filling::Value(expression) = filling else {
                 continue;
@@ -86,7 +96,7 @@ impl Typing<'_> {
             })
     }
 
-    pub(super) fn body(&mut self, function: &Function) {
+    fn body(&mut self, function: &Function) {
         let place = function.place.value("body");
         let scope = Scope::input(function);
         let expressions = match &function.body {
@@ -111,7 +121,7 @@ impl Typing<'_> {
         }
     }
 
-    pub(super) fn unused(&mut self, function: &Function) {
+    fn unused(&mut self, function: &Function) {
         let whole = |expression: &Expression| expression.reads_whole();
         let mut used = Vec::new();
         for (_, filling) in &function.pieces {

@@ -36,7 +36,7 @@ pub(super) fn of_alias(emitter: &Emitter, id: TypeId, alias: &Alias) -> TokenStr
         ty.name, ty.source
     ));
     let looks = alias_looks(emitter, alias);
-    let value = emitter.ty(present(emitter.ir, &alias.ty));
+    let value = emitter.ty(emitter.ir.present(&alias.ty));
     quote! {
         #docs
         #[inline]
@@ -138,15 +138,7 @@ fn keywords_ask(ir: &Ir, keywords: &Keywords, ty: &Ty) -> bool {
         || lengths.iter().chain(&items).any(Option::is_some)
         || keywords.minimum.is_some()
         || keywords.maximum.is_some()
-        || (!keywords.allowed.is_empty() && is_listed(present(ir, ty)))
-}
-
-/// Without `null`, which no keyword speaks of.
-fn present<'a>(ir: &'a Ir, ty: &'a Ty) -> &'a Ty {
-    match ir.plain(ty) {
-        Ty::Nullable(inner) => inner,
-        ty => ty,
-    }
+        || (!keywords.allowed.is_empty() && is_listed(ir.present(ty)))
 }
 
 /// Whether values of the type can be compared with a list of them.
@@ -156,7 +148,7 @@ fn is_listed(ty: &Ty) -> bool {
 
 fn of_keywords(emitter: &Emitter, keywords: &Keywords, ty: &Ty) -> Vec<TokenStream> {
     let mut looks = Vec::new();
-    let ty = present(emitter.ir, ty);
+    let ty = emitter.ir.present(ty);
     if let Some(pattern) = &keywords.pattern {
         looks.push(quote! {
             static PATTERN: runtime::Pattern = runtime::Pattern::new(#pattern);

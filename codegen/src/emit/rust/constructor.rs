@@ -10,39 +10,10 @@ use crate::naming::ident;
 /// `new` over what is required, and a setter for each of the rest.
 pub(super) fn new_and_setters(emitter: &Emitter, id: TypeId, object: &Object) -> TokenStream {
     let name = ident(&emitter.ir.types[id].name);
-    let required: Vec<&Property> = object
-        .properties
-        .iter()
-        .filter(|property| property.required)
-        .collect();
-    let parameters = required.iter().map(|property| parameter(emitter, property));
-    let fields = object.properties.iter().map(|property| {
-        let field = ident(&property.rust);
-        match &property.keywords.default {
-            _ if property.required => {
-                let given = given(emitter, property);
-                if field == given.to_string() {
-                    quote!(#field,)
-                } else {
-                    quote!(#field: #given,)
-                }
-            }
-            Some(default) => {
-                let value = emitter.value(default, &property.ty);
-                quote!(#field: #value,)
-            }
-            None => quote!(#field: None,),
-        }
-    });
-    let rest = object
-        .open
-        .then(|| quote!(additional_properties: runtime::Object::new(),));
-    let setters = object
-        .properties
-        .iter()
-        .filter(|property| !property.required)
-        .map(|property| setter(emitter, property));
-    let rest_setter = object.open.then(|| {
+    let new = new(emitter, object);
+    let optional = object.properties.iter().filter(|one| !one.required);
+    let setters = optional.map(|property| setter(emitter, property));
+    let rest = object.open.then(|| {
         quote! {
             /// Every other property of the object.
             #[must_use]
@@ -52,20 +23,52 @@ pub(super) fn new_and_setters(emitter: &Emitter, id: TypeId, object: &Object) ->
             }
         }
     });
-    let docs = if required.is_empty() {
+    quote! {
+        impl #name {
+            #new
+            #(#setters)*
+            #rest
+        }
+    }
+}
+
+fn new(emitter: &Emitter, object: &Object) -> TokenStream {
+    let required = object.properties.iter().filter(|one| one.required);
+    let parameters: Vec<TokenStream> = required.map(|one| parameter(emitter, one)).collect();
+    let fields = object.properties.iter().map(|one| field(emitter, one));
+    let rest = object
+        .open
+        .then(|| quote!(additional_properties: runtime::Object::new(),));
+    let docs = if parameters.is_empty() {
         " With nothing but defaults."
     } else {
         " With what is required; the rest is set on the value."
     };
     quote! {
-        impl #name {
-            #[doc = #docs]
-            pub fn new(#(#parameters),*) -> Self {
-                Self { #(#fields)* #rest }
-            }
-            #(#setters)*
-            #rest_setter
+        #[doc = #docs]
+        pub fn new(#(#parameters),*) -> Self {
+            Self { #(#fields)* #rest }
         }
+    }
+}
+
+/// A field of a new value, with the comma behind it.
+fn field(emitter: &Emitter, property: &Property) -> TokenStream {
+    let field = ident(&property.rust);
+    match &property.keywords.default {
+        _ if property.required => {
+            let given = given(emitter, property);
+            if field == given.to_string() {
+                quote!(#field,)
+            } else {
+                quote!(#field: #given,)
+            }
+        }
+        Some(default) => {
+            let value = emitter.value(default, &property.ty);
+            quote!(#field: #value,)
+        }
+        None => quote!(#field: None,),
     }
 }
 

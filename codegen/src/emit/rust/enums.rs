@@ -10,84 +10,108 @@ use crate::naming::ident;
 
 /// All that an enum is in Rust.
 pub(super) fn items(emitter: &Emitter, id: TypeId, values: &[String]) -> Vec<TokenStream> {
-    let (docs, name) = (type_doc(emitter, id), ident(&emitter.ir.types[id].name));
+    let name = ident(&emitter.ir.types[id].name);
     let variants: Vec<(&str, Ident)> = variants(values)
         .into_iter()
         .map(|(value, name)| (value, ident(&name)))
         .collect();
-    let declared = variants.iter().map(|(value, variant)| {
+    let mut items = vec![declared(emitter, id, &name, &variants)];
+    items.extend(written(&name, &variants));
+    items.extend(read(&name, &variants));
+    let (values, _) = split(&variants);
+    items.push(match emitter.ir.types[id].role {
+        Role::Within => inline_schema(&name, &values),
+        _ => json_schema(emitter, id),
+    });
+    items
+}
+
+fn split<'v>(variants: &'v [(&'v str, Ident)]) -> (Vec<&'v str>, Vec<&'v Ident>) {
+    let pairs = variants.iter();
+    pairs.map(|(value, variant)| (*value, variant)).unzip()
+}
+
+fn declared(
+    emitter: &Emitter,
+    id: TypeId,
+    name: &Ident,
+    variants: &[(&str, Ident)],
+) -> TokenStream {
+    let docs = type_doc(emitter, id);
+    let variants = variants.iter().map(|(value, variant)| {
         let docs = doc(&format!("`{value}`"));
         quote!(#docs #variant,)
     });
-    let (values, named): (Vec<&str>, Vec<&Ident>) = variants
-        .iter()
-        .map(|(value, variant)| (value, variant))
-        .unzip();
-    let first = named.first();
+    quote! {
+        #docs
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum #name { #(#variants)* }
+    }
+}
+
+/// How a variant becomes its value.
+fn written(name: &Ident, variants: &[(&str, Ident)]) -> [TokenStream; 4] {
     let texts = variants
         .iter()
         .map(|(value, variant)| quote!(Self::#variant => #value,));
-    vec![
-        quote! {
-            #docs
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-            pub enum #name { #(#declared)* }
-        },
-        quote! {
-            impl #name {
-                /// The value as it stands in JSON.
-                pub fn as_str(&self) -> &'static str {
-                    match self { #(#texts)* }
-                }
+    let text = quote! {
+        impl #name {
+            /// The value as it stands in JSON.
+            pub fn as_str(&self) -> &'static str {
+                match self { #(#texts)* }
             }
-        },
-        quote! {
-            impl std::fmt::Display for #name {
-                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                    f.write_str(self.as_str())
-                }
+        }
+    };
+    let display = quote! {
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
             }
-        },
-        quote! {
-            impl runtime::Expand for #name {
-                fn each(&self, take: &mut dyn FnMut(&str)) {
-                    take(self.as_str());
-                }
+        }
+    };
+    let expand = quote! {
+        impl runtime::Expand for #name {
+            fn each(&self, take: &mut dyn FnMut(&str)) {
+                take(self.as_str());
             }
-        },
-        quote! {
-            impl serde::Serialize for #name {
-                fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                    to.serialize_str(self.as_str())
-                }
+        }
+    };
+    let serialize = quote! {
+        impl serde::Serialize for #name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.as_str())
             }
-        },
-        quote! {
-            impl<'de> serde::Deserialize<'de> for #name {
-                fn deserialize<D: serde::Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
-                    runtime::variant(value, &[#(Self::#named),*], &[#(#values),*])
-                }
+        }
+    };
+    [text, display, expand, serialize]
+}
+
+/// How a value becomes its variant.
+fn read(name: &Ident, variants: &[(&str, Ident)]) -> [TokenStream; 3] {
+    let (values, named) = split(variants);
+    let first = named.first();
+    let deserialize = quote! {
+        impl<'de> serde::Deserialize<'de> for #name {
+            fn deserialize<D: serde::Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
+                runtime::variant(value, &[#(Self::#named),*], &[#(#values),*])
             }
-        },
-        quote! {
-            impl runtime::Blank for #name {
-                fn blank() -> Self {
-                    Self::#first
-                }
+        }
+    };
+    let blank = quote! {
+        impl runtime::Blank for #name {
+            fn blank() -> Self {
+                Self::#first
             }
-        },
-        quote! {
-            impl runtime::FromAnswer for #name {
-                fn from_answer<'de, D: serde::Deserializer<'de>>(answer: D) -> Result<Self, D::Error> {
-                    serde::Deserialize::deserialize(answer)
-                }
+        }
+    };
+    let from_answer = quote! {
+        impl runtime::FromAnswer for #name {
+            fn from_answer<'de, D: serde::Deserializer<'de>>(answer: D) -> Result<Self, D::Error> {
+                serde::Deserialize::deserialize(answer)
             }
-        },
-        match emitter.ir.types[id].role {
-            Role::Within => inline_schema(&name, &values),
-            _ => json_schema(emitter, id),
-        },
-    ]
+        }
+    };
+    [deserialize, blank, from_answer]
 }
 
 /// An enum without a name of its own in the manifest has its schema wherever it is used.

@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use serde_json::Value;
+use specforce_scalar::whole;
 
 use super::emitter::Emitter;
 use super::types::variants;
-use crate::ir::{Function, Object, Outcome, Property, Shape, Ty};
+use crate::ir::{Function, Object, Outcome, Property, Shape, Ty, TypeId};
 use crate::naming::snake;
 
 /// The example in Markdown, or nothing when the exchange's input is not one of the function's.
@@ -19,32 +20,17 @@ pub(super) fn of(emitter: &Emitter, function: &Function) -> Option<String> {
         names: Vec::new(),
     };
     let input = imports.value(&exchange.input, &Ty::Type(function.input))?;
-    let name = snake(&function.name);
-    let module = crate::naming::ident(&function.module).to_string();
-    let function_name = crate::naming::ident(&name).to_string();
-    // The variables of the example would hide a function of their name.
-    let hidden = ["client", "input", "output"].contains(&function_name.as_str());
-    let call = if hidden {
-        format!("specforce::{module}::{function_name}")
-    } else {
-        imports.names.insert(0, function_name.clone());
-        function_name
-    };
+    let call = imports.call(function);
+    let module = crate::naming::ident(&function.module);
     let mut text = String::from("# Example\n\n```no_run\n");
     let _ = writeln!(
         text,
         "# async fn example(client: &specforce::Client) -> Result<(), specforce::Error> {{"
     );
-    let (own, other): (Vec<_>, Vec<_>) =
-        imports.names.iter().partition(|name| !name.contains("::"));
-    let _ = writeln!(
-        text,
-        "use specforce::{module}::{{{}}};",
-        own.iter()
-            .map(|name| name.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
-    );
+    let is_own = |name: &&String| !name.contains("::");
+    let (own, other): (Vec<&String>, Vec<&String>) = imports.names.iter().partition(is_own);
+    let own: Vec<&str> = own.into_iter().map(String::as_str).collect();
+    let _ = writeln!(text, "use specforce::{module}::{{{}}};", own.join(", "));
     for path in other {
         let _ = writeln!(text, "use specforce::{path};");
     }
@@ -64,49 +50,64 @@ struct Imports<'a> {
 }
 
 impl Imports<'_> {
+    /// What the function is called by.
+    fn call(&mut self, function: &Function) -> String {
+        let name = crate::naming::ident(&snake(&function.name)).to_string();
+        // The variables of the example would hide a function of their name.
+        if ["client", "input", "output"].contains(&name.as_str()) {
+            let module = crate::naming::ident(&function.module);
+            return format!("specforce::{module}::{name}");
+        }
+        self.names.insert(0, name.clone());
+        name
+    }
+
     fn value(&mut self, value: &Value, ty: &Ty) -> Option<String> {
         match (self.emitter.ir.plain(ty), value) {
             (Ty::String, Value::String(text)) => Some(format!("{text:?}")),
-            (Ty::Integer, Value::Number(number)) if number.is_i64() => Some(number.to_string()),
+            (Ty::Integer, Value::Number(number)) => whole(number).map(|number| number.to_string()),
             (Ty::Number, Value::Number(number)) => {
                 number.as_f64().map(|number| format!("{number:?}"))
             }
             (Ty::Boolean, Value::Bool(truth)) => Some(truth.to_string()),
             (Ty::Any, value) => Some(format!("serde_json::json!({value})")),
-            (Ty::List(inner), Value::Array(items))
-                if items.is_empty() && *self.emitter.ir.plain(inner) == Ty::String =>
-            {
-                Some("Vec::<String>::new()".to_owned())
-            }
-            (Ty::List(inner), Value::Array(items)) => {
-                let nested = matches!(self.emitter.ir.plain(inner), Ty::List(_));
-                let one = |item| {
-                    if nested {
-                        self.item(item, inner)
-                    } else {
-                        self.value(item, inner)
-                    }
-                };
-                let items: Option<Vec<String>> = items.iter().map(one).collect();
-                Some(format!("[{}]", items?.join(", ")))
-            }
+            (Ty::List(inner), Value::Array(items)) => self.list(items, inner),
             (Ty::Map(inner), Value::Object(_)) if *self.emitter.ir.plain(inner) == Ty::Any => {
                 Some(format!("specforce::object!({value})"))
             }
-            (Ty::Type(id), value) => match (&self.emitter.ir.types[*id].shape, value) {
-                (Shape::Object(object), Value::Object(map)) => {
-                    let name = self.import(*id);
-                    self.construct(&name, object, map)
-                }
-                (Shape::Enum(values), Value::String(text)) => {
-                    let variant = variants(values)
-                        .into_iter()
-                        .find(|(value, _)| value == text)?
-                        .1;
-                    Some(format!("{}::{variant}", self.import(*id)))
-                }
-                _ => None,
-            },
+            (Ty::Type(id), value) => self.named(value, *id),
+            _ => None,
+        }
+    }
+
+    fn list(&mut self, items: &[Value], inner: &Ty) -> Option<String> {
+        let of = self.emitter.ir.plain(inner);
+        if items.is_empty() && *of == Ty::String {
+            return Some("Vec::<String>::new()".to_owned());
+        }
+        let nested = matches!(of, Ty::List(_));
+        let one = |item| {
+            if nested {
+                self.item(item, inner)
+            } else {
+                self.value(item, inner)
+            }
+        };
+        let items: Option<Vec<String>> = items.iter().map(one).collect();
+        Some(format!("[{}]", items?.join(", ")))
+    }
+
+    fn named(&mut self, value: &Value, id: TypeId) -> Option<String> {
+        match (&self.emitter.ir.types[id].shape, value) {
+            (Shape::Object(object), Value::Object(map)) => {
+                let name = self.import(id);
+                self.construct(&name, object, map)
+            }
+            (Shape::Enum(values), Value::String(text)) => {
+                let mut variants = variants(values).into_iter();
+                let (_, variant) = variants.find(|(value, _)| value == text)?;
+                Some(format!("{}::{variant}", self.import(id)))
+            }
             _ => None,
         }
     }
@@ -164,21 +165,21 @@ impl Imports<'_> {
                 );
             }
         }
-        let named = |name: &String| object.property(name).is_some();
-        let rest: serde_json::Map<_, _> = map
-            .iter()
-            .filter(|(name, _)| !named(name))
-            .map(|(k, v)| (k.clone(), v.clone()))
-            .collect();
-        if object.open && !rest.is_empty() {
-            let _ = write!(
-                text,
-                ".additional_properties(specforce::object!({}))",
-                Value::Object(rest)
-            );
+        if let Some(rest) = rest(object, map) {
+            let _ = write!(text, ".additional_properties(specforce::object!({rest}))");
         }
         Some(text)
     }
+}
+
+/// What of a value an open object has no property for, if there is any.
+fn rest(object: &Object, map: &serde_json::Map<String, Value>) -> Option<Value> {
+    let other = map.iter();
+    let other = other.filter(|(name, _)| object.open && object.property(name).is_none());
+    let rest: serde_json::Map<_, _> = other
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    (!rest.is_empty()).then_some(Value::Object(rest))
 }
 
 fn setter(property: &Property) -> String {

@@ -15,24 +15,6 @@ use crate::naming::{ident, snake};
 
 pub(super) fn branch<'a>(plan: &Plan<'a>) -> Branch<'a> {
     let schema = plan.schema_text("functions.schema.json", || schema::bundle(plan.ir));
-    let functions = plan.ir.functions.iter();
-    let functions = functions.map(|one| ident(plan.leaves.function(&one.name)));
-    let functions = quote! {
-        /// Every action of the manifest, by group and then in the manifest's order.
-        #[inline]
-        pub fn functions() -> &'static [runtime::Function] {
-            const { &[#(#functions::function()),*] }
-        }
-    };
-    let syncs = plan.ir.syncs.iter();
-    let syncs = syncs.map(|one| ident(plan.leaves.function(&one.name)));
-    let syncs = quote! {
-        /// Every sync of the manifest, by group and then in the manifest's order.
-        #[inline]
-        pub fn syncs() -> &'static [runtime::sync::SyncEntry] {
-            const { &[#(#syncs::sync()),*] }
-        }
-    };
     let bundle = quote! {
         /// One JSON Schema with every type, input and output in its `$defs`.
         pub const SCHEMA: &str = #schema;
@@ -54,7 +36,31 @@ pub(super) fn branch<'a>(plan: &Plan<'a>) -> Branch<'a> {
         docs: "Every function with its schemas and exchanges.".to_owned(),
         public: false,
         leaves: leaves(plan),
-        items: vec![functions, syncs, bundle, registry, definitions],
+        items: vec![functions(plan), syncs(plan), bundle, registry, definitions],
+    }
+}
+
+fn functions(plan: &Plan) -> TokenStream {
+    let functions = plan.ir.functions.iter();
+    let functions = functions.map(|one| ident(plan.leaves.function(&one.name)));
+    quote! {
+        /// Every action of the manifest, by group and then in the manifest's order.
+        #[inline]
+        pub fn functions() -> &'static [runtime::Function] {
+            const { &[#(#functions::function()),*] }
+        }
+    }
+}
+
+fn syncs(plan: &Plan) -> TokenStream {
+    let syncs = plan.ir.syncs.iter();
+    let syncs = syncs.map(|one| ident(plan.leaves.function(&one.name)));
+    quote! {
+        /// Every sync of the manifest, by group and then in the manifest's order.
+        #[inline]
+        pub fn syncs() -> &'static [runtime::sync::SyncEntry] {
+            const { &[#(#syncs::sync()),*] }
+        }
     }
 }
 

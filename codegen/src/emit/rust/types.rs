@@ -3,6 +3,7 @@ use std::collections::{HashMap, HashSet};
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use serde_json::Value;
+use specforce_scalar::whole;
 
 use super::emitter::{Emitter, Import};
 use crate::fault::Message;
@@ -62,7 +63,7 @@ impl Emitter<'_> {
             (Ty::String, Value::String(text)) => quote!(#text.to_owned()),
             (Ty::Boolean, Value::Bool(truth)) => quote!(#truth),
             (Ty::Integer, Value::Number(number)) => {
-                number_literal(number.as_i64().unwrap_or_default())
+                number_literal(whole(number).unwrap_or_default())
             }
             (Ty::Number, Value::Number(number)) => {
                 let number =

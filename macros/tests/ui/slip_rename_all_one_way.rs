@@ -1,0 +1,17 @@
+use serde::{Deserialize, Serialize};
+use specforce::{Action, FromAnswer};
+
+#[derive(Action, Serialize, Deserialize)]
+#[serde(rename_all(serialize = "camelCase"))]
+#[action(method = "GET", endpoint = "/services/apexrest/things{?id,size}", output = Thing)]
+struct GetThings {
+    id: String,
+    size: Option<i64>,
+}
+
+#[derive(Serialize, Deserialize, FromAnswer)]
+struct Thing {
+    name: String,
+}
+
+fn main() {}
