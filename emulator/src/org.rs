@@ -97,6 +97,12 @@ impl Org {
         Ok(())
     }
 
+    /// Undoes what was done since the transaction began, be it by time.
+    pub(crate) fn undo(&mut self) -> rusqlite::Result<()> {
+        self.aged = None;
+        self.db.execute_batch("ROLLBACK")
+    }
+
     /// Does all of it or, where it fails, nothing.
     pub(crate) fn atomically<T, E: From<Fault>>(
         &mut self,

@@ -1,12 +1,14 @@
 use serde_json::json;
 
 use super::{Answer, not_allowed};
+use crate::fault::Fault;
 use crate::http::Site;
 use crate::org::Org;
 use crate::rest::{Request, Response};
 
 /// `GET /emulator/requests`: how many requests there were since the start, this one included, how many API calls in the
-/// last 24 hours, and the newest requests to the org with what became of them. `DELETE` forgets the latter two.
+/// last 24 hours, and the newest requests to the org with what became of them; by `since` only those of a number above it.
+/// `DELETE` forgets the latter two.
 pub(super) fn answer(site: &Site, org: &mut Org, request: &Request) -> Answer {
     match request.method.as_str() {
         "GET" => {
@@ -15,7 +17,7 @@ pub(super) fn answer(site: &Site, org: &mut Org, request: &Request) -> Answer {
                 "requests": site.requests(),
                 "apiCalls": used,
                 "limit": limit,
-                "log": site.log().records(),
+                "log": site.log().since(since(request)?),
             });
             Ok(Response::json(200, &told))
         }
@@ -26,4 +28,14 @@ pub(super) fn answer(site: &Site, org: &mut Org, request: &Request) -> Answer {
         }
         _ => Err(not_allowed(request, "GET,HEAD,DELETE")),
     }
+}
+
+fn since(request: &Request) -> Result<u64, Fault> {
+    let Some(given) = request.parameter("since") else {
+        return Ok(0);
+    };
+    given.parse().map_err(|_| {
+        let message = format!("since is the number of a request, not `{given}`");
+        Fault::new(400, "INVALID_INPUT", message)
+    })
 }

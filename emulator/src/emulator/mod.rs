@@ -116,7 +116,7 @@ impl Emulator {
     /// # Errors
     /// Everything that is wrong with the description. Nothing is added then.
     pub fn add_object(&self, description: &Description) -> Result<(), Vec<Slip>> {
-        control::add(&mut self.site.org(), description)
+        control::add(&mut self.site.settled(), description)
     }
 
     /// Ends it, as dropping it does, and waits without holding up others until its file is closed.

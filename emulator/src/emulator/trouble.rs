@@ -38,10 +38,16 @@ impl Emulator {
         self.site.script().clear();
     }
 
-    /// The requests that were sent to the org, oldest first: the newest 10,000, without those about the emulator
-    /// itself.
+    /// The requests that were sent to the org, in the order in which they were answered, without those about the
+    /// emulator itself: the newest 10,000, or fewer where they take more than 32 MB.
     pub fn requests(&self) -> Vec<RequestRecord> {
-        self.site.log().records()
+        self.requests_since(0)
+    }
+
+    /// Those of the [`requests`](Self::requests) that came in after the one of this [number](RequestRecord::number).
+    pub fn requests_since(&self, number: u64) -> Vec<RequestRecord> {
+        drop(self.site.settled());
+        self.site.log().since(number)
     }
 
     /// How many API calls of the last 24 hours count against the limit.
@@ -68,7 +74,7 @@ impl Emulator {
     /// # Errors
     /// The first field that is not there or that no record can be without. Nothing is hidden then.
     pub fn hide_fields(&self, fields: &[&str]) -> Result<(), Slip> {
-        self.site.org().hide(fields)
+        self.site.settled().hide(fields)
     }
 
     /// The fields that are hidden, each as `Contact.Phone`.
@@ -78,6 +84,6 @@ impl Emulator {
 
     /// Shows all fields again.
     pub fn show_fields(&self) {
-        self.site.org().unhide();
+        self.site.settled().unhide();
     }
 }

@@ -9,9 +9,9 @@ use super::received::{Refused, received, target};
 use super::reply::Envelope;
 use super::{Site, admission, reply};
 use crate::control;
-use crate::org::{Keep, Org};
+use crate::org::Org;
 use crate::rest::{self, Request, Response};
-use crate::trouble::{RequestRecord, Trouble, daily_limit, kept};
+use crate::trouble::{RequestRecord, Trouble, daily_limit, kept, kept_headers};
 
 /// What became of a request.
 #[derive(Default)]
@@ -31,11 +31,12 @@ pub(super) async fn answer(
     request: HttpRequest<Incoming>,
     line: &Line,
 ) -> Result<HttpResponse<Sent>, NoAnswer> {
-    let number = site.next_request();
+    let (number, at) = (site.next_request(), site.age());
     let (parts, body) = request.into_parts();
     let (method, target) = (parts.method.to_string(), target(&parts).to_owned());
+    let headers = kept_headers(&parts.headers);
     let gzip = reply::takes_gzip(&parts.headers);
-    let (trouble, outcome) = met(site, parts, body).await;
+    let (trouble, outcome) = met(site, number, parts, body).await;
     let envelope = Envelope {
         now: site.org().clock.now(),
         number,
@@ -45,12 +46,16 @@ pub(super) async fn answer(
     let delivery = delivery::of(reply::http(outcome.response, &envelope), trouble.as_ref());
     let slow = trouble.as_ref().and_then(Trouble::delay);
     site.note(RequestRecord {
+        number,
+        at,
         method,
         target,
+        headers,
         body: outcome.body,
         status: delivery.status(),
         trouble,
         done: outcome.done,
+        lost: None,
     });
     if let Some(delay) = slow {
         tokio::time::sleep(delay).await;
@@ -59,11 +64,11 @@ pub(super) async fn answer(
 }
 
 /// What a request meets, and what becomes of it.
-async fn met(site: &Site, parts: Parts, body: Incoming) -> (Option<Trouble>, Outcome) {
+async fn met(site: &Site, number: u64, parts: Parts, body: Incoming) -> (Option<Trouble>, Outcome) {
     match received(site, parts, body).await {
         Ok(request) => {
             let trouble = site.meet(&request);
-            let outcome = carried_out(site, &request, trouble.as_ref());
+            let outcome = carried_out(site, number, &request, trouble.as_ref());
             let body = kept(&request.body);
             (trouble, Outcome { body, ..outcome })
         }
@@ -80,12 +85,10 @@ async fn met(site: &Site, parts: Parts, body: Incoming) -> (Option<Trouble>, Out
     }
 }
 
-fn carried_out(site: &Site, request: &Request, trouble: Option<&Trouble>) -> Outcome {
+fn carried_out(site: &Site, number: u64, request: &Request, trouble: Option<&Trouble>) -> Outcome {
     let mut org = site.settled();
     if rest::is_control(&request.target) {
-        return Outcome::undone(guarded(&mut org, Keep::Yes, |org| {
-            control::answer(site, org, request)
-        }));
+        return Outcome::undone(guarded(&mut org, |org| control::answer(site, org, request)));
     }
     if let Some(Trouble::ExpiredSession {}) = trouble {
         return Outcome::undone(admission::expire(request, &mut site.sessions()));
@@ -93,7 +96,7 @@ fn carried_out(site: &Site, request: &Request, trouble: Option<&Trouble>) -> Out
     let outcome = if trouble.is_some_and(Trouble::is_before) {
         Outcome::default()
     } else {
-        worked(&mut org, &mut site.in_flight(), request, trouble)
+        worked(&mut org, &mut site.in_flight(), number, request, trouble)
     };
     match trouble.and_then(|trouble| trouble.instead(&request.target)) {
         Some(response) => Outcome {
@@ -108,18 +111,19 @@ fn carried_out(site: &Site, request: &Request, trouble: Option<&Trouble>) -> Out
 fn worked(
     org: &mut Org,
     in_flight: &mut InFlight,
+    number: u64,
     request: &Request,
     trouble: Option<&Trouble>,
 ) -> Outcome {
     if !is_call(request) {
-        return Outcome::of(guarded(org, Keep::Yes, |org| answered(org, request)), None);
+        return Outcome::of(guarded(org, |org| answered(org, request)), None);
     }
     let now = org.clock.now();
     let response = if org.usage.is_exhausted(now) {
         daily_limit()
     } else {
         org.usage.count(now);
-        troubled(org, in_flight, request, trouble)
+        troubled(org, in_flight, number, request, trouble)
     };
     Outcome::of(response, Some((org.usage.used(now), org.usage.limit)))
 }
@@ -128,18 +132,19 @@ fn worked(
 fn troubled(
     org: &mut Org,
     in_flight: &mut InFlight,
+    number: u64,
     request: &Request,
     trouble: Option<&Trouble>,
 ) -> Response {
     match trouble {
-        Some(Trouble::InFlight { seconds }) => in_flight.hold(org, request, *seconds),
+        Some(Trouble::InFlight { seconds }) => in_flight.hold(org, number, request, *seconds),
         Some(Trouble::LockedRows { share }) => {
             org.locks.set(*share);
-            let response = guarded(org, Keep::Yes, |org| answered(org, request));
+            let response = guarded(org, |org| answered(org, request));
             org.locks.set(0.0);
             response
         }
-        _ => guarded(org, Keep::Yes, |org| answered(org, request)),
+        _ => guarded(org, |org| answered(org, request)),
     }
 }
 

@@ -5,28 +5,33 @@ use crate::org::{Keep, Org};
 use crate::rest::Response;
 
 /// Does all of a request or, where the emulator itself fails, nothing. It is kept before it is answered.
-pub(super) fn guarded(
+pub(super) fn guarded(org: &mut Org, work: impl FnOnce(&mut Org) -> Response) -> Response {
+    guarded_unless(org, |org| (Keep::Yes, work(org)))
+}
+
+/// The same of work that says whether it is to be kept.
+pub(super) fn guarded_unless(
     org: &mut Org,
-    keep: Keep,
-    work: impl FnOnce(&mut Org) -> Response,
+    work: impl FnOnce(&mut Org) -> (Keep, Response),
 ) -> Response {
     if let Err(error) = org.db.execute_batch("BEGIN") {
         return Fault::from(error).into();
     }
     let done = catch_unwind(AssertUnwindSafe(|| work(&mut *org)));
-    let response = done.unwrap_or_else(|_| {
+    let (keep, response) = done.unwrap_or_else(|_| {
         let message =
             "The emulator panicked. That is a fault of the emulator's, which standard error tells";
-        Fault::unexpected(message).into()
+        (Keep::No, Fault::unexpected(message).into())
     });
-    let kept = keep == Keep::Yes && response.status < 500;
-    let end = org
-        .db
-        .execute_batch(if kept { "COMMIT" } else { "ROLLBACK" });
-    match end {
+    let ended = if keep == Keep::Yes && response.status < 500 {
+        org.db.execute_batch("COMMIT")
+    } else {
+        org.undo()
+    };
+    match ended {
         Ok(()) => response,
         Err(error) => {
-            let _ = org.db.execute_batch("ROLLBACK");
+            let _ = org.undo();
             Fault::from(error).into()
         }
     }
@@ -37,7 +42,7 @@ mod tests {
     use crate::rest::Response;
     use crate::{Catalog, Clock, Seed, store};
 
-    use super::{Keep, Org, guarded};
+    use super::{Org, guarded};
 
     fn org() -> Org {
         let db = store::open(None).unwrap();
@@ -55,7 +60,7 @@ mod tests {
             assert!(done.is_ok());
             answer()
         };
-        guarded(org, Keep::Yes, renaming).status
+        guarded(org, renaming).status
     }
 
     fn name(org: &Org) -> String {

@@ -1,11 +1,13 @@
+use std::mem;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::exchange::answered;
-use super::guard::guarded;
+use super::guard::guarded_unless;
 use crate::org::{Keep, Org};
-use crate::records::Lock;
+use crate::records::Taken;
 use crate::rest::{self, Request, Response};
-use crate::{Clock, RecordId};
+use crate::{Catalog, Clock, RecordId};
 
 /// Transactions that are answered and cannot be seen yet. They end with the program.
 #[derive(Debug, Default)]
@@ -13,64 +15,109 @@ pub(crate) struct InFlight(Vec<Transaction>);
 
 #[derive(Debug)]
 struct Transaction {
+    /// The number of its request.
+    number: u64,
     request: Request,
     /// The time of its stamps.
     at: Timestamp,
     /// When it can be seen.
     due: Timestamp,
+    /// What who asked saw of the objects.
+    catalog: Catalog,
     /// The ids that it has given out.
     ids: Vec<RecordId>,
     /// What nobody else writes meanwhile.
-    locks: Vec<Lock>,
+    taken: Taken,
+}
+
+/// A transaction that was answered and has not become visible as it was.
+pub(super) struct Lost {
+    /// The number of its request.
+    pub(super) number: u64,
+    pub(super) why: String,
 }
 
 impl InFlight {
     /// Carries a request out and undoes it, to be carried out again when so many seconds have passed. Until then what it
-    /// has written is locked, as no later write can be undone by it.
-    pub(super) fn hold(&mut self, org: &mut Org, request: &Request, seconds: u64) -> Response {
+    /// has written is locked, and what it refers to stays, as neither can be undone by it.
+    pub(super) fn hold(
+        &mut self,
+        org: &mut Org,
+        number: u64,
+        request: &Request,
+        seconds: u64,
+    ) -> Response {
         let at = org.clock.now();
         org.numbers.note();
         org.locks.note();
-        let response = guarded(org, Keep::No, |org| answered(org, request));
-        let (ids, locks) = (org.numbers.noted(), org.locks.noted());
+        let mut taken = Taken::new();
+        let response = guarded_unless(org, |org| {
+            let response = answered(org, request);
+            taken = org.locks.noted();
+            (Keep::unless(!taken.is_empty()), response)
+        });
+        let ids = org.numbers.noted();
         let later = SignedDuration::from_secs(seconds.try_into().unwrap_or(i64::MAX));
-        if response.status < 400 {
-            org.locks.hold(&locks);
+        if response.status < 400 && !taken.is_empty() {
+            org.locks.hold(&taken);
             self.0.push(Transaction {
+                number,
                 request: request.clone(),
                 at,
                 due: at.saturating_add(later).unwrap_or(Timestamp::MAX),
+                catalog: org.catalog.clone(),
                 ids,
-                locks,
+                taken,
             });
         }
         response
     }
 
-    /// Carries out what is due by now, as if it were then. What cannot be carried out any more, as its record is
-    /// deleted, is lost.
-    pub(super) fn land(&mut self, org: &mut Org) {
+    /// Carries out what is due by now, as if it were then. Gives what cannot be carried out any more, for which an
+    /// object must be another one than it was.
+    pub(super) fn land(&mut self, org: &mut Org) -> Vec<Lost> {
         let now = org.clock.now();
-        let held = std::mem::take(&mut self.0).into_iter();
+        let held = mem::take(&mut self.0).into_iter();
         let (mut due, held): (Vec<_>, Vec<_>) = held.partition(|held| held.due <= now);
         self.0 = held;
         due.sort_by_key(|transaction| transaction.due);
-        for transaction in due {
-            transaction.land(org);
-        }
+        let landed = due.into_iter().map(|transaction| transaction.land(org));
+        landed.filter_map(Result::err).collect()
     }
 }
 
 impl Transaction {
-    fn land(self, org: &mut Org) {
+    fn land(mut self, org: &mut Org) -> Result<(), Lost> {
         let then = Clock::default();
         then.set(self.at);
-        let clock = std::mem::replace(&mut org.clock, then);
-        let usage = std::mem::take(&mut org.usage);
-        org.locks.release(&self.locks);
-        org.numbers.give_again(self.ids);
-        guarded(org, Keep::Yes, |org| rest::answer(org, &self.request));
+        let clock = mem::replace(&mut org.clock, then);
+        let usage = mem::take(&mut org.usage);
+        mem::swap(&mut org.catalog, &mut self.catalog);
+        org.locks.release(&self.taken);
+        let ids = mem::take(&mut self.ids);
+        org.numbers.give_again(ids);
+        let landed = self.repeated(org);
         org.numbers.give_again(Vec::new());
+        org.catalog = self.catalog;
         (org.clock, org.usage) = (clock, usage);
+        landed
+    }
+
+    /// Does what was done then: just that, or nothing.
+    fn repeated(&self, org: &mut Org) -> Result<(), Lost> {
+        org.locks.note();
+        let mut is_same = false;
+        let response = guarded_unless(org, |org| {
+            let response = rest::answer(org, &self.request);
+            is_same = org.locks.noted() == self.taken;
+            (Keep::unless(!is_same), response)
+        });
+        if is_same && response.status < 400 {
+            return Ok(());
+        }
+        Err(Lost {
+            number: self.number,
+            why: String::from_utf8_lossy(&response.body).into_owned(),
+        })
     }
 }

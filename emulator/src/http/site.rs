@@ -1,8 +1,9 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::Sessions;
-use super::in_flight::InFlight;
+use super::in_flight::{InFlight, Lost};
 use crate::Token;
 use crate::org::Org;
 use crate::rest::{Request, is_control};
@@ -17,6 +18,7 @@ pub(crate) struct Site {
     in_flight: Mutex<InFlight>,
     log: Mutex<Log>,
     requests: AtomicU64,
+    begun: Instant,
 }
 
 impl Site {
@@ -28,6 +30,7 @@ impl Site {
             in_flight: Mutex::default(),
             log: Mutex::default(),
             requests: AtomicU64::new(0),
+            begun: Instant::now(),
         }
     }
 
@@ -40,7 +43,11 @@ impl Site {
     /// The org when all that is due by now has become visible.
     pub(crate) fn settled(&self) -> MutexGuard<'_, Org> {
         let mut org = self.org();
-        self.in_flight().land(&mut org);
+        let lost = self.in_flight().land(&mut org);
+        let mut log = self.log();
+        for Lost { number, why } in lost {
+            log.lose(number, &why);
+        }
         org
     }
 
@@ -82,6 +89,11 @@ impl Site {
     /// The number of a request that has come in, from 1.
     pub(super) fn next_request(&self) -> u64 {
         self.requests.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// How long it has been there, by the computer's time.
+    pub(super) fn age(&self) -> Duration {
+        self.begun.elapsed()
     }
 
     /// How many requests there were.

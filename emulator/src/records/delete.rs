@@ -5,7 +5,8 @@ use crate::org::Org;
 use crate::store::quoted;
 use crate::{FieldType, Object, RecordId, stamp};
 
-use super::{Lock, Row, rules};
+use super::locks::{Lock, Mode};
+use super::{Row, rules};
 
 /// How long a deleted record stays in the recycle bin.
 const KEPT: SignedDuration = SignedDuration::from_hours(15 * 24);
@@ -36,7 +37,8 @@ impl Org {
     ) -> Result<(), Fault> {
         let row = self.living(object, id)?;
         self.unrestricted(object, id)?;
-        self.locks.take(Lock::Record(*id))?;
+        self.locks.take(Lock::Record(*id), Mode::Alone)?;
+        self.locks.take(Lock::Existence(*id), Mode::Alone)?;
         self.bury(object, id, root, at)?;
         if object.fields.contains_key("IsDeleted") {
             self.bin(object, &row, at)?;

@@ -19,7 +19,7 @@ pub(crate) enum By {
 impl Org {
     /// Puts what a request gives into the record.
     pub(super) fn take(
-        &self,
+        &mut self,
         draft: &mut Draft,
         values: &Map<String, Value>,
         by: By,
@@ -59,7 +59,7 @@ impl Org {
 
     /// A parent by an external id of it: `"Account": { "ErpId__c": "ERP-1001" }`.
     fn take_parent(
-        &self,
+        &mut self,
         draft: &mut Draft,
         object: &Object,
         key: &str,

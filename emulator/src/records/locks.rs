@@ -1,18 +1,20 @@
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use fastrand::Rng;
 use rusqlite::types::Value as Sql;
 
-use crate::RecordId;
 use crate::fault::Fault;
 use crate::org::Org;
+use crate::{FieldType, RecordId};
 
 use super::draft::Draft;
 
-/// What a transaction keeps others from writing until it ends.
+/// What a transaction keeps others from changing until it ends.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Lock {
     Record(RecordId),
+    /// That a record is there, on which those rely that refer to it.
+    Existence(RecordId),
     /// A value of a field by which a record is found.
     Value {
         object: String,
@@ -21,16 +23,28 @@ pub(crate) enum Lock {
     },
 }
 
+/// How a lock is had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Mode {
+    /// To rely on it, as others may too.
+    Shared,
+    /// To change it.
+    Alone,
+}
+
+/// The locks of a transaction.
+pub(crate) type Taken = HashMap<Lock, Mode>;
+
 /// Locks that others have, so that what they are on cannot be written.
 #[derive(Debug)]
 pub(crate) struct Locks {
     random: Rng,
     /// How many of all records are locked, from 0 to 1.
     share: f64,
-    /// Those of transactions that are in flight.
-    held: HashSet<Lock>,
+    /// Those of transactions that are in flight, each with how many have it; of one that is had alone, none.
+    held: HashMap<Lock, usize>,
     /// What is taken while somebody wants to know.
-    noted: Option<Vec<Lock>>,
+    noted: Option<Taken>,
 }
 
 impl Locks {
@@ -39,7 +53,7 @@ impl Locks {
         Self {
             random: Rng::with_seed(seed),
             share: 0.0,
-            held: HashSet::new(),
+            held: HashMap::new(),
             noted: None,
         }
     }
@@ -51,22 +65,31 @@ impl Locks {
 
     /// Notes what is taken from now on.
     pub(crate) fn note(&mut self) {
-        self.noted = Some(Vec::new());
+        self.noted = Some(Taken::new());
     }
 
     /// What was taken since, which is noted no longer.
-    pub(crate) fn noted(&mut self) -> Vec<Lock> {
+    pub(crate) fn noted(&mut self) -> Taken {
         self.noted.take().unwrap_or_default()
     }
 
     /// Keeps locks beyond the request that took them.
-    pub(crate) fn hold(&mut self, locks: &[Lock]) {
-        self.held.extend(locks.iter().cloned());
+    pub(crate) fn hold(&mut self, taken: &Taken) {
+        for (lock, mode) in taken {
+            let sharers = self.held.entry(lock.clone()).or_default();
+            *sharers += usize::from(*mode == Mode::Shared);
+        }
     }
 
-    pub(crate) fn release(&mut self, locks: &[Lock]) {
-        for lock in locks {
-            self.held.remove(lock);
+    pub(crate) fn release(&mut self, taken: &Taken) {
+        for lock in taken.keys() {
+            let Some(sharers) = self.held.get_mut(lock) else {
+                continue;
+            };
+            *sharers = sharers.saturating_sub(1);
+            if *sharers == 0 {
+                self.held.remove(lock);
+            }
         }
     }
 
@@ -78,49 +101,70 @@ impl Locks {
         Ok(())
     }
 
-    pub(super) fn take(&mut self, lock: Lock) -> Result<(), Fault> {
-        self.free(&lock)?;
+    pub(super) fn take(&mut self, lock: Lock, mode: Mode) -> Result<(), Fault> {
+        self.free(&lock, mode)?;
         if let Some(noted) = &mut self.noted {
-            noted.push(lock);
+            let known = noted.entry(lock).or_insert(mode);
+            *known = mode.max(*known);
         }
         Ok(())
     }
 
-    /// That nobody holds a lock.
-    pub(super) fn free(&self, lock: &Lock) -> Result<(), Fault> {
-        if self.held.contains(lock) {
-            return Err(locked());
+    /// That nobody holds a lock so that it could not be had.
+    pub(super) fn free(&self, lock: &Lock, mode: Mode) -> Result<(), Fault> {
+        match self.held.get(lock) {
+            None => Ok(()),
+            Some(1..) if mode == Mode::Shared => Ok(()),
+            Some(_) => Err(locked()),
         }
-        Ok(())
     }
 }
 
 impl Org {
-    /// Takes the locks on a record that is to be saved, and on what it is found by from now on.
+    /// Takes the locks on a record that is to be saved, on what it is found by, and on what it refers to from now on.
     pub(super) fn lock(&mut self, draft: &Draft) -> Result<(), Fault> {
         if let Some(id) = draft.row.text("Id").and_then(|id| id.parse().ok()) {
-            self.locks.take(Lock::Record(id))?;
+            self.locks.take(Lock::Record(id), Mode::Alone)?;
         }
         let fields = draft.object.fields.iter();
-        let keys = fields.filter(|(_, field)| field.unique || field.external_id);
-        for (name, _) in keys.filter(|(name, _)| draft.changes(name)) {
-            if let Some(value) = draft.row.get(name) {
-                self.locks.take(Lock::Value {
-                    object: draft.object.name.clone(),
-                    field: name.clone(),
-                    value: plain(value),
-                })?;
+        for (name, field) in fields.filter(|(name, _)| draft.changes(name)) {
+            if field.unique || field.external_id {
+                self.lock_values(draft, name)?;
+            }
+            let parent = draft
+                .row
+                .text(name)
+                .filter(|_| field.r#type == FieldType::Reference);
+            if let Some(parent) = parent.and_then(|id| id.parse().ok()) {
+                self.locks.take(Lock::Existence(parent), Mode::Shared)?;
             }
         }
         Ok(())
     }
+
+    /// The value that a record gets, and the one that it is found by no longer.
+    fn lock_values(&mut self, draft: &Draft, name: &str) -> Result<(), Fault> {
+        let before = draft.before.as_ref().and_then(|before| before.get(name));
+        let mut values = before.into_iter().chain(draft.row.get(name));
+        values.try_for_each(|value| {
+            let lock = Lock::value(&draft.object.name, name, value);
+            self.locks.take(lock, Mode::Alone)
+        })
+    }
 }
 
-/// Texts are the same whatever their case.
-fn plain(value: &Sql) -> String {
-    match value {
-        Sql::Text(text) => text.to_ascii_lowercase(),
-        other => format!("{other:?}"),
+impl Lock {
+    /// Texts are the same whatever their case.
+    pub(super) fn value(object: &str, field: &str, value: &Sql) -> Self {
+        let value = match value {
+            Sql::Text(text) => text.to_ascii_lowercase(),
+            other => format!("{other:?}"),
+        };
+        Self::Value {
+            object: object.to_owned(),
+            field: field.to_owned(),
+            value,
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::store::quoted;
 use crate::{Field, Object, RecordId};
 
 use super::convert;
+use super::locks::{Lock, Mode};
 
 impl Org {
     /// The object of this name, as who asks sees it.
@@ -61,9 +62,9 @@ impl Org {
         })
     }
 
-    /// The parent that a nested object tells by an external id of it.
+    /// The parent that a nested object tells by an external id of it, which it keeps meanwhile.
     pub(super) fn parent_of(
-        &self,
+        &mut self,
         field: &Field,
         given: &Map<String, Value>,
     ) -> Result<RecordId, Fault> {
@@ -98,7 +99,10 @@ impl Org {
         };
         let value = convert(known, value).map_err(|_| missing())?;
         let ids = self.ids_with(&parent, name, &value, 1)?;
-        ids.first().copied().ok_or_else(missing)
+        let id = ids.first().copied().ok_or_else(missing)?;
+        let lock = Lock::value(&parent.name, name, &value);
+        self.locks.take(lock, Mode::Shared)?;
+        Ok(id)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::org::Org;
 use crate::store::is_stored;
 use crate::{FieldType, Object, RecordId};
 
-use super::Lock;
+use super::locks::{Lock, Mode};
 
 /// How many records may be merged into another at once.
 const MOST: usize = 2;
@@ -86,7 +86,7 @@ impl Org {
         now: &str,
     ) -> Result<(), Fault> {
         let before = self.living(object, id)?;
-        self.locks.free(&Lock::Record(*id))?;
+        self.locks.free(&Lock::Record(*id), Mode::Alone)?;
         let mut row = before.clone();
         self.changed(object, &mut row, now);
         if let Some((name, to)) = change {

@@ -23,7 +23,7 @@ mod view;
 pub(crate) use convert::{Refused, convert};
 pub(crate) use delete::purge_old;
 pub(crate) use given::By;
-pub(crate) use locks::{Lock, Locks};
+pub(crate) use locks::{Locks, Taken};
 pub(crate) use lookup::State;
 pub(crate) use row::Row;
 pub(crate) use upsert::{Upserted, key};

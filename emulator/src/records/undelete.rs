@@ -2,7 +2,8 @@ use crate::fault::Fault;
 use crate::org::Org;
 use crate::{FieldType, Object, RecordId};
 
-use super::{Lock, Row, State};
+use super::locks::{Lock, Mode};
+use super::{Row, State};
 
 impl Org {
     /// Brings a record back from the recycle bin, and with it those that went with it.
@@ -53,7 +54,7 @@ impl Org {
     fn bring_back(&self, object: &str, id: &str) -> Result<(), Fault> {
         let object = self.whole(object)?;
         let id: RecordId = id.parse().map_err(Fault::unexpected)?;
-        self.locks.free(&Lock::Record(id))?;
+        self.locks.free(&Lock::Record(id), Mode::Alone)?;
         let before = Row::load(&self.db, &object, &id)?.ok_or_else(Fault::not_found)?;
         let mut row = before.clone();
         row.set("IsDeleted", 0);

@@ -1,66 +1,48 @@
 use std::collections::VecDeque;
 
-use serde::{Serialize, Serializer};
-
-use super::Trouble;
+use super::RequestRecord;
 
 /// How many requests are kept.
 const MOST: usize = 10_000;
 
-/// How many bytes of a body are kept.
-const BODY: usize = 64 * 1024;
-
-/// What is kept of a body.
-pub(crate) fn kept(body: &[u8]) -> String {
-    let start = &body[..body.len().min(BODY)];
-    String::from_utf8_lossy(start).into_owned()
-}
-
-/// A request that was sent to an emulator, and what became of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct RequestRecord {
-    /// Its method.
-    pub method: String,
-    /// Path and query, as they were sent.
-    pub target: String,
-    /// The first 64 KB of its body, decompressed if it can be; empty where the request was refused before it was read,
-    /// such as without a session. No header is kept.
-    pub body: String,
-    /// What it was answered; `None` where nothing was sent.
-    pub status: Option<u16>,
-    /// What it met.
-    #[serde(serialize_with = "short")]
-    pub trouble: Option<Trouble>,
-    /// Whether the org has done what was asked for, whatever it answered then.
-    pub done: bool,
-}
-
-#[expect(clippy::ref_option, reason = "serde calls it so")]
-fn short<S: Serializer>(trouble: &Option<Trouble>, serializer: S) -> Result<S::Ok, S::Error> {
-    match trouble {
-        Some(trouble) => serializer.collect_str(trouble),
-        None => serializer.serialize_none(),
-    }
-}
+/// How many bytes they may take together.
+const MOST_BYTES: usize = 32 * 1024 * 1024;
 
 /// The newest requests, in the order in which they were answered.
 #[derive(Debug, Default)]
-pub(crate) struct Log(VecDeque<RequestRecord>);
+pub(crate) struct Log {
+    records: VecDeque<RequestRecord>,
+    bytes: usize,
+}
 
 impl Log {
     pub(crate) fn add(&mut self, record: RequestRecord) {
-        if self.0.len() == MOST {
-            self.0.pop_front();
+        self.bytes += record.size();
+        self.records.push_back(record);
+        while self.records.len() > MOST || self.bytes > MOST_BYTES {
+            let Some(oldest) = self.records.pop_front() else {
+                return;
+            };
+            self.bytes -= oldest.size();
         }
-        self.0.push_back(record);
     }
 
-    pub(crate) fn records(&self) -> Vec<RequestRecord> {
-        self.0.iter().cloned().collect()
+    /// Notes that the org has not done after all what it was asked, and answered.
+    pub(crate) fn lose(&mut self, number: u64, why: &str) {
+        let mut records = self.records.iter_mut();
+        if let Some(record) = records.find(|record| record.number == number) {
+            record.done = false;
+            record.lost = Some(why.to_owned());
+        }
+    }
+
+    /// Those that came in after the one of this number.
+    pub(crate) fn since(&self, number: u64) -> Vec<RequestRecord> {
+        let newer = self.records.iter().filter(|record| record.number > number);
+        newer.cloned().collect()
     }
 
     pub(crate) fn clear(&mut self) {
-        self.0.clear();
+        *self = Self::default();
     }
 }

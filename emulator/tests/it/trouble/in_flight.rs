@@ -5,6 +5,8 @@ use specforce_emulator::{Rule, Trouble};
 use super::support::{ACCOUNTS, VERSION};
 use crate::support::{Org, answer, empty};
 
+const CONTACTS: &str = "/services/data/v66.0/sobjects/Contact";
+
 /// The names of accounts in the order of their stamps.
 async fn names(org: &Org) -> Vec<Value> {
     let soql = "SELECT+Name+FROM+Account+ORDER+BY+SystemModstamp,Id";
@@ -145,4 +147,109 @@ async fn an_upsert_in_flight_makes_one_record() {
     tick(&org, "60s");
     assert_eq!(patch(&org, &again, &new).await, 200);
     assert_eq!(names(&org).await, ["New"]);
+}
+
+#[tokio::test]
+async fn what_it_refers_to_stays_until_it_lands() {
+    let org = empty().await;
+    let parent = org.create("Parent").await.json()["id"].clone();
+    let parent = parent.as_str().unwrap();
+    let path = format!("{ACCOUNTS}/{parent}");
+    org.trouble(&json!("in-flight,seconds=60")).await;
+    let contact = json!({ "LastName": "Pike", "AccountId": parent });
+    assert_eq!(org.post(CONTACTS, &contact).await.status, 201);
+    assert_eq!(org.delete(&path).await.refusal(), locked());
+    let refusal = org.emulator.hard_delete(&[parent]).unwrap_err();
+    assert_eq!(refusal.code(), "UNABLE_TO_LOCK_ROW");
+    // To refer to it and to change it is no harm.
+    assert_eq!(org.post(CONTACTS, &contact).await.status, 201);
+    assert_eq!(patch(&org, &path, &json!({ "Name": "New" })).await, 204);
+    tick(&org, "60s");
+    let of = format!("Contact WHERE AccountId = '{parent}'");
+    assert_eq!(org.count(&of).await, 2);
+    assert_eq!(org.delete(&path).await.status, 204);
+}
+
+#[tokio::test]
+async fn what_it_finds_a_parent_by_stays_too() {
+    let org = empty().await;
+    let parent = json!({ "Name": "Parent", "ErpId__c": "ERP-1" });
+    let id = org.post(ACCOUNTS, &parent).await.json()["id"].clone();
+    let path = format!("{ACCOUNTS}/{}", id.as_str().unwrap());
+    org.trouble(&json!("in-flight,seconds=60")).await;
+    let contact = json!({ "LastName": "Pike", "Account": { "ErpId__c": "ERP-1" } });
+    assert_eq!(org.post(CONTACTS, &contact).await.status, 201);
+    let other = json!({ "ErpId__c": "ERP-2" });
+    assert_eq!(refusal(&org, &path, &other).await, locked());
+    tick(&org, "60s");
+    assert_eq!(
+        org.count("Contact WHERE Account.ErpId__c = 'ERP-1'").await,
+        1
+    );
+    assert_eq!(patch(&org, &path, &other).await, 204);
+}
+
+#[tokio::test]
+async fn nothing_is_given_a_parent_whose_delete_is_in_flight() {
+    let org = empty().await;
+    let parent = org.create("Parent").await.json()["id"].clone();
+    org.trouble(&json!("in-flight,seconds=60")).await;
+    let path = format!("{ACCOUNTS}/{}", parent.as_str().unwrap());
+    assert_eq!(org.delete(&path).await.status, 204);
+    let contact = json!({ "LastName": "Pike", "AccountId": parent });
+    assert_eq!(org.post(CONTACTS, &contact).await.refusal(), locked());
+}
+
+#[tokio::test]
+async fn what_is_hidden_meanwhile_lands_all_the_same() {
+    let org = empty().await;
+    org.trouble(&json!("in-flight,seconds=60")).await;
+    let contact = json!({ "LastName": "Pike", "Phone": "1" });
+    assert_eq!(org.post(CONTACTS, &contact).await.status, 201);
+    org.emulator.hide_fields(&["Contact.Phone"]).unwrap();
+    tick(&org, "60s");
+    assert_eq!(org.count("Contact").await, 1);
+    org.emulator.show_fields();
+    assert_eq!(org.count("Contact WHERE Phone = '1'").await, 1);
+}
+
+#[tokio::test]
+async fn what_does_not_land_is_told() {
+    let org = empty().await;
+    org.trouble(&json!("in-flight,seconds=60")).await;
+    assert_eq!(org.create("Late").await.status, 201);
+    assert!(org.emulator.requests()[0].done);
+    let size = json!({ "type": "string", "length": 10, "required": true });
+    let size = json!({ "extends": "Account", "fields": { "Size__c": size } });
+    assert_eq!(org.post("/emulator/objects", &size).await.status, 201);
+    tick(&org, "60s");
+    let request = org.emulator.requests().remove(0);
+    assert_eq!((request.status, request.done), (Some(201), false));
+    let lost = request.lost.unwrap();
+    assert!(lost.contains("REQUIRED_FIELD_MISSING"), "{lost}");
+    assert_eq!(org.count("Account").await, 0);
+}
+
+#[tokio::test]
+async fn what_time_does_is_not_undone_with_it() {
+    let org = empty().await;
+    let id = org.create("Binned").await.json()["id"].clone();
+    org.delete(&format!("{ACCOUNTS}/{}", id.as_str().unwrap()))
+        .await;
+    tick(&org, "400h");
+    org.trouble(&json!("in-flight,seconds=60")).await;
+    assert_eq!(org.create("Late").await.status, 201);
+    assert_eq!(org.count_of("queryAll", "Account").await, 0);
+}
+
+#[tokio::test]
+async fn a_method_finds_what_is_due() {
+    let org = empty().await;
+    org.trouble(&json!("in-flight,seconds=60")).await;
+    let id = org.create("Late").await.json()["id"].clone();
+    tick(&org, "60s");
+    org.emulator.hard_delete(&[id.as_str().unwrap()]).unwrap();
+    assert_eq!(org.count_of("queryAll", "Account").await, 0);
+    tick(&org, "1h");
+    assert_eq!(org.count_of("queryAll", "Account").await, 0);
 }

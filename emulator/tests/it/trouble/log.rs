@@ -1,5 +1,5 @@
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use specforce_emulator::{Trouble, When};
 
 use super::support::{ACCOUNTS, VERSION};
@@ -23,7 +23,13 @@ async fn every_request_is_kept_with_what_it_met() {
     org.get(&format!("{VERSION}/nowhere")).await;
     answer(org.anonymous(Method::GET, VERSION)).await;
 
-    let log = org.get("/emulator/requests").await.json()["log"].clone();
+    let mut log = org.get("/emulator/requests").await.json()["log"].clone();
+    for line in log.as_array_mut().unwrap() {
+        let line = line.as_object_mut().unwrap();
+        assert!(line.remove("at").unwrap().is_u64());
+        assert!(line.remove("number").unwrap().is_u64());
+        assert!(line.remove("headers").unwrap().is_object());
+    }
     let line = |method, target: &str, body, status, trouble, done| json!({ "method": method, "target": target, "body": body, "status": status, "trouble": trouble, "done": done });
     assert_eq!(
         log,
@@ -96,4 +102,53 @@ async fn what_cannot_be_understood_is_kept_as_it_was_sent() {
     let told: Vec<_> = told.collect();
     assert_eq!(told, [(Some(415), "Name\nAcme"), (Some(415), "Name\nAcme")]);
     assert!(requests.iter().all(|request| !request.done));
+}
+
+#[tokio::test]
+async fn when_a_request_came_and_its_headers_are_kept_but_no_secret() {
+    let org = empty().await;
+    org.trouble(&json!("slow,seconds=0.05")).await;
+    org.get(VERSION).await;
+    let asked = org.request(Method::GET, VERSION).header("x-trace", "a");
+    answer(asked.header("x-trace", "b").header("cookie", "sid=secret")).await;
+    let requests = org.emulator.requests();
+    let waited = requests[1].at.checked_sub(requests[0].at).unwrap();
+    assert!(waited.as_millis() >= 50, "{waited:?}");
+    let headers = &requests[1].headers;
+    assert_eq!(headers["x-trace"], "a, b");
+    assert!(headers.contains_key("host"));
+    let secrets = ["authorization", "cookie"];
+    assert!(!secrets.iter().any(|name| headers.contains_key(*name)));
+    assert!(!format!("{requests:?}").contains(org.emulator.token().expose()));
+}
+
+#[tokio::test]
+async fn what_was_asked_since_is_told_by_the_number() {
+    let org = empty().await;
+    org.get(VERSION).await;
+    let number = org.emulator.requests()[0].number;
+    org.get(&format!("{VERSION}/limits")).await;
+    let since = org.emulator.requests_since(number);
+    assert_eq!((since.len(), since[0].number), (1, number + 1));
+    let told = org.get(&format!("/emulator/requests?since={number}")).await;
+    let told = told.json()["log"].clone();
+    assert_eq!(told[0]["number"], number + 1);
+    assert_eq!(told[1], Value::Null);
+    let refused = org.get("/emulator/requests?since=yesterday").await;
+    assert_eq!(refused.refusal(), (400, "INVALID_INPUT".to_owned()));
+}
+
+#[tokio::test]
+async fn long_bodies_are_cut_between_letters_and_push_out_old_ones() {
+    let org = empty().await;
+    let name = "€".repeat(22_000);
+    for _ in 0..600 {
+        assert_eq!(org.create(&name).await.status, 400);
+    }
+    let requests = org.emulator.requests();
+    let kept: usize = requests.iter().map(|request| request.body.len()).sum();
+    assert!((500..520).contains(&requests.len()), "{}", requests.len());
+    assert!(kept < 32 * 1024 * 1024, "{kept}");
+    let body = &requests[0].body;
+    assert!(body.ends_with('€') && (65_533..=65_536).contains(&body.len()));
 }
