@@ -62,7 +62,7 @@ impl Org {
             numbers: Numbers::default(),
             usage: Usage::default(),
             page_size: PAGE,
-            locks: Locks::new(0),
+            locks: Locks::default(),
             aged: None,
             locators: Locators::default(),
         };

@@ -7,7 +7,8 @@ use crate::rest::{Request, Response};
 use crate::trouble::{BadRule, Rule};
 
 /// `GET /emulator/trouble`: the rules, each with how many requests it was about and how many of them met it. `POST`
-/// adds the rule, or the list of rules, of its body, as YAML or JSON. `DELETE` forgets all.
+/// adds the rule, or the list of rules, of its body, as YAML or JSON. `DELETE` forgets all, and begins anew with what is
+/// random, by another `seed` if there is one.
 pub(super) fn answer(site: &Site, request: &Request) -> Answer {
     match request.method.as_str() {
         "GET" => {}
@@ -19,10 +20,22 @@ pub(super) fn answer(site: &Site, request: &Request) -> Answer {
                 script.add(rule).map_err(refused)?;
             }
         }
-        "DELETE" => site.script().clear(),
+        "DELETE" => site.script().clear(seed(request)?),
         _ => return Err(not_allowed(request, "GET,HEAD,POST,DELETE")),
     }
     Ok(Response::json(200, &site.script().records()))
+}
+
+fn seed(request: &Request) -> Result<Option<u64>, Fault> {
+    let given = request.parameter("seed");
+    let seed = given.as_ref().map(|given| given.parse());
+    seed.transpose().map_err(|_| {
+        let message = format!(
+            "a seed is a whole number, not `{}`",
+            given.unwrap_or_default()
+        );
+        Fault::new(400, "INVALID_INPUT", message)
+    })
 }
 
 /// `POST /emulator/session` begins another session, as logging in again does.

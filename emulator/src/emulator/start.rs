@@ -8,7 +8,6 @@ use super::{Builder, StartError, Token};
 use crate::fault::Fault;
 use crate::http::{Server, Site};
 use crate::org::Org;
-use crate::records::Locks;
 use crate::trouble::Script;
 use crate::{Description, control, store};
 
@@ -67,7 +66,6 @@ fn open(builder: &Builder) -> Result<Org, StartError> {
     let catalog = control::catalog(&db, &objects).map_err(StartError::Objects)?;
     let org = Org::open(db, catalog, builder.clock.clone(), &builder.seed);
     let mut org = org.map_err(StartError::Data)?;
-    org.locks = Locks::new(builder.trouble_seed);
     for object in &objects {
         control::keep(&org.db, object).map_err(data)?;
     }

@@ -30,12 +30,17 @@ impl Emulator {
 
     /// What is to go wrong, and how often it has.
     pub fn rules(&self) -> Vec<RuleRecord> {
-        self.site.script().records().to_vec()
+        self.site.script().records()
     }
 
-    /// Lets nothing go wrong any more that a rule says.
+    /// Lets nothing go wrong any more that a rule says. What is random begins anew.
     pub fn clear_trouble(&self) {
-        self.site.script().clear();
+        self.site.script().clear(None);
+    }
+
+    /// The same, and gives another [seed](crate::Builder::trouble_seed) to what is random.
+    pub fn reseed_trouble(&self, seed: u64) {
+        self.site.script().clear(Some(seed));
     }
 
     /// The requests that were sent to the org, in the order in which they were answered, without those about the

@@ -3,9 +3,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use hyper::Response as HttpResponse;
 use hyper::body::{Body, Frame, SizeHint};
-use hyper::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderValue};
+use hyper::header::{CONTENT_LENGTH, HeaderValue};
+use hyper::{Method, Response as HttpResponse};
 use thiserror::Error;
 
 use crate::trouble::{Trouble, When};
@@ -50,8 +50,9 @@ enum Then {
     Stall,
 }
 
-/// How an answer comes to whom has met this.
-pub(super) fn of(answer: HttpResponse<Bytes>, trouble: Option<&Trouble>) -> Delivery {
+/// How an answer comes to whom has met this. To who asked by `HEAD`, none has a body.
+pub(super) fn of(answer: HttpResponse<Bytes>, trouble: Option<&Trouble>, by: &Method) -> Delivery {
+    let half = |answer, then| half(answer, then).filter(|_| by != Method::HEAD);
     match trouble {
         Some(Trouble::Reset { when: When::During }) => {
             half(answer, Then::Flush).map_or(Delivery::Reset, Delivery::Torn)
@@ -60,10 +61,10 @@ pub(super) fn of(answer: HttpResponse<Bytes>, trouble: Option<&Trouble>) -> Deli
         Some(Trouble::StalledBody {}) => {
             half(answer, Then::Stall).map_or(Delivery::Silence, Delivery::Answer)
         }
-        Some(Trouble::TruncatedGzip {}) if answer.headers().contains_key(CONTENT_ENCODING) => {
+        Some(Trouble::TruncatedGzip {}) => {
             Delivery::Answer(answer.map(|body| Sent::whole(first_half(&body))))
         }
-        Some(Trouble::TruncatedBody {} | Trouble::TruncatedGzip {}) => {
+        Some(Trouble::TruncatedBody {}) => {
             half(answer, Then::Flush).map_or(Delivery::Closed, Delivery::Answer)
         }
         _ => Delivery::Answer(answer.map(Sent::whole)),

@@ -2,11 +2,12 @@ use std::mem;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::exchange::answered;
 use super::guard::guarded_unless;
+use super::work::answered;
 use crate::org::{Keep, Org};
 use crate::records::Taken;
 use crate::rest::{self, Request, Response};
+use crate::trouble::Asked;
 use crate::{Catalog, Clock, RecordId};
 
 /// Transactions that are answered and cannot be seen yet. They end with the program.
@@ -39,38 +40,34 @@ pub(super) struct Lost {
 
 impl InFlight {
     /// Carries a request out and undoes it, to be carried out again when so many seconds have passed. Until then what it
-    /// has written is locked, and what it refers to stays, as neither can be undone by it.
-    pub(super) fn hold(
-        &mut self,
-        org: &mut Org,
-        number: u64,
-        request: &Request,
-        seconds: u64,
-    ) -> Response {
+    /// has written is locked, and what it refers to stays, as neither can be undone by it. Tells whether there is
+    /// anything of it to wait for.
+    pub(super) fn hold(&mut self, org: &mut Org, asked: &Asked, seconds: u64) -> (Response, bool) {
         let at = org.clock.now();
         org.numbers.note();
         org.locks.note();
         let mut taken = Taken::new();
         let response = guarded_unless(org, |org| {
-            let response = answered(org, request);
+            let response = answered(org, asked.request);
             taken = org.locks.noted();
             (Keep::unless(!taken.is_empty()), response)
         });
         let ids = org.numbers.noted();
-        let later = SignedDuration::from_secs(seconds.try_into().unwrap_or(i64::MAX));
-        if response.status < 400 && !taken.is_empty() {
-            org.locks.hold(&taken);
-            self.0.push(Transaction {
-                number,
-                request: request.clone(),
-                at,
-                due: at.saturating_add(later).unwrap_or(Timestamp::MAX),
-                catalog: org.catalog.clone(),
-                ids,
-                taken,
-            });
+        if response.status >= 400 || taken.is_empty() {
+            return (response, false);
         }
-        response
+        org.locks.hold(&taken);
+        let later = SignedDuration::from_secs(seconds.try_into().unwrap_or(i64::MAX));
+        self.0.push(Transaction {
+            number: asked.number,
+            request: asked.request.clone(),
+            at,
+            due: at.saturating_add(later).unwrap_or(Timestamp::MAX),
+            catalog: org.catalog.clone(),
+            ids,
+            taken,
+        });
+        (response, true)
     }
 
     /// Carries out what is due by now, as if it were then. Gives what cannot be carried out any more, for which an

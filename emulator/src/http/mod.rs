@@ -11,6 +11,7 @@ mod reply;
 mod server;
 mod sessions;
 mod site;
+mod work;
 
 pub(crate) use server::Server;
 pub(crate) use sessions::Sessions;

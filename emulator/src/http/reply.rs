@@ -32,6 +32,7 @@ pub(super) fn http(response: Response, envelope: &Envelope) -> HttpResponse<Byte
         status,
         headers,
         body,
+        ..
     } = response;
     let mut all = HeaderMap::new();
     if !body.is_empty() {

@@ -6,8 +6,8 @@ use super::Sessions;
 use super::in_flight::{InFlight, Lost};
 use crate::Token;
 use crate::org::Org;
-use crate::rest::{Request, is_control};
-use crate::trouble::{Log, RequestRecord, Script, Trouble};
+use crate::rest::is_control;
+use crate::trouble::{Log, RequestRecord, Script};
 
 /// What all connections share.
 #[derive(Debug)]
@@ -69,14 +69,6 @@ impl Site {
     /// What the org was asked.
     pub(crate) fn log(&self) -> MutexGuard<'_, Log> {
         held(&self.log)
-    }
-
-    /// What a request meets. What is below `/emulator` meets nothing.
-    pub(super) fn meet(&self, request: &Request) -> Option<Trouble> {
-        if is_control(&request.target) {
-            return None;
-        }
-        self.script().meet(&request.method, &request.target)
     }
 
     /// Keeps what became of a request, unless it is about the emulator.

@@ -35,12 +35,21 @@ pub(crate) enum Mode {
 /// The locks of a transaction.
 pub(crate) type Taken = HashMap<Lock, Mode>;
 
-/// Locks that others have, so that what they are on cannot be written.
+/// Of all records, how many are locked, from 0 to 1, and what decides which.
 #[derive(Debug)]
-pub(crate) struct Locks {
-    random: Rng,
-    /// How many of all records are locked, from 0 to 1.
+struct Chance {
     share: f64,
+    random: Rng,
+    was_taken: bool,
+}
+
+/// Locks that others have, so that what they are on cannot be written.
+#[derive(Debug, Default)]
+pub(crate) struct Locks {
+    /// Those that are there by chance.
+    chance: Option<Chance>,
+    /// Whether any was tried to be had in this request.
+    tried: bool,
     /// Those of transactions that are in flight, each with how many have it; of one that is had alone, none.
     held: HashMap<Lock, usize>,
     /// What is taken while somebody wants to know.
@@ -48,19 +57,29 @@ pub(crate) struct Locks {
 }
 
 impl Locks {
-    /// None yet.
-    pub(crate) fn new(seed: u64) -> Self {
-        Self {
-            random: Rng::with_seed(seed),
-            share: 0.0,
-            held: HashMap::new(),
-            noted: None,
-        }
+    /// Begins with a request, for which others have locks on no record by chance.
+    pub(crate) fn begin(&mut self) {
+        self.chance = None;
+        self.tried = false;
     }
 
     /// Lets others have locks on such a share of all records.
-    pub(crate) fn set(&mut self, share: f64) {
-        self.share = share;
+    pub(crate) fn set(&mut self, share: f64, random: Rng) {
+        self.chance = Some(Chance {
+            share,
+            random,
+            was_taken: false,
+        });
+    }
+
+    /// Whether there was a record that could have been locked by chance.
+    pub(crate) fn were_by_chance(&self) -> bool {
+        self.chance.as_ref().is_some_and(|chance| chance.was_taken)
+    }
+
+    /// Whether the request has written, or tried to.
+    pub(crate) fn were_tried(&self) -> bool {
+        self.tried
     }
 
     /// Notes what is taken from now on.
@@ -95,13 +114,19 @@ impl Locks {
 
     /// By chance, others have a lock on a record that is to be written.
     pub(super) fn chance(&mut self) -> Result<(), Fault> {
-        if self.share > 0.0 && self.random.f64() < self.share {
+        self.tried = true;
+        let Some(chance) = &mut self.chance else {
+            return Ok(());
+        };
+        chance.was_taken = true;
+        if chance.random.f64() < chance.share {
             return Err(locked());
         }
         Ok(())
     }
 
     pub(super) fn take(&mut self, lock: Lock, mode: Mode) -> Result<(), Fault> {
+        self.tried = true;
         self.free(&lock, mode)?;
         if let Some(noted) = &mut self.noted {
             let known = noted.entry(lock).or_insert(mode);

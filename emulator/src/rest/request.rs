@@ -31,6 +31,20 @@ impl Request {
             .collect()
     }
 
+    /// Whether it counts as an API call: which versions there are and who one is can be asked however often.
+    pub(crate) fn is_call(&self) -> bool {
+        let segments = self.segments();
+        let mut segments = segments.iter().map(String::as_str);
+        segments.next() == Some("services")
+            && segments.next() == Some("data")
+            && segments.next().is_some()
+    }
+
+    /// Whether it needs the token of a session, as all do but what tells which versions there are.
+    pub(crate) fn needs_session(&self) -> bool {
+        self.segments() != ["services", "data"]
+    }
+
     /// The parameters of the query, decoded, in order.
     pub(crate) fn parameters(&self) -> Vec<(String, String)> {
         let query = self.target.split_once('?').map_or("", |(_, query)| query);

@@ -10,6 +10,8 @@ pub(crate) struct Response {
     pub(crate) headers: Vec<(&'static str, String)>,
     /// JSON, or nothing.
     pub(crate) body: Vec<u8>,
+    /// Whether nothing of it was done or stayed, though it is no refusal as a whole.
+    pub(crate) is_void: bool,
 }
 
 impl Response {
@@ -22,9 +24,22 @@ impl Response {
     pub(crate) fn text(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self {
             status,
-            headers: Vec::new(),
             body: body.into(),
+            ..Self::default()
         }
+    }
+
+    /// The same, of which something was done, or nothing was or stayed.
+    pub(crate) fn done_if(self, any: bool) -> Self {
+        Self {
+            is_void: !any,
+            ..self
+        }
+    }
+
+    /// Whether anything of it was done.
+    pub(crate) fn is_done(&self) -> bool {
+        self.status < 400 && !self.is_void
     }
 
     /// 204, which has no body.

@@ -1,11 +1,7 @@
 use std::fmt;
-use std::time::Duration;
 
-use hyper::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-
-use super::BadRule;
 
 /// What a request meets.
 ///
@@ -102,60 +98,6 @@ impl Trouble {
             done: false,
         }
     }
-
-    /// Whether the org does nothing for the request.
-    pub(crate) fn is_before(&self) -> bool {
-        match self {
-            Self::Status { done, .. } => !done,
-            Self::Reset { when } => *when == When::Before,
-            Self::DailyLimit {}
-            | Self::ConcurrentLimit {}
-            | Self::ExpiredSession {}
-            | Self::Maintenance { .. }
-            | Self::Moved { .. } => true,
-            _ => false,
-        }
-    }
-
-    /// How much later than done the answer is sent.
-    pub(crate) fn delay(&self) -> Option<Duration> {
-        match self {
-            Self::Slow { seconds } => {
-                let delay = Duration::try_from_secs_f64(*seconds);
-                Some(delay.unwrap_or(Duration::MAX))
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether a request of this method can meet it.
-    pub(super) fn concerns(&self, method: &Method) -> bool {
-        let writes = matches!(self, Self::InFlight { .. } | Self::LockedRows { .. });
-        !writes || !method.is_safe()
-    }
-
-    /// What is wrong with its numbers and texts.
-    pub(super) fn check(&self) -> Result<(), BadRule> {
-        let wrong = match self {
-            Self::Status { status, .. } if !matches!(status, 429 | 500 | 502..=504) => {
-                format!("{status} is none of 429, 500, 502, 503 and 504")
-            }
-            Self::LockedRows { share } if !(0.0..=1.0).contains(share) => {
-                format!("a share is from 0 to 1, not {share}")
-            }
-            Self::Maintenance { status } if !matches!(status, 200 | 503) => {
-                format!("a maintenance page is 200 or 503, not {status}")
-            }
-            Self::Slow { seconds } if !(0.0..=86_400.0).contains(seconds) => {
-                format!("{seconds} seconds are no wait of up to a day")
-            }
-            Self::Moved { to } if !is_origin(to) => {
-                format!("`{to}` is no origin, such as https://acme.my.salesforce.com")
-            }
-            _ => return Ok(()),
-        };
-        Err(BadRule(wrong))
-    }
 }
 
 impl fmt::Display for Trouble {
@@ -177,14 +119,6 @@ impl fmt::Display for Trouble {
 fn plain(value: &Value) -> String {
     let text = value.as_str().map(str::to_owned);
     text.unwrap_or_else(|| value.to_string())
-}
-
-fn is_origin(text: &str) -> bool {
-    let uri = text.parse::<hyper::Uri>().ok();
-    uri.is_some_and(|uri| {
-        let is_http = matches!(uri.scheme_str(), Some("http" | "https"));
-        is_http && uri.path() == "/" && uri.query().is_none() && !text.ends_with('/')
-    })
 }
 
 fn all() -> f64 {

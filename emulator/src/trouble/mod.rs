@@ -1,14 +1,19 @@
 //! What goes wrong with an org, on demand: which trouble, when, and what requests met.
 
 mod bad_rule;
+mod concern;
+mod entry;
 mod keys;
 mod kind;
 mod log;
+mod met;
+mod phase;
 mod read;
 mod record;
 mod refusal;
 mod rule;
 mod script;
+mod valid;
 
 pub use bad_rule::BadRule;
 pub use kind::{Trouble, When};
@@ -17,6 +22,7 @@ pub use rule::Rule;
 pub use script::RuleRecord;
 
 pub(crate) use log::Log;
+pub(crate) use met::Met;
 pub(crate) use record::{kept, kept_headers};
 pub(crate) use refusal::daily_limit;
-pub(crate) use script::Script;
+pub(crate) use script::{Asked, Script, Within};

@@ -31,10 +31,11 @@ pub struct RequestRecord {
     pub body: String,
     /// What it was answered; `None` where nothing was sent.
     pub status: Option<u16>,
-    /// What it met.
+    /// What it met, in the order in which it happened; as JSON each in its short form.
     #[serde(serialize_with = "short")]
-    pub trouble: Option<Trouble>,
-    /// Whether the org has done what was asked for, whatever it answered then.
+    pub trouble: Vec<Trouble>,
+    /// Whether the org has done what was asked for, whatever it answered then. Of a collection or a composite, whether any
+    /// part of it was done and stayed: not where all were rolled back.
     pub done: bool,
     /// Of what was in flight and did not land, as its object had been described anew meanwhile: why.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,10 +80,6 @@ fn millis<S: Serializer>(at: &Duration, serializer: S) -> Result<S::Ok, S::Error
     serializer.serialize_u64(millis)
 }
 
-#[expect(clippy::ref_option, reason = "serde calls it so")]
-fn short<S: Serializer>(trouble: &Option<Trouble>, serializer: S) -> Result<S::Ok, S::Error> {
-    match trouble {
-        Some(trouble) => serializer.collect_str(trouble),
-        None => serializer.serialize_none(),
-    }
+fn short<S: Serializer>(trouble: &[Trouble], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(trouble.iter().map(ToString::to_string))
 }

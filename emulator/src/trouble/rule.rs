@@ -1,8 +1,7 @@
-use hyper::Method;
 use serde::{Deserialize, Serialize};
 
 use super::kind::is_default;
-use super::{BadRule, Trouble};
+use super::{Asked, BadRule, Trouble};
 
 /// Which requests meet a trouble, and when.
 ///
@@ -45,7 +44,7 @@ impl Rule {
         }
     }
 
-    /// Only requests of this method.
+    /// Only requests of this method, as they are sent: an update by `POST` and `_HttpMethod` is a `POST`.
     #[must_use]
     pub fn method(mut self, method: impl Into<String>) -> Self {
         self.method = Some(method.into());
@@ -81,12 +80,12 @@ impl Rule {
     }
 
     /// Whether it is about such a request.
-    pub(super) fn fits(&self, method: &Method, target: &str) -> bool {
-        let named = |known: &String| known.eq_ignore_ascii_case(method.as_str());
-        let within = |part: &String| target.contains(part);
+    pub(super) fn fits(&self, asked: &Asked) -> bool {
+        let named = |known: &String| known.eq_ignore_ascii_case(asked.method.as_str());
+        let within = |part: &String| asked.request.target.contains(part);
         self.method.as_ref().is_none_or(named)
             && self.path.as_ref().is_none_or(within)
-            && self.trouble.concerns(method)
+            && self.trouble.concerns(asked.request)
     }
 
     /// How many requests may meet it; `None` for any number.

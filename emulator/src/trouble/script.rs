@@ -2,14 +2,18 @@ use fastrand::Rng;
 use hyper::Method;
 use serde::Serialize;
 
-use super::{BadRule, Rule, Trouble};
+use super::entry::Entry;
+use super::phase::Phase;
+use super::{BadRule, Met, Rule, Trouble};
+use crate::rest::Request;
 
 /// The rules by which requests meet trouble.
 #[derive(Debug)]
 pub(crate) struct Script {
-    seed: u64,
+    /// What gives each rule what is random about it.
     random: Rng,
-    records: Vec<RuleRecord>,
+    seed: u64,
+    entries: Vec<Entry>,
 }
 
 /// A rule, and what became of it.
@@ -25,61 +29,95 @@ pub struct RuleRecord {
     pub met: u64,
 }
 
+/// A request to the org.
+pub(crate) struct Asked<'a> {
+    pub(crate) number: u64,
+    /// The method, as it was sent.
+    pub(crate) method: &'a Method,
+    /// What it stands for.
+    pub(crate) request: &'a Request,
+}
+
+/// What goes wrong within the work of a request, if it writes.
+pub(crate) struct Within {
+    pub(crate) trouble: Trouble,
+    /// What decides which records meet it.
+    pub(crate) random: Rng,
+    place: usize,
+}
+
 impl Script {
     pub(crate) fn new(seed: u64) -> Self {
         Self {
-            seed,
             random: Rng::with_seed(seed),
-            records: Vec::new(),
+            seed,
+            entries: Vec::new(),
         }
     }
 
     /// Adds a rule after the others, which go first. Nothing is added that can never be as it says.
     pub(crate) fn add(&mut self, rule: Rule) -> Result<(), BadRule> {
         rule.check()?;
-        self.records.push(RuleRecord::new(rule));
+        self.entries.push(Entry::new(rule, self.random.fork()));
         Ok(())
     }
 
-    pub(crate) fn records(&self) -> &[RuleRecord] {
-        &self.records
+    pub(crate) fn records(&self) -> Vec<RuleRecord> {
+        let entries = self.entries.iter();
+        entries.map(|entry| entry.record.clone()).collect()
     }
 
-    /// Forgets all rules. What is random begins anew.
-    pub(crate) fn clear(&mut self) {
-        *self = Self::new(self.seed);
+    /// Forgets all rules. What is random begins anew, by this seed or the one before.
+    pub(crate) fn clear(&mut self, seed: Option<u64>) {
+        *self = Self::new(seed.unwrap_or(self.seed));
     }
 
-    /// What a request meets: of the rules whose turn it is, the first. Each counts the requests that it is about.
-    pub(crate) fn meet(&mut self, method: &Method, target: &str) -> Option<Trouble> {
-        let mut met = None;
-        for record in &mut self.records {
-            if !record.rule.fits(method, target) {
-                continue;
-            }
-            record.seen += 1;
-            if met.is_none() && record.has_turn(&mut self.random) {
-                record.met += 1;
-                met = Some(record.rule.trouble.clone());
-            }
+    /// What a request meets beside the work: of the rules whose turn it is, the first of each phase. Each counts the
+    /// requests that it is about.
+    pub(crate) fn meet(&mut self, asked: &Asked) -> Met {
+        let mut met = Met::default();
+        for phase in [Phase::Entry, Phase::Delay, Phase::Delivery] {
+            let comes_so_far = phase != Phase::Delivery || !met.is_silent();
+            met.add(self.first(phase, asked, comes_so_far));
         }
         met
     }
-}
 
-impl RuleRecord {
-    fn new(rule: Rule) -> Self {
-        Self {
-            rule,
-            seen: 0,
-            met: 0,
+    fn first(&mut self, phase: Phase, asked: &Asked, comes_so_far: bool) -> Option<Trouble> {
+        let mut first = None;
+        for entry in &mut self.entries {
+            if !entry.is_about(phase, asked) {
+                continue;
+            }
+            let has_turn = entry.has_turn();
+            entry.count();
+            if has_turn && comes_so_far && first.is_none() {
+                entry.record.met += 1;
+                first = Some(entry.record.rule.trouble.clone());
+            }
         }
+        first
     }
 
-    fn has_turn(&self, random: &mut Rng) -> bool {
-        let is_left = self.rule.most().is_none_or(|most| self.met < most);
-        is_left
-            && self.seen > self.rule.after
-            && self.rule.rate.is_none_or(|rate| random.f64() < rate)
+    /// What is to go wrong within the work, of which only the work itself shows whether it is about it.
+    pub(crate) fn within(&self, asked: &Asked) -> Option<Within> {
+        let mut entries = self.entries.iter().enumerate();
+        let first =
+            entries.find(|(_, entry)| entry.is_about(Phase::Work, asked) && entry.has_turn());
+        first.map(|(place, entry)| Within {
+            trouble: entry.record.rule.trouble.clone(),
+            random: entry.draw().1,
+            place,
+        })
+    }
+
+    /// Counts a request that has written, or tried to, and what of it went wrong.
+    pub(crate) fn wrote(&mut self, asked: &Asked, met: Option<&Within>) {
+        for (place, entry) in self.entries.iter_mut().enumerate() {
+            if entry.is_about(Phase::Work, asked) {
+                entry.count();
+                entry.record.met += u64::from(met.is_some_and(|met| met.place == place));
+            }
+        }
     }
 }

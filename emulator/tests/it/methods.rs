@@ -164,6 +164,8 @@ async fn what_time_has_done_is_done_before_a_method() {
     org.emulator.clock().advance("60s".parse().unwrap());
     org.emulator.hard_delete(&[&late]).unwrap();
     assert_eq!(org.deletions("Account", &late).await, [] as [Value; 0]);
+    org.emulator.clock().advance("1h".parse().unwrap());
+    assert_eq!(org.deletions("Account", &late).await, [] as [Value; 0]);
 }
 
 #[tokio::test]

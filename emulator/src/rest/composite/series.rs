@@ -34,17 +34,16 @@ pub(super) fn answer(org: &mut Org, request: &Request, version: &str) -> Answer 
     let given = body.composite_request;
     let given = given.ok_or_else(|| required("compositeRequest"))?;
     let series = read(given, request, version)?;
-    let results = match fits(&series) {
-        Ok(()) => {
-            let all_or_none = body.all_or_none;
-            run(org, &series, version, all_or_none, supported)?.results
-        }
-        Err(fault) => vec![result(None, &fault.into())],
+    let done = match fits(&series) {
+        Ok(()) => run(org, &series, version, body.all_or_none, supported)?,
+        Err(fault) => Done {
+            results: vec![result(None, &fault.into())],
+            is_undone: false,
+            is_void: true,
+        },
     };
-    Ok(Response::json(
-        200,
-        &json!({ "compositeResponse": results }),
-    ))
+    let answer = json!({ "compositeResponse": done.results });
+    Ok(Response::json(200, &answer).done_if(!done.is_void))
 }
 
 fn fits(series: &[Subrequest]) -> Result<(), Fault> {
@@ -73,6 +72,8 @@ pub(super) fn unsupported(url: &str, within: &str) -> Fault {
 pub(super) struct Done {
     pub(super) results: Vec<Value>,
     pub(super) is_undone: bool,
+    /// Whether nothing was done, or it was undone.
+    pub(super) is_void: bool,
 }
 
 /// Does one subrequest after the other; where all or none are wanted, until one fails.
@@ -100,6 +101,7 @@ pub(super) fn run(
     })?;
     Ok(Done {
         is_undone: responses.is_err(),
+        is_void: !responses.iter().flatten().any(Response::is_done),
         results: results(series, &responses),
     })
 }

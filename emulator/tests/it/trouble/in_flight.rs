@@ -241,15 +241,3 @@ async fn what_time_does_is_not_undone_with_it() {
     assert_eq!(org.create("Late").await.status, 201);
     assert_eq!(org.count_of("queryAll", "Account").await, 0);
 }
-
-#[tokio::test]
-async fn a_method_finds_what_is_due() {
-    let org = empty().await;
-    org.trouble(&json!("in-flight,seconds=60")).await;
-    let id = org.create("Late").await.json()["id"].clone();
-    tick(&org, "60s");
-    org.emulator.hard_delete(&[id.as_str().unwrap()]).unwrap();
-    assert_eq!(org.count_of("queryAll", "Account").await, 0);
-    tick(&org, "1h");
-    assert_eq!(org.count_of("queryAll", "Account").await, 0);
-}

@@ -8,3 +8,4 @@ mod rules;
 mod session;
 mod statuses;
 mod support;
+mod together;

@@ -39,7 +39,8 @@ pub(super) fn each<T>(
         Ok(saved) => kept(saved),
         Err(fault) => json!({ "success": false, "errors": [error(fault)] }),
     });
-    Ok(Response::json(200, &results.collect::<Vec<Value>>()))
+    let response = Response::json(200, &results.collect::<Vec<Value>>());
+    Ok(response.done_if(!is_undone && saved.iter().any(Result::is_ok)))
 }
 
 fn kept(saved: &Saved) -> Value {

@@ -1,0 +1,34 @@
+use super::{BadRule, Trouble};
+
+impl Trouble {
+    /// What is wrong with its numbers and texts.
+    pub(super) fn check(&self) -> Result<(), BadRule> {
+        let wrong = match self {
+            Self::Status { status, .. } if !matches!(status, 429 | 500 | 502..=504) => {
+                format!("{status} is none of 429, 500, 502, 503 and 504")
+            }
+            Self::LockedRows { share } if !(0.0..=1.0).contains(share) => {
+                format!("a share is from 0 to 1, not {share}")
+            }
+            Self::Maintenance { status } if !matches!(status, 200 | 503) => {
+                format!("a maintenance page is 200 or 503, not {status}")
+            }
+            Self::Slow { seconds } if !(0.0..=86_400.0).contains(seconds) => {
+                format!("{seconds} seconds are no wait of up to a day")
+            }
+            Self::Moved { to } if !is_origin(to) => {
+                format!("`{to}` is no origin, such as https://acme.my.salesforce.com")
+            }
+            _ => return Ok(()),
+        };
+        Err(BadRule(wrong))
+    }
+}
+
+fn is_origin(text: &str) -> bool {
+    let uri = text.parse::<hyper::Uri>().ok();
+    uri.is_some_and(|uri| {
+        let is_http = matches!(uri.scheme_str(), Some("http" | "https"));
+        is_http && uri.path() == "/" && uri.query().is_none() && !text.ends_with('/')
+    })
+}
