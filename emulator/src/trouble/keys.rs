@@ -6,6 +6,9 @@ use crate::near::with_near;
 /// What a rule may say of any trouble.
 const OF_RULES: [&str; 5] = ["method", "path", "after", "times", "rate"];
 
+/// Those whose values are texts, whatever they look like.
+pub(super) const TEXTS: [&str; 4] = ["method", "path", "to", "when"];
+
 /// Each trouble by its name, and what may be said of it.
 const OF_TROUBLE: [(&str, &[&str]); 13] = [
     ("status", &["status", "retry-after", "done"]),
@@ -19,7 +22,7 @@ const OF_TROUBLE: [(&str, &[&str]); 13] = [
     ("truncated-gzip", &[]),
     ("maintenance", &["status"]),
     ("slow", &["seconds"]),
-    ("moved", &["to"]),
+    ("moved", &["to", "status"]),
     ("in-flight", &["seconds"]),
 ];
 
@@ -33,6 +36,11 @@ pub(super) fn check(rule: &Map<String, Value>) -> Result<(), BadRule> {
         let known = OF_TROUBLE.map(|(known, _)| known);
         return Err(unknown("trouble", name, &known));
     };
+    if let Some((null, _)) = rule.iter().find(|(_, value)| value.is_null()) {
+        return Err(BadRule(format!(
+            "`{null}` is null: leave it out, or say what it is"
+        )));
+    }
     let known = [own, &OF_RULES[..]].concat();
     let mut keys = rule.keys().map(String::as_str);
     let strange = keys.find(|key| *key != "trouble" && !known.contains(key));

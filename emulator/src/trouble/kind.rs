@@ -63,10 +63,13 @@ pub enum Trouble {
         /// How late; parts of a second too.
         seconds: f64,
     },
-    /// The org has moved: 302, with the same path at another origin.
+    /// The org has moved: the same path at another origin. Salesforce sends on to new hostnames by 301 and by 307.
     Moved {
         /// Where to, such as `https://acme--new.my.salesforce.com`.
         to: String,
+        /// 301, 302, 307 or 308. A client that follows the latter two sends a `POST` again.
+        #[serde(default = "permanently")]
+        status: u16,
     },
     /// A transaction that ends late: what was written has its stamp and its ids, is answered at once, and is there
     /// for others only when so many seconds have passed on the org's clock.
@@ -123,6 +126,10 @@ fn plain(value: &Value) -> String {
 
 fn all() -> f64 {
     1.0
+}
+
+fn permanently() -> u16 {
+    301
 }
 
 fn unavailable() -> u16 {

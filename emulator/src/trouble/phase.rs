@@ -28,6 +28,11 @@ impl Trouble {
         }
     }
 
+    /// Whether only who writes can meet it.
+    pub(super) fn is_within(&self) -> bool {
+        self.phase() == Phase::Work
+    }
+
     /// Whether the org does nothing for who meets it at the entry.
     pub(super) fn keeps_out(&self) -> bool {
         !matches!(self, Self::Status { done: true, .. })

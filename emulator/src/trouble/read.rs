@@ -3,6 +3,7 @@ use std::str::FromStr;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::keys::TEXTS;
 use super::{BadRule, Rule, keys};
 use crate::yaml;
 
@@ -20,7 +21,10 @@ impl Rule {
     /// # Errors
     /// What is wrong with the first that is wrong.
     pub fn list(text: &str) -> Result<Vec<Self>, BadRule> {
-        let value: Value = yaml::read(text, "write the rules as one list").map_err(BadRule)?;
+        // Which, other than that of JSON, has no key twice.
+        let value: serde_yaml::Value =
+            yaml::read(text, "write the rules as one list").map_err(BadRule)?;
+        let value = serde_json::to_value(value).map_err(|error| BadRule(error.to_string()))?;
         let values = match value {
             Value::Array(values) => values,
             one => vec![one],
@@ -47,6 +51,7 @@ impl FromStr for Rule {
 
     fn from_str(text: &str) -> Result<Self, BadRule> {
         let (name, rest) = text.split_once(',').unwrap_or((text, ""));
+        let told = |error: BadRule| BadRule(format!("`{text}`: {error}"));
         let mut parts = Map::new();
         if let Ok(status) = name.trim().parse::<u16>() {
             parts.insert("trouble".to_owned(), "status".into());
@@ -57,10 +62,19 @@ impl FromStr for Rule {
         for part in rest.split(',').filter(|part| !part.is_empty()) {
             // A name alone says yes.
             let (key, value) = part.split_once('=').unwrap_or((part, "true"));
-            let value = value.trim();
-            let value = serde_json::from_str(value).unwrap_or_else(|_| value.into());
-            parts.insert(key.trim().to_owned(), value);
+            let (key, value) = (key.trim(), value.trim());
+            if parts.insert(key.to_owned(), given(key, value)).is_some() {
+                return Err(told(BadRule(format!("`{key}` is said twice"))));
+            }
         }
-        rule(parts.into()).map_err(|error| BadRule(format!("`{text}`: {error}")))
+        rule(parts.into()).map_err(told)
     }
+}
+
+/// A value of the short form: a number, `true` or `false`, unless its key is that of a text.
+fn given(key: &str, value: &str) -> Value {
+    if TEXTS.contains(&key) {
+        return value.into();
+    }
+    serde_json::from_str(value).unwrap_or_else(|_| value.into())
 }

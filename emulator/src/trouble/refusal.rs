@@ -27,9 +27,9 @@ impl Trouble {
                 Some(Fault::new(403, "REQUEST_LIMIT_EXCEEDED", message).into())
             }
             Self::Maintenance { status } => Some(page(*status, "We are down for maintenance.")),
-            Self::Moved { to } => {
+            Self::Moved { to, status } => {
                 let location = format!("{to}{target}");
-                Some(page(302, "The org has moved.").header("location", location))
+                Some(page(*status, "The org has moved.").header("location", location))
             }
             _ => None,
         }

@@ -2,6 +2,13 @@ use serde::{Deserialize, Serialize};
 
 use super::kind::is_default;
 use super::{Asked, BadRule, Trouble};
+use crate::near::with_near;
+
+/// The methods of REST.
+const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE"];
+
+/// Those of them that never write.
+const READING: [&str; 2] = ["GET", "HEAD"];
 
 /// Which requests meet a trouble, and when.
 ///
@@ -95,13 +102,27 @@ impl Rule {
 
     /// What is wrong with it.
     pub(super) fn check(&self) -> Result<(), BadRule> {
-        match self.rate {
-            Some(rate) if !(0.0..=1.0).contains(&rate) => {
-                Err(BadRule(format!("a rate is from 0 to 1, not {rate}")))
+        let wrong = match (self.rate, self.times, &self.method) {
+            (Some(rate), ..) if !(0.0..=1.0).contains(&rate) => {
+                format!("a rate is from 0 to 1, not {rate}")
             }
-            _ => self.trouble.check(),
-        }
+            (_, Some(0), _) => "a rule of 0 times never holds".to_owned(),
+            (.., Some(method)) if !is_one_of(method, &METHODS) => {
+                with_near(&format!("there is no method {method}"), method, METHODS)
+            }
+            (.., Some(method)) if self.trouble.is_within() && is_one_of(method, &READING) => {
+                format!("{method} never writes, so it does not meet that")
+            }
+            _ => return self.trouble.check(),
+        };
+        Err(BadRule(wrong))
     }
+}
+
+fn is_one_of(method: &str, methods: &[&str]) -> bool {
+    methods
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(method))
 }
 
 impl From<Trouble> for Rule {

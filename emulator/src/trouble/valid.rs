@@ -16,8 +16,11 @@ impl Trouble {
             Self::Slow { seconds } if !(0.0..=86_400.0).contains(seconds) => {
                 format!("{seconds} seconds are no wait of up to a day")
             }
-            Self::Moved { to } if !is_origin(to) => {
+            Self::Moved { to, .. } if !is_origin(to) => {
                 format!("`{to}` is no origin, such as https://acme.my.salesforce.com")
+            }
+            Self::Moved { status, .. } if !matches!(status, 301 | 302 | 307 | 308) => {
+                format!("an org has moved by 301, 302, 307 or 308, not {status}")
             }
             _ => return Ok(()),
         };
@@ -29,6 +32,7 @@ fn is_origin(text: &str) -> bool {
     let uri = text.parse::<hyper::Uri>().ok();
     uri.is_some_and(|uri| {
         let is_http = matches!(uri.scheme_str(), Some("http" | "https"));
-        is_http && uri.path() == "/" && uri.query().is_none() && !text.ends_with('/')
+        let is_bare = uri.path() == "/" && uri.query().is_none() && !text.ends_with('/');
+        is_http && is_bare && !text.contains('@')
     })
 }

@@ -1,8 +1,9 @@
+use reqwest::Method;
 use serde_json::json;
 use specforce_emulator::{Emulator, Rule, Trouble};
 
 use super::support::VERSION;
-use crate::support::{Org, empty, start};
+use crate::support::{Org, answer, empty, start};
 
 async fn statuses(org: &Org, requests: usize) -> Vec<u16> {
     let mut statuses = Vec::new();
@@ -98,6 +99,24 @@ async fn what_is_wrong_with_a_rule_is_told() {
         (json!("slow,seconds=-1"), "no wait"),
         (json!("moved,to=acme.my.salesforce.com"), "is no origin"),
         (json!("maintenance,status=418"), "200 or 503"),
+        (
+            json!("503,method=PSOT"),
+            "no method PSOT; did you mean `POST`?",
+        ),
+        (json!("in-flight,seconds=5,method=get"), "get never writes"),
+        (json!("locked-rows,method=HEAD"), "HEAD never writes"),
+        (json!("503,times=0"), "0 times never holds"),
+        (json!("503,status=502"), "`status` is said twice"),
+        (json!("503,rate=0.1,rate=0.2"), "`rate` is said twice"),
+        (
+            json!({ "trouble": "slow", "seconds": 1, "path": null }),
+            "`path` is null",
+        ),
+        (json!("moved,to=https://a:b@c"), "is no origin"),
+        (
+            json!("moved,to=https://a.my.salesforce.com,status=303"),
+            "301, 302, 307 or 308, not 303",
+        ),
     ] {
         let refused = org.trouble(&rule).await;
         assert_eq!(refused.refusal(), (400, "INVALID_TROUBLE".to_owned()));
@@ -126,7 +145,7 @@ async fn no_rule_is_taken_that_says_what_cannot_be() {
             .into(),
             "no wait",
         ),
-        (Trouble::Moved { to }.into(), "is no origin"),
+        (Trouble::Moved { to, status: 301 }.into(), "is no origin"),
     ] {
         let bad = org.emulator.trouble(rule.clone()).unwrap_err().to_string();
         assert!(bad.contains(part), "{bad}");
@@ -152,10 +171,36 @@ async fn every_key_of_every_trouble_is_taken() {
         "truncated-gzip",
         "maintenance,status=200",
         "slow,seconds=2",
-        "moved,to=https://acme--new.my.salesforce.com",
+        "moved,to=https://acme--new.my.salesforce.com,status=307",
         "in-flight,seconds=60",
     ];
-    let rules = troubles.map(|it| format!("{it},method=GET,path=/x,after=1,times=2,rate=0.5"));
+    let rules = troubles.map(|it| format!("{it},method=POST,path=/x,after=1,times=2,rate=0.5"));
     let told = org.trouble(&json!(rules)).await;
     assert_eq!(told.json().as_array().unwrap().len(), 13, "{}", told.text());
+}
+
+#[tokio::test]
+async fn a_path_is_a_text_whatever_it_looks_like() {
+    let org = empty().await;
+    for path in ["12", "null", "true"] {
+        let told = org.trouble(&json!(format!("503,path={path}"))).await;
+        assert_eq!(told.status, 200, "{}", told.text());
+        assert_eq!(statuses(&org, 1).await, [200], "{path}");
+        let target = format!("{VERSION}?a={path}");
+        assert_eq!(org.get(&target).await.status, 503, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_stands_twice_is_refused() {
+    let org = empty().await;
+    for body in [
+        r#"{"trouble":"slow","seconds":1,"rate":0.1,"rate":0.2}"#,
+        "{ trouble: slow, seconds: 1, rate: 0.1, rate: 0.2 }",
+    ] {
+        let request = org.request(Method::POST, "/emulator/trouble").body(body);
+        let refused = answer(request).await;
+        assert_eq!(refused.refusal(), (400, "INVALID_TROUBLE".to_owned()));
+        assert!(refused.text().contains("rate"), "{}", refused.text());
+    }
 }

@@ -15,6 +15,26 @@ async fn a_failing_server_has_done_nothing_unless_told() {
 }
 
 #[tokio::test]
+async fn the_api_fails_in_json_and_what_is_in_front_of_it_in_html() {
+    let org = empty().await;
+    for (status, code) in [(500, "UNKNOWN_EXCEPTION"), (503, "SERVER_UNAVAILABLE")] {
+        org.emulator.trouble(Trouble::status(status)).unwrap();
+        let failed = org.get(VERSION).await;
+        assert_eq!(failed.refusal(), (status, code.to_owned()));
+    }
+    for (status, told) in [
+        (429, "Too many requests."),
+        (502, "Bad gateway."),
+        (504, "The gateway has waited for too long."),
+    ] {
+        org.emulator.trouble(Trouble::status(status)).unwrap();
+        let failed = org.get(VERSION).await;
+        assert_eq!(failed.header("content-type"), "text/html;charset=UTF-8");
+        assert!(failed.text().contains(told), "{}", failed.text());
+    }
+}
+
+#[tokio::test]
 async fn a_failing_server_may_have_done_the_work() {
     let org = empty().await;
     org.trouble(&json!({ "trouble": "status", "status": 502, "done": true }))
@@ -72,13 +92,23 @@ async fn a_page_for_people_may_call_itself_a_success() {
 #[tokio::test]
 async fn an_org_that_has_moved_sends_on_to_its_new_address() {
     let org = empty().await;
-    org.trouble(&json!("moved,to=https://acme--new.my.salesforce.com"))
-        .await;
-    // The client follows no redirect, which would leave this machine.
-    let raw = org.raw(&format!("GET {VERSION}?a=b"), "").await;
-    assert!(raw.head.starts_with("HTTP/1.1 302"), "{raw:?}");
-    let location = format!("Location: https://acme--new.my.salesforce.com{VERSION}?a=b");
-    assert!(raw.head.contains(&location), "{raw:?}");
+    let to = "https://acme--new.my.salesforce.com";
+    for (key, status) in [
+        ("", 301),
+        (",status=302", 302),
+        (",status=307", 307),
+        (",status=308", 308),
+    ] {
+        org.trouble(&json!(format!("moved,to={to}{key}"))).await;
+        // The client follows no redirect, which would leave this machine.
+        let raw = org.raw(&format!("GET {VERSION}?a=b"), "").await;
+        assert!(
+            raw.head.starts_with(&format!("HTTP/1.1 {status}")),
+            "{raw:?}"
+        );
+        let location = format!("Location: {to}{VERSION}?a=b");
+        assert!(raw.head.contains(&location), "{raw:?}");
+    }
 }
 
 #[tokio::test]
