@@ -6,7 +6,7 @@ use super::guard::guarded_unless;
 use super::work::answered;
 use crate::org::{Keep, Org};
 use crate::records::Taken;
-use crate::rest::{self, Request, Response};
+use crate::rest::{self, Done, Request, Response};
 use crate::trouble::Asked;
 use crate::{Catalog, Clock, RecordId};
 
@@ -40,20 +40,22 @@ pub(super) struct Lost {
 
 impl InFlight {
     /// Carries a request out and undoes it, to be carried out again when so many seconds have passed. Until then what it
-    /// has written is locked, and what it refers to stays, as neither can be undone by it. Tells whether there is
-    /// anything of it to wait for.
+    /// has written is locked, and what it refers to stays, as neither can be undone by it. Tells whether
+    /// there is anything to wait for: not where nothing was written, or only a part of it, as the rest could be written
+    /// then.
     pub(super) fn hold(&mut self, org: &mut Org, asked: &Asked, seconds: u64) -> (Response, bool) {
         let at = org.clock.now();
         org.numbers.note();
         org.locks.note();
-        let mut taken = Taken::new();
+        let (mut taken, mut holds) = (Taken::new(), false);
         let response = guarded_unless(org, |org| {
             let response = answered(org, asked.request);
             taken = org.locks.noted();
-            (Keep::unless(!taken.is_empty()), response)
+            holds = response.done() == Done::All && !taken.is_empty();
+            (Keep::unless(holds), response)
         });
         let ids = org.numbers.noted();
-        if response.status >= 400 || taken.is_empty() {
+        if !holds || response.status >= 400 {
             return (response, false);
         }
         org.locks.hold(&taken);

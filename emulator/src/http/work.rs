@@ -3,7 +3,7 @@ use super::in_flight::InFlight;
 use super::{Site, admission};
 use crate::control;
 use crate::org::Org;
-use crate::rest::{self, Request, Response};
+use crate::rest::{self, Done, Request, Response};
 use crate::trouble::{Asked, Met, Script, Trouble, Within, daily_limit};
 
 /// What became of a request.
@@ -104,7 +104,7 @@ fn troubled(
                 org.locks.set(*share, random.clone());
             }
             let response = guarded(org, |org| answered(org, asked.request));
-            (response, org.locks.were_by_chance())
+            (response, org.locks.unset())
         }
     };
     let within = within.filter(|_| is_met);
@@ -132,7 +132,7 @@ impl Outcome {
     /// What the org has answered.
     fn of(response: Response, usage: Option<(u64, u64)>) -> Self {
         Self {
-            done: response.is_done(),
+            done: response.done() != Done::Nothing,
             response,
             usage,
         }

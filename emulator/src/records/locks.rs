@@ -57,9 +57,8 @@ pub(crate) struct Locks {
 }
 
 impl Locks {
-    /// Begins with a request, for which others have locks on no record by chance.
+    /// Begins with a request, which has tried none yet.
     pub(crate) fn begin(&mut self) {
-        self.chance = None;
         self.tried = false;
     }
 
@@ -72,9 +71,10 @@ impl Locks {
         });
     }
 
-    /// Whether there was a record that could have been locked by chance.
-    pub(crate) fn were_by_chance(&self) -> bool {
-        self.chance.as_ref().is_some_and(|chance| chance.was_taken)
+    /// Lets others have none by chance any more. Tells whether a record could have been locked so.
+    pub(crate) fn unset(&mut self) -> bool {
+        let chance = self.chance.take();
+        chance.is_some_and(|chance| chance.was_taken)
     }
 
     /// Whether the request has written, or tried to.

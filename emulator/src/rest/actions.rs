@@ -6,7 +6,7 @@ use crate::fault::Fault;
 use crate::org::Org;
 use crate::records::VERSION;
 
-use super::{Answer, Request, Response, missing, not_allowed};
+use super::{Answer, Done, Request, Response, missing, not_allowed};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,7 +58,10 @@ pub(super) fn answer(org: &mut Org, request: &Request, name: &str) -> Answer {
     let results: Vec<Value> = results.collect();
     let fails = results.iter().all(|result| result["isSuccess"] == false);
     let status = if fails { 400 } else { 200 };
-    Ok(Response::json(status, &results))
+    let done = results
+        .iter()
+        .map(|result| Done::all_if(result["isSuccess"] == true));
+    Ok(Response::json(status, &results).with_done(Done::of(done)))
 }
 
 /// An error is the action's, or that of one article.

@@ -3,6 +3,7 @@
 mod actions;
 mod composite;
 mod conditional;
+mod done;
 mod identity;
 mod knowledge;
 mod limits;
@@ -18,6 +19,7 @@ mod user;
 mod user_info;
 mod versions;
 
+pub(crate) use done::Done;
 pub(crate) use request::{Request, is_control};
 pub(crate) use response::Response;
 pub(crate) use route::answer;

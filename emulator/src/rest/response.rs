@@ -1,6 +1,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::Done;
 use crate::fault::Fault;
 
 /// What is answered.
@@ -10,8 +11,8 @@ pub(crate) struct Response {
     pub(crate) headers: Vec<(&'static str, String)>,
     /// JSON, or nothing.
     pub(crate) body: Vec<u8>,
-    /// Whether nothing of it was done or stayed, though it is no refusal as a whole.
-    pub(crate) is_void: bool,
+    /// What was done, if it is no refusal as a whole.
+    done: Done,
 }
 
 impl Response {
@@ -29,17 +30,18 @@ impl Response {
         }
     }
 
-    /// The same, of which something was done, or nothing was or stayed.
-    pub(crate) fn done_if(self, any: bool) -> Self {
-        Self {
-            is_void: !any,
-            ..self
-        }
+    /// The same, of which so much was done.
+    pub(crate) fn with_done(self, done: Done) -> Self {
+        Self { done, ..self }
     }
 
-    /// Whether anything of it was done.
-    pub(crate) fn is_done(&self) -> bool {
-        self.status < 400 && !self.is_void
+    /// How much was done of what was asked for, and stayed.
+    pub(crate) fn done(&self) -> Done {
+        if self.status < 400 {
+            self.done
+        } else {
+            Done::Nothing
+        }
     }
 
     /// 204, which has no body.

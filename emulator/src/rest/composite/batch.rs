@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::fault::Fault;
 use crate::org::Org;
-use crate::rest::{Answer, Request, Response, route};
+use crate::rest::{Answer, Done, Request, Response, route};
 
 use super::limit::at_most;
 use super::series::unsupported;
@@ -40,7 +40,7 @@ pub(super) fn answer(org: &mut Org, request: &Request, version: &str) -> Answer 
     at_most(MOST, given.len(), "subrequests")?;
     let requests = given.into_iter().map(|given| read(given, request));
     let requests: Vec<Request> = requests.collect::<Result<_, _>>()?;
-    let (mut results, mut has_errors, mut any) = (Vec::new(), false, false);
+    let (mut results, mut has_errors, mut parts) = (Vec::new(), false, Vec::new());
     for (index, request) in requests.iter().enumerate() {
         // Each counts as a call. The batch has counted as one already.
         if index > 0 {
@@ -52,11 +52,11 @@ pub(super) fn answer(org: &mut Org, request: &Request, version: &str) -> Answer 
             one(org, request, version)
         };
         has_errors |= response.status >= 400;
-        any |= response.is_done();
+        parts.push(response.done());
         results.push(json!({ "statusCode": response.status, "result": response.value() }));
     }
     let answer = json!({ "hasErrors": has_errors, "results": results });
-    Ok(Response::json(200, &answer).done_if(any))
+    Ok(Response::json(200, &answer).with_done(Done::of(parts)))
 }
 
 /// A subrequest as a request. Its URL may begin with the version.

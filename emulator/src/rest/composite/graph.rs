@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use crate::fault::Fault;
 use crate::org::Org;
-use crate::rest::{Answer, Request, Response};
+use crate::rest::{Answer, Done, Request, Response};
 
 use super::limit::at_most;
-use super::series::{self, Done, unsupported};
+use super::series::{self, Outcome, unsupported};
 use super::subrequest::{self, Subrequest, result};
 use super::{number, references, required};
 
@@ -48,7 +48,7 @@ pub(super) fn answer(org: &mut Org, request: &Request, version: &str) -> Answer 
     let graphs: Vec<Graph> = graphs.collect::<Result<_, _>>()?;
     check(&graphs)?;
     let mut failures = 0;
-    let (mut answers, mut any) = (Vec::new(), false);
+    let (mut answers, mut parts) = (Vec::new(), Vec::new());
     for graph in &graphs {
         let done = if failures > MOST_FAILURES {
             halted(graph)
@@ -56,7 +56,7 @@ pub(super) fn answer(org: &mut Org, request: &Request, version: &str) -> Answer 
             series::run(org, &graph.nodes, version, true, supported)?
         };
         failures += usize::from(done.is_undone);
-        any |= !done.is_void;
+        parts.push(done.done);
         answers.push(json!({
             "graphId": graph.id,
             "graphResponse": { "compositeResponse": done.results },
@@ -64,7 +64,7 @@ pub(super) fn answer(org: &mut Org, request: &Request, version: &str) -> Answer 
         }));
     }
     let answer = Response::json(200, &json!({ "graphs": answers }));
-    Ok(answer.done_if(any))
+    Ok(answer.with_done(Done::of(parts)))
 }
 
 fn read(given: Given, request: &Request, version: &str) -> Result<Graph, Fault> {
@@ -136,17 +136,17 @@ fn supported(node: &Subrequest) -> Result<(), Fault> {
 }
 
 /// For the graphs that are left when too many have failed.
-fn halted(graph: &Graph) -> Done {
+fn halted(graph: &Graph) -> Outcome {
     let message = format!(
         "Processing was halted since more than {MOST_FAILURES} graphs of the request failed."
     );
     let response: Response = series::halted(message).into();
     let nodes = graph.nodes.iter();
-    Done {
+    Outcome {
         results: nodes
             .map(|node| result(Some(&node.reference), &response))
             .collect(),
         is_undone: true,
-        is_void: true,
+        done: Done::Nothing,
     }
 }

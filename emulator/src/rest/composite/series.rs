@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use crate::fault::Fault;
 use crate::org::{Keep, Org};
-use crate::rest::{Answer, Request, Response, route};
+use crate::rest::{Answer, Done, Request, Response, route};
 
 use super::limit::at_most;
 use super::references::Answers;
@@ -36,14 +36,14 @@ pub(super) fn answer(org: &mut Org, request: &Request, version: &str) -> Answer 
     let series = read(given, request, version)?;
     let done = match fits(&series) {
         Ok(()) => run(org, &series, version, body.all_or_none, supported)?,
-        Err(fault) => Done {
+        Err(fault) => Outcome {
             results: vec![result(None, &fault.into())],
             is_undone: false,
-            is_void: true,
+            done: Done::Nothing,
         },
     };
     let answer = json!({ "compositeResponse": done.results });
-    Ok(Response::json(200, &answer).done_if(!done.is_void))
+    Ok(Response::json(200, &answer).with_done(done.done))
 }
 
 fn fits(series: &[Subrequest]) -> Result<(), Fault> {
@@ -69,11 +69,10 @@ pub(super) fn unsupported(url: &str, within: &str) -> Fault {
 }
 
 /// What became of subrequests that may refer to one another.
-pub(super) struct Done {
+pub(super) struct Outcome {
     pub(super) results: Vec<Value>,
     pub(super) is_undone: bool,
-    /// Whether nothing was done, or it was undone.
-    pub(super) is_void: bool,
+    pub(super) done: Done,
 }
 
 /// Does one subrequest after the other; where all or none are wanted, until one fails.
@@ -83,7 +82,7 @@ pub(super) fn run(
     version: &str,
     all_or_none: bool,
     supported: fn(&Subrequest) -> Result<(), Fault>,
-) -> Result<Done, Fault> {
+) -> Result<Outcome, Fault> {
     let responses = transaction::run(org, |org| {
         let mut answers = Answers::new(version);
         let mut responses = Vec::new();
@@ -99,9 +98,11 @@ pub(super) fn run(
         }
         (Keep::Yes, Ok(responses))
     })?;
-    Ok(Done {
+    Ok(Outcome {
         is_undone: responses.is_err(),
-        is_void: !responses.iter().flatten().any(Response::is_done),
+        done: responses.as_ref().map_or(Done::Nothing, |all| {
+            Done::of(all.iter().map(Response::done))
+        }),
         results: results(series, &responses),
     })
 }

@@ -3,7 +3,7 @@ use serde_json::{Map, Value, json};
 use crate::fault::Fault;
 use crate::org::Org;
 use crate::records::{Upserted, convert, key};
-use crate::rest::{Answer, Request, Response, not_allowed, versions};
+use crate::rest::{Answer, Done, Request, Response, not_allowed, versions};
 use crate::{FieldType, Object, RecordId};
 
 /// The first version in which an upsert says whether it has created the record, and answers also where it has not.
@@ -107,5 +107,5 @@ fn choices(version: &str, object: &Object, ids: &[RecordId]) -> Response {
     let urls = ids
         .iter()
         .map(|id| format!("/services/data/{version}/sobjects/{name}/{id}"));
-    Response::json(300, &urls.collect::<Vec<_>>()).done_if(false)
+    Response::json(300, &urls.collect::<Vec<_>>()).with_done(Done::Nothing)
 }

@@ -150,6 +150,24 @@ async fn an_upsert_in_flight_makes_one_record() {
 }
 
 #[tokio::test]
+async fn a_collection_of_which_a_row_is_refused_is_seen_at_once() {
+    let org = empty().await;
+    org.trouble(&json!("in-flight,seconds=60,times=2")).await;
+    let path = format!("{ACCOUNTS}/ErpId__c/ERP-1");
+    assert_eq!(patch(&org, &path, &json!({ "Name": "Old" })).await, 201);
+    let row = |name: &str, key: &str| json!({ "attributes": { "type": "Account" }, "Name": name, "ErpId__c": key });
+    let body = json!({ "records": [row("Locked", "ERP-1"), row("Two", "ERP-2")] });
+    let path = format!("{VERSION}/composite/sobjects/Account/ErpId__c");
+    assert_eq!(patch(&org, &path, &body).await, 200);
+    assert_eq!(names(&org).await, ["Two"]);
+    tick(&org, "60s");
+    assert_eq!(names(&org).await, ["Old", "Two"]);
+    let requests = org.emulator.requests();
+    assert!(requests.iter().all(|request| request.lost.is_none()));
+    assert_eq!(org.emulator.rules()[0].met, 1);
+}
+
+#[tokio::test]
 async fn what_it_refers_to_stays_until_it_lands() {
     let org = empty().await;
     let parent = org.create("Parent").await.json()["id"].clone();

@@ -70,6 +70,19 @@ async fn rows_may_be_locked_and_the_answer_lost() {
 }
 
 #[tokio::test]
+async fn rows_are_locked_for_one_request_alone() {
+    let org = empty().await;
+    let id = org.create("Here").await.json()["id"].clone();
+    org.trouble(&json!(["in-flight,seconds=60", "locked-rows"]))
+        .await;
+    assert_eq!(org.create("Late").await.status, 201);
+    assert_eq!(org.create("Not There").await.status, 400);
+    org.emulator.clock().advance("60s".parse().unwrap());
+    org.emulator.hard_delete(&[id.as_str().unwrap()]).unwrap();
+    assert_eq!(org.count("Account").await, 1);
+}
+
+#[tokio::test]
 async fn who_meets_one_keeps_another_of_its_place_for_the_next() {
     let org = empty().await;
     org.trouble(&json!([

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use crate::RecordId;
 use crate::fault::Fault;
 use crate::org::{Keep, Org};
-use crate::rest::Response;
 use crate::rest::composite::transaction;
+use crate::rest::{Done, Response};
 
 /// What became of one row.
 #[derive(Debug)]
@@ -40,7 +40,10 @@ pub(super) fn each<T>(
         Err(fault) => json!({ "success": false, "errors": [error(fault)] }),
     });
     let response = Response::json(200, &results.collect::<Vec<Value>>());
-    Ok(response.done_if(!is_undone && saved.iter().any(Result::is_ok)))
+    let done = saved
+        .iter()
+        .map(|row| Done::all_if(row.is_ok() && !is_undone));
+    Ok(response.with_done(Done::of(done)))
 }
 
 fn kept(saved: &Saved) -> Value {
