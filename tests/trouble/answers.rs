@@ -1,6 +1,6 @@
 //! What is no answer is never taken for one.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use specforce::runtime::error::TransportKind;
 use specforce::runtime::{Error, RetryPolicy};
 use specforce_emulator::Emulator;
@@ -71,20 +71,53 @@ async fn neither_is_one_where_nothing_is_expected() {
 async fn the_token_does_not_follow_an_org_that_has_moved() {
     let elsewhere = Emulator::start().await.unwrap();
     let org = Org::start().await;
-    let rule = format!("moved,to={}", elsewhere.instance_url());
-    for name in ["get-limits", "get-current-user"] {
-        org.meets(&[&rule]);
-        let (done, requests) = org.seen(org.call(name, json!({}))).await;
-        let error = done.unwrap_err();
-        assert_eq!(
-            (error.kind(), error.status()),
-            ("unexpected-answer", Some(302))
-        );
-        assert!(
-            error.to_string().contains(elsewhere.instance_url()),
-            "{error}"
-        );
-        assert_eq!(requests.len(), 1, "{name}");
+    for status in [301, 302, 307, 308] {
+        let rule = format!("moved,to={},status={status}", elsewhere.instance_url());
+        for (name, input) in [
+            ("get-limits", json!({})),
+            ("get-current-user", json!({})),
+            ("create-record", account("Elsewhere")),
+        ] {
+            org.meets(&[&rule]);
+            let (done, requests) = org.seen(org.call(name, input)).await;
+            let error = done.unwrap_err();
+            assert_eq!(
+                (error.kind(), error.status()),
+                ("unexpected-answer", Some(status))
+            );
+            let told = error.to_string();
+            assert!(told.contains(elsewhere.instance_url()), "{told}");
+            assert_eq!(requests.len(), 1, "{name}");
+        }
     }
     assert_eq!(elsewhere.requests(), []);
+    assert_eq!(org.named("Elsewhere").await, 0);
+}
+
+#[tokio::test]
+async fn within_the_org_a_get_follows_and_a_post_where_it_stays_one() {
+    let org = Org::start().await;
+    for (status, posts) in [(301, false), (302, false), (307, true), (308, true)] {
+        let rule = format!("moved,to={},status={status}", org.emulator.instance_url());
+        org.meets(&[&rule]);
+        let (limits, requests) = org.seen(org.call("get-limits", json!({}))).await;
+        limits.unwrap();
+        assert_eq!(requests.len(), 2, "{status}");
+        org.meets(&[&rule]);
+        let name = format!("Moved by {status}");
+        let created = org.seen(org.call("create-record", account(&name))).await;
+        let (created, requests) = created;
+        let sent = if posts { 2 } else { 1 };
+        assert_eq!(
+            (created.is_ok(), requests.len()),
+            (posts, sent),
+            "{created:?}"
+        );
+        assert!(requests.iter().all(|request| request.method == "POST"));
+        assert_eq!(org.named(&name).await, u64::from(posts));
+    }
+}
+
+fn account(name: &str) -> Value {
+    json!({ "sObject": "Account", "record": { "Name": name } })
 }

@@ -1,20 +1,33 @@
 //! A DELETE is repeated, and what it finds deleted then is its own work.
 
+use std::time::Duration;
+
 use serde_json::json;
+use specforce_emulator::Emulator;
 
 use crate::org::Org;
 
-const DONE: [&str; 5] = [
+const DONE: [&str; 8] = [
     "500,done",
     "502,done",
+    "504,done",
     "reset,when=during",
     "reset,when=after",
     "truncated-body",
+    "truncated-gzip",
+    "stalled-body",
 ];
+
+async fn start() -> Org {
+    Org::with(Emulator::builder(), |_, client| {
+        client.attempt_timeout(Duration::from_millis(500))
+    })
+    .await
+}
 
 #[tokio::test]
 async fn a_record_that_is_gone_by_the_first_try_is_a_success() {
-    let org = Org::start().await;
+    let org = start().await;
     for rule in DONE {
         let id = org.create("Gone").await.unwrap();
         org.meets(&[rule]);
@@ -33,7 +46,7 @@ async fn a_record_that_is_gone_by_the_first_try_is_a_success() {
 
 #[tokio::test]
 async fn so_is_each_record_of_a_collection() {
-    let org = Org::start().await;
+    let org = start().await;
     for rule in DONE {
         let ids = [
             org.create("Gone").await.unwrap(),

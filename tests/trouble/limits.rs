@@ -9,9 +9,9 @@ use specforce_emulator::{Emulator, Seed};
 use crate::org::Org;
 
 #[tokio::test]
-async fn after_the_daily_limit_no_request_is_sent() {
+async fn what_the_daily_limit_refuses_is_not_repeated() {
     let org = Org::start().await;
-    for name in ["get-limits", "list-available-resources"] {
+    for name in ["get-limits", "describe-global"] {
         org.meets(&["daily-limit"]);
         let (done, requests) = org.seen(org.call(name, json!({}))).await;
         let Err(Error::RateLimit(limit)) = done else {

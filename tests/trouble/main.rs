@@ -4,7 +4,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod answers;
-mod calls;
 mod deletes;
 mod example;
 mod limits;

@@ -78,9 +78,10 @@ impl Org {
 
     /// The requests that a piece of work sends, and what it gives.
     pub(crate) async fn seen<T>(&self, work: impl Future<Output = T>) -> (T, Vec<RequestRecord>) {
-        let before = self.emulator.requests().len();
+        let requests = self.emulator.requests();
+        let last = requests.last().map_or(0, |request| request.number);
         let result = work.await;
-        (result, self.emulator.requests().split_off(before))
+        (result, self.emulator.requests_since(last))
     }
 
     /// The waits that there were since the last time, in seconds.

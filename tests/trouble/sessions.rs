@@ -17,9 +17,10 @@ pub(crate) struct Login {
 }
 
 impl Login {
+    /// Begins with a session of its own.
     pub(crate) fn new(emulator: &Arc<Emulator>) -> Self {
         Self {
-            token: Mutex::new(emulator.token().expose().to_owned()),
+            token: Mutex::new(emulator.new_session().expose().to_owned()),
             emulator: emulator.clone(),
         }
     }

@@ -1,4 +1,4 @@
-//! A call of each of the 28 actions.
+//! A call of each action.
 
 use serde_json::{Value, json};
 
@@ -6,33 +6,45 @@ use serde_json::{Value, json};
 pub(crate) struct Call {
     pub(crate) name: &'static str,
     pub(crate) input: Value,
-    /// The name of the account that it makes, and whether its output says that it has.
-    pub(crate) makes: Option<(String, Made)>,
+    pub(crate) leaves: Leaves,
 }
 
-type Made = fn(&Value) -> bool;
+/// What a call is to leave in the org, and whether its output says that it has.
+pub(crate) enum Leaves {
+    /// An account of this name.
+    Account(String, Says),
+    /// The client's account, with this phone.
+    Phone(String, Says),
+    /// A lead that is gone.
+    NoLead(String, Says),
+    Nothing,
+}
+
+pub(crate) type Says = fn(&Value) -> bool;
 type Input = fn(&str) -> Value;
 
 /// What calls are about that make nothing.
 pub(crate) struct Subject {
-    pub(crate) account: Value,
+    /// An account of the client's own, and its external id.
+    pub(crate) account: String,
+    pub(crate) key: String,
+    /// What is to be its phone.
+    pub(crate) phone: String,
     /// Records that are there to be deleted.
-    pub(crate) leads: [Value; 2],
+    pub(crate) leads: [String; 2],
     /// Where a result goes on.
     pub(crate) next: Value,
 }
 
 /// The calls that make an account, each one of a name that begins so.
 pub(crate) fn makers(prefix: &str) -> Vec<Call> {
-    let all: [(&str, Input, Made); 7] = [
+    let all: [(&str, Input, Says); 7] = [
         (
             "create-record",
             |name| json!({ "sObject": "Account", "record": { "Name": name } }),
-            |output| output["success"] == true,
+            succeeds,
         ),
-        ("upsert-record", by_external_id, |output| {
-            output["success"] == true
-        }),
+        ("upsert-record", by_external_id, succeeds),
         (
             "create-sobject-collection",
             |name| json!({ "records": [row(name)] }),
@@ -56,7 +68,7 @@ pub(crate) fn makers(prefix: &str) -> Vec<Call> {
         Call {
             name: action,
             input: input(&name),
-            makes: Some((name, made)),
+            leaves: Leaves::Account(name, made),
         }
     });
     calls.collect()
@@ -101,50 +113,86 @@ fn batch(name: &str) -> Value {
 
 /// The calls that change, delete or read what is there.
 pub(crate) fn others(subject: &Subject) -> Vec<Call> {
-    let calls = changes(subject)
-        .into_iter()
-        .chain(reads(subject))
-        .chain(about());
-    let calls = calls.map(|(name, input)| Call {
+    let reads = reads(subject).into_iter().chain(about());
+    let reads = reads.map(|(name, input)| Call {
         name,
         input,
-        makes: None,
+        leaves: Leaves::Nothing,
     });
-    calls.collect()
+    let mut calls: Vec<Call> = reads.collect();
+    calls.extend(updates(subject));
+    calls.extend(deletes(subject));
+    calls
 }
 
-fn changes(subject: &Subject) -> Vec<(&'static str, Value)> {
-    let Subject { account, leads, .. } = subject;
-    let row = json!({ "attributes": { "type": "Account" }, "id": account, "Rating": "Hot" });
-    let keyed = json!({
-        "sObject": "Account", "externalIdField": "ErpId__c", "externalId": "ERP-1001",
-        "fields": { "Rating": "Warm" },
-    });
-    let cold = json!({ "Rating": "Cold" });
-    vec![
-        (
+fn updates(subject: &Subject) -> [Call; 3] {
+    let Subject { account, key, .. } = subject;
+    let call = |name: &'static str, by: &str, says: Says, input: fn(&str, &str) -> Value| {
+        // Each a phone of its own.
+        let phone = format!("{} {}", subject.phone, name.trim_start_matches("update-"));
+        Call {
+            name,
+            input: input(by, &phone),
+            leaves: Leaves::Phone(phone, says),
+        }
+    };
+    [
+        call(
             "update-record",
-            json!({ "sobject": "Account", "record_id": account, "fields": cold }),
+            account,
+            succeeds,
+            |id, phone| json!({ "sobject": "Account", "record_id": id, "fields": { "Phone": phone } }),
         ),
-        ("update-record-by-external-id", keyed),
-        ("update-sobject-collection", json!({ "records": [row] })),
-        (
-            "delete-record",
-            json!({ "sobject": "Lead", "recordId": leads[0] }),
+        call(
+            "update-record-by-external-id",
+            key,
+            succeeds,
+            |key, phone| {
+                json!({
+                    "sObject": "Account", "externalIdField": "ErpId__c", "externalId": key,
+                    "fields": { "Phone": phone },
+                })
+            },
         ),
-        (
-            "delete-sobject-collection",
-            json!({ "sObjectName": "Lead", "ids": [leads[1]] }),
+        call(
+            "update-sobject-collection",
+            account,
+            first_saved,
+            |id, phone| {
+                let row = json!({ "attributes": { "type": "Account" }, "id": id, "Phone": phone });
+                json!({ "records": [row] })
+            },
         ),
     ]
 }
 
+fn deletes(subject: &Subject) -> [Call; 2] {
+    let [one, other] = subject.leads.clone();
+    [
+        Call {
+            name: "delete-record",
+            input: json!({ "sobject": "Lead", "recordId": one }),
+            leaves: Leaves::NoLead(one, succeeds),
+        },
+        Call {
+            name: "delete-sobject-collection",
+            input: json!({ "sObjectName": "Lead", "ids": [other] }),
+            leaves: Leaves::NoLead(other, first_saved),
+        },
+    ]
+}
+
+fn succeeds(output: &Value) -> bool {
+    output["success"] == true
+}
+
 fn reads(subject: &Subject) -> Vec<(&'static str, Value)> {
-    let Subject { account, next, .. } = subject;
+    let Subject {
+        account, key, next, ..
+    } = subject;
     let soql = "SELECT Id, Name FROM Account";
     let search = "FIND {Brackenfell} RETURNING Account(Id)";
-    let key =
-        json!({ "sobject": "Account", "external_id_field": "ErpId__c", "external_id": "ERP-1001" });
+    let key = json!({ "sobject": "Account", "external_id_field": "ErpId__c", "external_id": key });
     vec![
         (
             "get-record",
