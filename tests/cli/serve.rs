@@ -85,8 +85,6 @@ fn it_serves_trouble() {
         "502,done,method=POST",
         "--trouble",
         file.to_str().unwrap(),
-        "--trouble-seed",
-        "7",
     ]);
     let limited = served.call(&["call", "get-limits"]);
     assert_eq!(limited.error()["kind"], "rate-limit");
@@ -95,6 +93,30 @@ fn it_serves_trouble() {
     let soql = "SELECT COUNT() FROM Account";
     let made = served.call(&["call", "query-records", "--soql", soql]);
     assert_eq!(made.json()["totalSize"], 1);
+}
+
+#[test]
+fn a_seed_decides_what_is_random() {
+    let record = r#"{"attributes":{"type":"Account"},"Name":"Row"}"#;
+    let records = ["--records", record].repeat(40);
+    let rows = |seed| {
+        let served = Served::start(&["--trouble", "locked-rows,share=0.5", "--trouble-seed", seed]);
+        let call = [&["call", "create-sobject-collection"], &records[..]].concat();
+        let rows = served.call(&call).json()["results"].clone();
+        let rows = rows.as_array().unwrap().iter();
+        rows.map(|row| row["success"] == true).collect::<Vec<_>>()
+    };
+    let seventh = rows("7");
+    assert!(seventh.contains(&true) && seventh.contains(&false));
+    assert_eq!(seventh, rows("7"));
+    assert_ne!(seventh, rows("8"));
+}
+
+#[test]
+fn a_rule_may_end_as_a_file_does() {
+    let served = Served::start(&["--trouble", "daily-limit,rate=1,path=limits?a=b.json"]);
+    let limits = served.call(&["request", "GET", "/services/data/v66.0/limits?a=b.json"]);
+    assert_eq!(limits.error()["kind"], "rate-limit");
 }
 
 #[test]

@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use clap::ArgMatches;
 use specforce_emulator::{Builder, Rule};
 
@@ -23,9 +25,10 @@ pub(super) fn builder(mut builder: Builder, matches: &ArgMatches) -> Result<Buil
 
 /// The rules of a file, or one that is written out.
 fn rules(given: &str) -> Result<Vec<Rule>, Failure> {
-    let is_file = [".yaml", ".yml", ".json"]
-        .iter()
-        .any(|end| given.ends_with(end));
+    let ends = [".yaml", ".yml", ".json"];
+    // A rule may end so too, such as one with a path.
+    let is_rule = given.contains('=') && !Path::new(given).exists();
+    let is_file = !is_rule && ends.iter().any(|end| given.ends_with(end));
     let refused = |why: String| {
         Failure::usage(format!("--trouble: {why}"))
             .hint("docs/trouble.md lists what there is, such as 503,retry-after=3,method=POST")
