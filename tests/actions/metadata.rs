@@ -1,4 +1,5 @@
 use serde_json::json;
+use specforce_emulator::Trouble;
 
 use crate::org::Org;
 
@@ -72,4 +73,18 @@ async fn list_available_resources() {
         .find(|version| version["version"] == "66.0")
         .unwrap();
     assert_eq!(known["url"], "/services/data/v66.0");
+}
+
+/// They count as no call, so what refuses is a server that is away for longer than anybody waits.
+#[tokio::test]
+async fn available_resources_of_a_server_that_is_away() {
+    let org = Org::start().await;
+    let away = Trouble::Status {
+        status: 503,
+        retry_after: Some(3600),
+        done: false,
+    };
+    org.emulator.trouble(away).unwrap();
+    let refused = org.refused("list-available-resources", json!({})).await;
+    assert_eq!(refused, "503 SERVER_UNAVAILABLE");
 }

@@ -56,11 +56,7 @@ async fn list_recent_items() {
 #[tokio::test]
 async fn nothing_is_told_when_the_calls_are_used_up() {
     let org = Org::start().await;
-    for name in [
-        "get-limits",
-        "list-recent-items",
-        "list-available-resources",
-    ] {
+    for name in ["get-limits", "list-recent-items"] {
         org.emulator.trouble(Trouble::DailyLimit {}).unwrap();
         let refused = org.refused(name, json!({})).await;
         assert_eq!(refused, "403 REQUEST_LIMIT_EXCEEDED", "{name}");
