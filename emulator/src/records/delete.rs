@@ -80,6 +80,11 @@ impl Org {
     pub(super) fn erase(&self, object: &str, id: &str, now: &str) -> Result<(), Fault> {
         let delete = format!("DELETE FROM {} WHERE Id = ?1", quoted(object));
         self.db.prepare_cached(&delete)?.execute([id])?;
+        self.left_bin(id, now)
+    }
+
+    /// Notes that a record is in the recycle bin no longer, whether it is gone or back.
+    pub(super) fn left_bin(&self, id: &str, now: &str) -> Result<(), Fault> {
         let mark = "UPDATE \"emulator deleted\" SET gone = ?2 WHERE id = ?1";
         self.db.prepare_cached(mark)?.execute([id, now])?;
         Ok(())
