@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use crate::messages::Messages;
-use crate::org::{Org, rows, until};
+use crate::options::until;
+use crate::org::{Org, rows};
 
 #[tokio::test]
 async fn a_deleted_record_is_told_once_and_comes_back_when_it_is_undeleted() {

@@ -8,7 +8,8 @@ use specforce::runtime::sync::{Budget, Options, Stop, SyncError};
 
 use specforce_emulator::{Emulator, Rule, Seed, Trouble, When};
 
-use crate::org::{Org, rows, until};
+use crate::options::until;
+use crate::org::{Org, rows};
 
 fn at_most(requests: u64) -> Options {
     Options {

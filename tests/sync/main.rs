@@ -3,11 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod articles;
+mod clients;
 mod deletes;
 mod failures;
 mod fields;
 mod interruptions;
+mod meanwhile;
 mod messages;
+mod options;
 mod org;
 mod program;
 mod reconcile;

@@ -1,14 +1,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::Arc;
 
-use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
 use specforce::runtime::sync::destination::{Destination, destination};
-use specforce::runtime::sync::{Options, Report, Stop, SyncEntry, SyncError};
-use specforce::runtime::{AccessToken, Client, Error, Method, TokenProvider};
-use specforce_emulator::{Builder, Clock, Emulator, Seed, Token};
+use specforce::runtime::sync::{Options, Report, SyncEntry, SyncError};
+use specforce::runtime::{Client, Method};
+use specforce_emulator::{Builder, Clock, Emulator, Seed};
+
+use crate::clients;
 
 /// When it is in every test that says nothing else.
 pub(crate) const NOW: &str = "2026-05-01T07:25:37Z";
@@ -42,7 +42,7 @@ impl Org {
         clock.set(NOW.parse().unwrap());
         let emulator = builder.clock(clock).start().await.unwrap();
         Self {
-            client: client(&emulator, emulator.token()),
+            client: clients::waiting(&emulator, emulator.token(), || {}),
             emulator: Arc::new(emulator),
             folder: tempfile::tempdir().unwrap(),
         }
@@ -50,18 +50,19 @@ impl Org {
 
     /// The same, after somebody has logged in anew.
     pub(crate) fn with_new_session(mut self) -> Self {
-        self.client = client(&self.emulator, &self.emulator.new_session());
+        self.client = clients::waiting(&self.emulator, &self.emulator.new_session(), || {});
         self
     }
 
     /// The same, with a client that logs in anew by itself.
     pub(crate) fn with_renewed_sessions(mut self) -> Self {
-        let sessions = Sessions {
-            token: Mutex::new(self.emulator.token().expose().into()),
-            emulator: Arc::clone(&self.emulator),
-        };
-        let builder = Client::builder(self.emulator.instance_url()).token_provider(sessions);
-        self.client = builder.build().unwrap();
+        self.client = clients::renewing(&self.emulator);
+        self
+    }
+
+    /// The same, with a client by which something happens while it waits to repeat a request.
+    pub(crate) fn with_waits(mut self, happen: impl Fn() + Send + Sync + 'static) -> Self {
+        self.client = clients::waiting(&self.emulator, self.emulator.token(), happen);
         self
     }
 
@@ -159,6 +160,22 @@ impl Org {
         found["records"][0]["Id"].as_str().unwrap().to_owned()
     }
 
+    /// The ids of an object's records, in their order.
+    pub(crate) async fn ids(&self, object: &str) -> Vec<String> {
+        let mut path = format!("/query?q=SELECT+Id+FROM+{object}+ORDER+BY+Id");
+        let mut ids = Vec::new();
+        loop {
+            let found = self.request(Method::GET, &path, &Value::Null).await;
+            let records = found["records"].as_array().unwrap().iter();
+            ids.extend(records.map(|one| one["Id"].as_str().unwrap().to_owned()));
+            let Some(next) = found["nextRecordsUrl"].as_str() else {
+                return ids;
+            };
+            next.trim_start_matches("/services/data/v66.0")
+                .clone_into(&mut path);
+        }
+    }
+
     /// How many records a query counts.
     pub(crate) async fn count(&self, from: &str) -> usize {
         let soql = format!("SELECT COUNT() FROM {from}").replace(' ', "+");
@@ -204,61 +221,9 @@ impl Org {
     }
 }
 
-/// A client that waits for nothing.
-fn client(emulator: &Emulator, token: &Token) -> Client {
-    let builder = Client::builder(emulator.instance_url()).token(token.expose());
-    let builder = builder.sleeper(|_| std::future::ready(()));
-    builder.build().unwrap()
-}
-
-/// Logs in anew where a token is refused.
-struct Sessions {
-    token: Mutex<AccessToken>,
-    emulator: Arc<Emulator>,
-}
-
-impl TokenProvider for Sessions {
-    fn token(&self) -> BoxFuture<'_, Result<AccessToken, Error>> {
-        let token = self.token.lock().unwrap().clone();
-        Box::pin(std::future::ready(Ok(token)))
-    }
-
-    fn renew<'a>(
-        &'a self,
-        _refused: &'a AccessToken,
-    ) -> BoxFuture<'a, Result<Option<AccessToken>, Error>> {
-        let token: AccessToken = self.emulator.new_session().expose().into();
-        *self.token.lock().unwrap() = token.clone();
-        Box::pin(std::future::ready(Ok(Some(token))))
-    }
-}
-
 pub(crate) fn entry(name: &str) -> SyncEntry {
     let mut syncs = specforce::registry().syncs.iter();
     *syncs.find(|sync| sync.name == name).unwrap()
-}
-
-/// Options by which a change is read at once.
-pub(crate) fn at_once() -> Options {
-    Options {
-        settle: Duration::ZERO,
-        ..Options::default()
-    }
-}
-
-/// Options by which a run ends after the first page of which this holds.
-pub(crate) fn until(is_last: fn(&Report) -> bool) -> Options {
-    let stop = Stop::default();
-    let raised = stop.clone();
-    Options {
-        stop,
-        progress: Arc::new(move |progress| {
-            if is_last(progress.report) {
-                raised.stop();
-            }
-        }),
-        ..Options::default()
-    }
 }
 
 fn lines(folder: &Path, model: &str) -> Vec<Value> {

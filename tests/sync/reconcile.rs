@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use serde_json::json;
-use specforce::runtime::sync::Options;
 use specforce::runtime::sync::destination::{Destination, Singer};
 
+use crate::options::{full, reconcile};
 use crate::org::{Org, rows};
 
 #[tokio::test]
@@ -52,10 +52,7 @@ async fn a_full_run_writes_what_differs_and_takes_out_what_is_gone() {
     org.delete("Account", &accounts[1]).await;
     org.emulator.empty_recycle_bin().unwrap();
     org.wait(6);
-    let options = Options {
-        full: true,
-        ..Options::default()
-    };
+    let options = full();
     for to in [org.ndjson(), org.sqlite()] {
         let ran = org.run("accounts", &json!({}), &to, &options).await;
         ran.result.unwrap();
@@ -77,10 +74,7 @@ async fn a_full_run_tells_deletes_also_where_no_ids_can_be_compared() {
     org.sync("accounts", &to).await;
     org.delete("Account", &account).await;
     org.wait(6);
-    let options = Options {
-        full: true,
-        ..Options::default()
-    };
+    let options = full();
     let ran = org.run("accounts", &json!({}), &to, &options).await;
     ran.result.unwrap();
     assert_eq!(ran.report.unwrap().deleted, 1);
@@ -97,10 +91,7 @@ async fn reconciling_finds_what_is_missing() {
     let db = rusqlite::Connection::open(org.path("org.db")).unwrap();
     db.execute("DELETE FROM Account WHERE id = ?", [&lost])
         .unwrap();
-    let options = Options {
-        reconcile: true,
-        ..Options::default()
-    };
+    let options = reconcile();
     let ran = org.run("accounts", &json!({}), &to, &options).await;
     ran.result.unwrap();
     assert_eq!(ran.report.unwrap().upserted, 1);
@@ -118,10 +109,7 @@ async fn a_delete_that_reconciling_found_before_it_settled_is_not_told_again() {
     org.wait(6);
     org.sync("accounts", &to).await;
     org.delete("Account", &id).await;
-    let options = Options {
-        reconcile: true,
-        ..Options::default()
-    };
+    let options = reconcile();
     let ran = org.run("accounts", &json!({}), &to, &options).await;
     assert_eq!(ran.report.unwrap().deleted, 1);
     for _ in 0..4 {

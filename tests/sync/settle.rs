@@ -4,7 +4,8 @@ use serde_json::json;
 
 use specforce_emulator::Trouble;
 
-use crate::org::{Org, at_once, rows};
+use crate::options::at_once;
+use crate::org::{Org, rows};
 
 #[tokio::test]
 async fn a_row_waits_until_it_has_settled() {

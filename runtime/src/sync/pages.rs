@@ -13,13 +13,16 @@ pub(super) struct Pages {
     select: Select,
     /// `query` or `queryAll`.
     resource: &'static str,
+    /// Rows that were changed later may have become visible since the query began.
     until: Stamp,
     /// The last row that was read.
     after: Option<Cursor>,
     next: Next,
-    /// Where the query that runs began, how many rows it has given, and how many it is to give.
+    /// Where the query that runs began, how many rows it has given, how many of them had settled, and how many it is to
+    /// give.
     began: Option<Cursor>,
     read: u64,
+    settled: u64,
     pub(super) total: u64,
 }
 
@@ -56,6 +59,7 @@ impl Pages {
             next: Next::Query,
             began: None,
             read: 0,
+            settled: 0,
             total: 0,
         }
     }
@@ -81,7 +85,7 @@ impl Pages {
         let soql = self.select.soql(self.after.as_ref(), self.until);
         let answer = calls.query(self.resource, &soql).await?;
         self.began.clone_from(&self.after);
-        self.read = 0;
+        (self.read, self.settled) = (0, 0);
         Ok(answer)
     }
 
@@ -106,8 +110,7 @@ impl Pages {
         };
         let records = page.records.into_iter().enumerate();
         let records = records.map(|(index, json)| self.record(answer, index, json));
-        let mut records = records.collect::<Result<Vec<Record>, SyncError>>()?;
-        records.retain(|record| self.is_settled(record));
+        let records = self.settled(records.collect::<Result<_, SyncError>>()?);
         if let Some(last) = records.last() {
             self.after = Some(last.cursor.clone());
         }
@@ -117,10 +120,15 @@ impl Pages {
         Ok(records)
     }
 
-    /// A row that was changed since the query began stands where it stood, with a stamp that is not its turn yet: it
-    /// comes with the next run, and must not draw the cursor along past rows that were not read.
-    fn is_settled(&self, record: &Record) -> bool {
-        self.select.order == Order::Ids || record.cursor.stamp <= self.until
+    /// In the order of changes only what has settled. A row that was changed since the query began stands where it stood,
+    /// with a stamp that is not its turn yet: it comes with the next run, and must not draw the cursor along past rows that
+    /// were not read.
+    fn settled(&mut self, mut records: Vec<Record>) -> Vec<Record> {
+        let until = self.until;
+        let has_settled = |record: &Record| record.cursor.stamp <= until;
+        self.settled += records.iter().filter(|record| has_settled(record)).count() as u64;
+        records.retain(|record| self.select.order == Order::Ids || has_settled(record));
+        records
     }
 
     fn record(
@@ -137,30 +145,32 @@ impl Pages {
         })
     }
 
-    /// A page that holds nothing and names another could go on for ever.
-    fn locator(&self, answer: &Response, path: String, empty: bool) -> Result<Next, SyncError> {
+    /// What comes after a page that names another. All rows of an empty one may be gone meanwhile, so the query is asked
+    /// anew; from a query that begins with nothing it could go on for ever.
+    fn locator(&self, answer: &Response, path: String, is_empty: bool) -> Result<Next, SyncError> {
         check_path(&path).map_err(|why| misfit(answer, why))?;
         match &self.next {
             Next::Locator(here) if *here == path => {
                 Err(misfit(answer, "the next page is this one"))
             }
-            _ if empty => Err(misfit(answer, "the page is empty, and names another")),
+            Next::Locator(_) if is_empty => Ok(Next::Query),
+            _ if is_empty => Err(misfit(answer, "the page is empty, and names another")),
             _ => Ok(Next::Locator(path)),
         }
     }
 
-    /// Salesforce counted otherwise than it gave. Rows that changed meanwhile have left the query, which is well; else
-    /// rows are missing.
+    /// Salesforce counted otherwise than it gave. Rows that were changed or deleted meanwhile have left what is counted,
+    /// and none that has settled can have come to it: if more are counted, rows are missing.
     async fn recount(&self, calls: &mut Calls) -> Result<(), SyncError> {
         let count = self.select.count(self.began.as_ref(), self.until);
         let counted = calls.count(self.resource, &count).await?;
-        if counted <= self.read {
+        if counted <= self.settled {
             return Ok(());
         }
         Err(SyncError::Incomplete {
             object: self.select.object.to_owned(),
             expected: counted,
-            read: self.read,
+            read: self.settled,
         })
     }
 }

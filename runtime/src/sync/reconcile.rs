@@ -87,8 +87,8 @@ async fn compared(run: &mut Run<'_>) -> Result<Option<Compared>, SyncError> {
         ..run.reader.select(Stage::Rows)
     };
     let settled = run.reader.state().cursor().map(|cursor| cursor.stamp);
-    // Whatever the org has is not gone, however new it is.
-    let mut pages = Pages::new(select, "query", None, Stamp::MAX);
+    // Whatever the org has is not gone, however new it is: by their ids, rows of all times come.
+    let mut pages = Pages::new(select, "query", None, run.reader.until);
     let mut missing = Vec::new();
     while let Some(records) = pages.next(&mut run.reader.calls).await? {
         if run.options.stop.is_raised() {

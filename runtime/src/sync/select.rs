@@ -27,22 +27,21 @@ impl Select {
             Order::Changes => format!("{}, Id", self.cursor),
             Order::Ids => "Id".to_owned(),
         };
+        let until = (self.order == Order::Changes).then_some(until);
         let (selected, from) = (self.selected().join(", "), self.from(after, until));
         format!("SELECT {selected} {from} ORDER BY {order}")
     }
 
-    /// How many rows that has.
+    /// How many rows that has, in either order, that were not changed after a time.
     pub(super) fn count(&self, after: Option<&Cursor>, until: Stamp) -> String {
-        format!("SELECT COUNT() {}", self.from(after, until))
+        format!("SELECT COUNT() {}", self.from(after, Some(until)))
     }
 
-    fn from(&self, after: Option<&Cursor>, until: Stamp) -> String {
+    fn from(&self, after: Option<&Cursor>, until: Option<Stamp>) -> String {
         let Self { object, cursor, .. } = self;
         let mut conditions = self.conditions.clone();
         conditions.extend(after.map(|after| self.after(after)));
-        if self.order == Order::Changes {
-            conditions.push(format!("{cursor} <= {until}"));
-        }
+        conditions.extend(until.map(|until| format!("{cursor} <= {until}")));
         if conditions.is_empty() {
             return format!("FROM {object}");
         }
