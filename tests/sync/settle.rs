@@ -1,10 +1,10 @@
 //! A change is read when nothing can come before it any more.
 
 use serde_json::json;
+use specforce::runtime::sync::Options;
+use specforce_emulator::{Emulator, Seed, Trouble};
 
-use specforce_emulator::Trouble;
-
-use crate::options::at_once;
+use crate::options::{at_once, full, until};
 use crate::org::{Org, rows};
 
 #[tokio::test]
@@ -55,4 +55,33 @@ async fn a_row_that_becomes_visible_late_is_not_passed_by() {
     }
     let ids: Vec<String> = rows(&org.lines("Account")).into_keys().collect();
     assert_eq!((upserted, ids), (2, vec![late, later]));
+}
+
+#[tokio::test]
+async fn a_full_run_that_lets_rows_settle_longer_than_the_last_one_doubles_none() {
+    let ends_early = || Options {
+        full: true,
+        ..until(|report| report.unchanged > 0)
+    };
+    for anew in [full(), ends_early()] {
+        let org = Org::start(Emulator::builder().seed(Seed::Empty).page_size(2)).await;
+        let to = org.ndjson();
+        org.accounts(5).await;
+        let input = json!({});
+        org.run("accounts", &input, &to, &at_once()).await;
+        let last = org.newest("Account").await;
+        org.wait(1);
+        org.update("Account", &last, json!({ "Phone": "1" })).await;
+        org.run("accounts", &input, &to, &at_once()).await;
+        org.wait(1);
+        org.run("accounts", &input, &to, &anew)
+            .await
+            .result
+            .unwrap();
+        for _ in 0..2 {
+            org.sync("accounts", &to).await;
+            org.wait(10);
+        }
+        assert_eq!(org.lines("Account").len(), 6);
+    }
 }

@@ -116,12 +116,22 @@ impl Reader {
 
     fn pages(&self, stage: Stage) -> Option<Pages> {
         let after = self.state.cursor_at(stage).cloned();
+        let until = match stage {
+            Stage::Rows => self.rows_until(),
+            _ => self.until,
+        };
         Some(Pages::new(
             self.select(stage),
             stage.resource()?,
             after,
-            self.until,
+            until,
         ))
+    }
+
+    /// Up to when rows are read: no less far than ever before, whatever time to settle there was then.
+    pub(super) fn rows_until(&self) -> Stamp {
+        let farthest = self.state.farthest();
+        farthest.map_or(self.until, |farthest| farthest.max(self.until))
     }
 
     /// What a stage selects, from wherever it stands.
@@ -241,5 +251,6 @@ impl Reader {
     /// Everything was read anew.
     pub(super) fn complete(&mut self) {
         self.state.full = false;
+        self.state.reached = None;
     }
 }

@@ -133,7 +133,7 @@ async fn fetch(run: &mut Run<'_>, ids: &[String], state: &State) -> Result<(), S
     let mut select = run.reader.select(Stage::Rows);
     let ids = ids.join("', '");
     select.conditions.push(format!("Id IN ('{ids}')"));
-    let mut pages = Pages::new(select, "query", None, run.reader.until);
+    let mut pages = Pages::new(select, "query", None, run.reader.rows_until());
     while let Some(records) = pages.next(&mut run.reader.calls).await? {
         let records = records.into_iter().map(|record| {
             let record = run.reader.named(record)?;

@@ -208,21 +208,9 @@ fn both<R, W>(
 
 /// The state to go on from.
 fn state(org: &str, kept: Option<&State>, input: &Value, full: bool) -> Result<State, SyncError> {
-    let Some(kept) = kept else {
-        return Ok(State::new(org.to_owned(), input.clone()));
-    };
-    match kept.fits(input) {
-        // Deletes are told from where they were known.
-        Ok(()) if full => Ok(State {
-            full: true,
-            rows: None,
-            ..kept.clone()
-        }),
-        Ok(()) => Ok(kept.clone()),
-        Err(_) if full => Ok(State {
-            full: true,
-            ..State::new(org.to_owned(), input.clone())
-        }),
-        Err(error) => Err(error),
+    match kept {
+        None => Ok(State::new(org.to_owned(), input.clone())),
+        Some(kept) if full => Ok(kept.anew(input)),
+        Some(kept) => kept.fits(input).map(|()| kept.clone()),
     }
 }

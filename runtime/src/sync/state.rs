@@ -17,6 +17,9 @@ pub struct State {
     /// All rows are being read anew, and what is not among them is to go in the end.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) full: bool,
+    /// Up to where rows had been read before all were read anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) reached: Option<Stamp>,
     /// Up to where rows were read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) rows: Option<Cursor>,
@@ -55,6 +58,7 @@ impl State {
             org,
             input,
             full: false,
+            reached: None,
             rows: None,
             unfit: None,
             recycle_bin: None,
@@ -72,6 +76,25 @@ impl State {
     /// The last row that was read; `None` before the first.
     pub fn cursor(&self) -> Option<&Cursor> {
         self.rows.as_ref()
+    }
+
+    /// To read all rows anew, with this input. Deletes are told from where they were known for it.
+    pub(super) fn anew(&self, input: &Value) -> Self {
+        let known = match self.fits(input) {
+            Ok(()) => self.clone(),
+            Err(_) => Self::new(self.org.clone(), input.clone()),
+        };
+        Self {
+            full: true,
+            reached: self.farthest(),
+            rows: None,
+            ..known
+        }
+    }
+
+    /// Up to where rows were ever read. Whoever stops before it reads rows again next time that are there just so.
+    pub(super) fn farthest(&self) -> Option<Stamp> {
+        self.reached.max(self.cursor().map(|cursor| cursor.stamp))
     }
 
     /// Refuses another input: it selects other rows.
