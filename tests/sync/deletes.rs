@@ -142,3 +142,49 @@ async fn a_clock_that_is_put_back_asks_for_no_deletes() {
     let report = org.sync("accounts", &to).await;
     assert_eq!((report.deleted, report.warnings.len()), (0, 0));
 }
+
+#[tokio::test]
+async fn a_record_that_was_undeleted_is_not_lost_by_the_list_that_tells_its_delete_later() {
+    let org = Org::empty().await;
+    let to = org.ndjson();
+    let clock = org.emulator.clock();
+    let set = |at: &str| clock.set(format!("2026-05-01T{at}Z").parse().unwrap());
+    let id = org.create("Account", json!({ "Name": "Acme" })).await;
+    org.wait(6);
+    org.sync("accounts", &to).await;
+    set("07:50:30");
+    org.delete("Account", &id).await;
+    set("07:50:40");
+    org.emulator.undelete(&[&id]).unwrap();
+    // What has settled are ten seconds more, and of the list whole minutes.
+    set("07:55:50");
+    org.sync("accounts", &to).await;
+    set("08:10:00");
+    assert_eq!(org.sync("accounts", &to).await.deleted, 0);
+    assert!(rows(&org.lines("Account")).contains_key(&id));
+}
+
+#[tokio::test]
+async fn a_list_that_salesforce_refuses_is_asked_for_again_where_no_ids_can_be_compared() {
+    let org = Org::empty().await;
+    org.create("Account", json!({ "Name": "Acme" })).await;
+    org.wait(6);
+    let (blind, seeing) = (Messages::default().destination(), org.sqlite());
+    for to in [&blind, &seeing] {
+        org.sync("accounts", to).await;
+    }
+    // The window is shorter than 15 days, and began before.
+    org.wait(15 * 24 * 60 - 3);
+    for (to, told, next) in [
+        (&blind, "is asked again by the next one", 1),
+        (&seeing, "all ids were compared", 0),
+    ] {
+        let report = org.sync("accounts", to).await;
+        let [warning] = &report.warnings[..] else {
+            panic!("{:?}", report.warnings)
+        };
+        assert!(warning.contains(told), "{warning}");
+        let warnings = org.sync("accounts", to).await.warnings;
+        assert_eq!(warnings.len(), next, "{warnings:?}");
+    }
+}

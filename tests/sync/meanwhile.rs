@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use serde_json::json;
+use specforce::runtime::sync::Options;
 use specforce_emulator::{Emulator, Rule, Seed, Trouble};
 
-use crate::options::reconcile;
+use crate::options::{reconcile, until};
 use crate::org::{Org, rows};
 
 /// An org of 400 accounts, of which a page has 100, and their ids.
@@ -53,4 +54,25 @@ async fn a_page_of_which_all_rows_are_gone_is_not_the_last() {
     assert_eq!(org.sync("accounts", &org.ndjson()).await.upserted, 300);
     let ids: Vec<String> = rows(&org.lines("Account")).into_keys().collect();
     assert_eq!(ids, org.ids("Account").await);
+}
+
+#[tokio::test]
+async fn a_run_that_is_stopped_while_it_mends_ends_after_its_page() {
+    let org = Org::empty().await;
+    org.accounts(600).await;
+    org.wait(6);
+    let to = org.sqlite();
+    org.sync("accounts", &to).await;
+    let db = rusqlite::Connection::open(org.path("org.db")).unwrap();
+    db.execute("DELETE FROM Account", []).unwrap();
+    let options = Options {
+        reconcile: true,
+        ..until(|report| report.upserted > 0)
+    };
+    let ran = org.run("accounts", &json!({}), &to, &options).await;
+    ran.result.unwrap();
+    let report = ran.report.unwrap();
+    assert_eq!((report.complete, report.upserted), (false, 200));
+    let ran = org.run("accounts", &json!({}), &to, &reconcile()).await;
+    assert_eq!(ran.report.unwrap().upserted, 400);
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 use specforce::runtime::sync::destination::{Destination, Singer};
 
+use crate::messages::Messages;
 use crate::options::{full, reconcile};
 use crate::org::{Org, rows};
 
@@ -33,6 +34,24 @@ async fn after_fifteen_days_all_ids_are_compared() {
     org.wait(60);
     let next = org.sync("accounts", &to).await;
     assert_eq!((next.deleted, next.warnings.len()), (0, 0));
+}
+
+#[tokio::test]
+async fn where_ids_cannot_be_compared_that_is_all_that_is_said() {
+    let org = Org::empty().await;
+    let to = Messages::default().destination();
+    org.create("Account", json!({ "Name": "Acme" })).await;
+    org.wait(6);
+    org.sync("accounts", &to).await;
+    org.wait(16 * 24 * 60);
+    let report = org.sync("accounts", &to).await;
+    let [warning] = &report.warnings[..] else {
+        panic!("{:?}", report.warnings)
+    };
+    assert!(
+        warning.contains("does not tell all deletes") && warning.contains("cannot be compared"),
+        "{warning}"
+    );
 }
 
 #[tokio::test]

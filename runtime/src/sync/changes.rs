@@ -5,6 +5,7 @@ use std::task::{Context, Poll, ready};
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt as _, Stream};
 
+use super::deleted::Untold;
 use super::function::typed;
 use super::reader::{Read, Reader};
 use super::record::Record;
@@ -122,7 +123,7 @@ impl<T: FromAnswer> Changes<T> {
         }
         self.at = At::Ended;
         match reader.state().deleted {
-            Some(since) if reader.too_old => Err(SyncError::TooOld { since }),
+            Some(since) if reader.untold == Some(Untold::Ever) => Err(SyncError::TooOld { since }),
             _ => Ok(false),
         }
     }

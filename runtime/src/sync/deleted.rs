@@ -13,7 +13,7 @@ const KEPT: Duration = Duration::from_secs(15 * 24 * 60 * 60);
 /// A window must be longer than a minute, and seconds are not looked at.
 const SHORTEST: Duration = Duration::from_secs(2 * 60);
 
-/// How many deletes make a page.
+/// How many deletes make a page. A query that names so many ids is half as long as one may be.
 pub(super) const PAGE: usize = 2_000;
 
 /// What the list of deleted records says.
@@ -22,8 +22,18 @@ pub(super) enum Listed {
     TooSoon,
     /// These went.
     Gone(Gone),
+    /// They are not told.
+    Untold(Untold),
+}
+
+/// Why deletes are not told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Untold {
     /// The list does not reach back so far, or would be too long.
-    TooOld,
+    Ever,
+    /// Salesforce refuses a window that is no longer than the list is kept: some deletes are not done yet, or somebody has
+    /// purged it.
+    Yet,
 }
 
 /// Deletes that are to be given, oldest first, a page at a time.
@@ -71,14 +81,14 @@ pub(super) async fn listed(
         return Ok(Listed::TooSoon);
     };
     if end.since(start) >= KEPT {
-        return Ok(Listed::TooOld);
+        return Ok(Listed::Untold(Untold::Ever));
     }
     if end.since(start) < SHORTEST {
         return Ok(Listed::TooSoon);
     }
     let window = [("start", &*start.to_string()), ("end", &*end.to_string())];
     let answer = match calls.get(&["sobjects", object, "deleted"], &window).await {
-        Err(SyncError::Call(error)) if is_too_old(&error) => return Ok(Listed::TooOld),
+        Err(SyncError::Call(error)) => return untold(error).map(Listed::Untold),
         answer => answer?,
     };
     let list: List = answer.json()?;
@@ -107,10 +117,11 @@ impl List {
     }
 }
 
-/// The window is one that Salesforce takes, so it is the list that begins later: Salesforce has purged it.
-fn is_too_old(error: &crate::Error) -> bool {
-    matches!(
-        error.error_code(),
-        Some("INVALID_REPLICATION_DATE" | "EXCEEDED_ID_LIMIT")
-    )
+/// Whether the list is refused, and not the call.
+fn untold(error: crate::Error) -> Result<Untold, SyncError> {
+    match error.error_code() {
+        Some("EXCEEDED_ID_LIMIT") => Ok(Untold::Ever),
+        Some("INVALID_REPLICATION_DATE") => Ok(Untold::Yet),
+        _ => Err(error.into()),
+    }
 }

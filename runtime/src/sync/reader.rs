@@ -1,15 +1,15 @@
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::time::Duration;
 
 use serde::Deserialize;
 
 use super::calls::Calls;
-use super::deleted::{self, Gone, Listed};
+use super::deleted::{self, Gone, Listed, Untold};
 use super::destination::Delete;
 use super::pages::Pages;
 use super::plan::Plan;
 use super::record::Record;
-use super::select::Select;
+use super::select::{Order, Select};
 use super::stage::Stage;
 use super::visible::Visible;
 use super::{Cursor, Stamp, State, SyncError};
@@ -29,8 +29,8 @@ pub(super) struct Reader {
     pages: Option<Pages>,
     /// What is left of the list of deletes, once it was asked.
     gone: Option<Gone>,
-    /// Deletes can no longer be told, so all ids are to be compared.
-    pub(super) too_old: bool,
+    /// Why deletes are not told, so that all ids are to be compared.
+    pub(super) untold: Option<Untold>,
 }
 
 /// A page of changes, and the state after it.
@@ -69,7 +69,7 @@ impl Reader {
             stages: VecDeque::new(),
             pages: None,
             gone: None,
-            too_old: false,
+            untold: None,
             plan,
             calls,
             visible,
@@ -182,25 +182,49 @@ impl Reader {
         let Some(gone) = &mut self.gone else {
             return Ok(None);
         };
-        let (page, next) = (gone.page(), gone.next);
-        if gone.is_empty() {
+        let (mut page, next, is_last) = (gone.page(), gone.next, gone.is_empty());
+        let living = self.living(&page).await?;
+        if is_last {
             self.gone = None;
             self.stages.pop_front();
             self.state.cover(next);
         } else if let Some(last) = page.last() {
             self.state.pass(Stage::Deleted, last.place());
         }
+        page.retain(|gone| !living.contains(&gone.id));
         Ok(Some(self.read(Stage::Deleted, Vec::new(), page)))
     }
 
     async fn asked(&mut self) -> Result<Option<Gone>, SyncError> {
         let object = self.plan.object;
         let listed = deleted::listed(object, &self.state, self.until, &mut self.calls).await?;
-        self.too_old = matches!(listed, Listed::TooOld);
-        Ok(match listed {
-            Listed::Gone(gone) => Some(gone),
-            Listed::TooSoon | Listed::TooOld => None,
-        })
+        match listed {
+            Listed::Gone(gone) => return Ok(Some(gone)),
+            Listed::TooSoon => {}
+            Listed::Untold(why) => self.untold = Some(why),
+        }
+        Ok(None)
+    }
+
+    /// Which of these are there all the same: the list is a log, which may tell a delete of a record that was undeleted,
+    /// also when the cursor has passed it since.
+    async fn living(&mut self, gone: &[Delete]) -> Result<HashSet<String>, SyncError> {
+        let mut living = HashSet::new();
+        if gone.is_empty() {
+            return Ok(living);
+        }
+        let select = Select {
+            fields: Vec::new(),
+            conditions: Vec::new(),
+            order: Order::Ids,
+            ..self.select(Stage::Rows)
+        };
+        let select = select.of(gone.iter().map(|gone| &*gone.id));
+        let mut pages = Pages::new(select, "query", None, self.until);
+        while let Some(records) = pages.next(&mut self.calls).await? {
+            living.extend(records.into_iter().map(|record| record.cursor.id));
+        }
+        Ok(living)
     }
 
     fn changes(&mut self, stage: Stage, records: Vec<Record>) -> Result<Read, SyncError> {
@@ -220,7 +244,7 @@ impl Reader {
             });
             self.state.pass(stage, cursor);
         }
-        if self.too_old {
+        if self.untold == Some(Untold::Ever) {
             self.state.forget_binned(self.until.minute());
         }
         Ok(self.read(stage, Vec::new(), gone))

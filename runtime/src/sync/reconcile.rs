@@ -1,11 +1,12 @@
 //! The end of a run: where deletes could not be told, all ids are compared.
 
+use super::deleted::{self, Untold};
 use super::destination::{Delete, DestinationError, Page};
 use super::pages::Pages;
-use super::run::Run;
+use super::run::{Run, unless_stopped};
 use super::select::{Order, Select};
 use super::stage::Stage;
-use super::{Deletes, Stamp, State, SyncError, deleted};
+use super::{Deletes, Stamp, State, SyncError};
 
 /// How many ids a query names.
 const IDS: usize = 200;
@@ -17,24 +18,26 @@ struct Compared {
     gone: Vec<String>,
     /// Records of the org that the destination lacks.
     missing: Vec<String>,
-    /// Nothing, for nobody can tell which rows are there.
-    is_blind: bool,
+    /// Why nothing was compared, where nobody can tell which rows are there.
+    blind: Option<String>,
 }
 
 /// Ends a run that has read everything. Tells whether it came to the end, or was stopped.
 pub(super) async fn finish(run: &mut Run<'_>) -> Result<bool, SyncError> {
-    if run.reader.too_old {
-        let why =
-            "Salesforce does not tell all deletes since the last run, so all ids were compared";
-        run.report.warnings.push(why.to_owned());
-    }
-    let asked = run.options.reconcile || run.reader.state().full;
-    if run.reader.too_old || asked || has_lost_rows(run).await? {
+    let Some(is_to_compare) = is_to_compare(run).await? else {
+        return Ok(false);
+    };
+    if is_to_compare {
+        let untold = run.reader.untold;
         let Some(compared) = compared(run).await? else {
             return Ok(false);
         };
-        let is_known = run.reader.too_old || !compared.is_blind;
-        mended(run, compared).await?;
+        run.report.warnings.extend(warning(untold, &compared));
+        // Where nothing can be compared, deletes that may still be told are asked for again.
+        let is_known = untold == Some(Untold::Ever) || compared.blind.is_none();
+        if !mended(run, compared).await? {
+            return Ok(false);
+        }
         if is_known {
             run.reader.compared();
         }
@@ -45,22 +48,49 @@ pub(super) async fn finish(run: &mut Run<'_>) -> Result<bool, SyncError> {
     Ok(true)
 }
 
+/// Whether all ids are to be compared; nothing, when the run is to end before that is known.
+async fn is_to_compare(run: &mut Run<'_>) -> Result<Option<bool>, SyncError> {
+    let asked = run.options.reconcile || run.reader.state().full;
+    if asked || run.reader.untold.is_some() {
+        return Ok(Some(true));
+    }
+    has_lost_rows(run).await
+}
+
+/// Why ids were compared, where nobody had asked for it, or why they were not.
+fn warning(untold: Option<Untold>, compared: &Compared) -> Option<String> {
+    let why = untold.map(|why| match why {
+        Untold::Ever => "Salesforce does not tell all deletes since the last run",
+        Untold::Yet => "Salesforce refuses to tell the deletes since the last run",
+    });
+    match (why, &compared.blind) {
+        (Some(why), None) => Some(format!("{why}, so all ids were compared")),
+        (Some(why), Some(blind)) if untold == Some(Untold::Yet) => Some(format!(
+            "{why}, and is asked again by the next one: {blind}"
+        )),
+        (Some(why), Some(blind)) => Some(format!("{why}: {blind}")),
+        (None, blind) => blind.clone(),
+    }
+}
+
 /// Whether the org has another number of rows than the destination, though all deletes were told that can be: of some
 /// objects Salesforce keeps no list of what has left the recycle bin.
-async fn has_lost_rows(run: &mut Run<'_>) -> Result<bool, SyncError> {
+async fn has_lost_rows(run: &mut Run<'_>) -> Result<Option<bool>, SyncError> {
     let tells_all = run.reader.visible.is_replicateable;
     if tells_all || run.reader.plan.deletes == Deletes::None {
-        return Ok(false);
+        return Ok(Some(false));
     }
     let Some(kept) = run.pen.count().await? else {
         let object = run.reader.plan.object;
         run.report.warnings.push(format!(
             "Salesforce keeps no list of what is gone of `{object}`, and nobody can tell which rows are there: some may be gone"
         ));
-        return Ok(false);
+        return Ok(Some(false));
     };
     let count = run.reader.select(Stage::Rows).count(None, Stamp::MAX);
-    Ok(run.reader.calls.count("query", &count).await? != kept)
+    let count = run.reader.calls.count("query", &count);
+    let counted = unless_stopped(&run.options.stop, count).await.transpose()?;
+    Ok(counted.map(|counted| counted != kept))
 }
 
 async fn write(run: &mut Run<'_>, page: Page) -> Result<(), SyncError> {
@@ -71,11 +101,13 @@ async fn write(run: &mut Run<'_>, page: Page) -> Result<(), SyncError> {
 
 /// Nothing, when the run is to end before all ids were compared.
 async fn compared(run: &mut Run<'_>) -> Result<Option<Compared>, SyncError> {
+    if run.options.stop.is_raised() {
+        return Ok(None);
+    }
     let mut kept = match run.pen.ids().await {
         Err(SyncError::Destination(error @ DestinationError::Blind { .. })) => {
-            run.report.warnings.push(error.to_string());
             return Ok(Some(Compared {
-                is_blind: true,
+                blind: Some(error.to_string()),
                 ..Compared::default()
             }));
         }
@@ -90,10 +122,12 @@ async fn compared(run: &mut Run<'_>) -> Result<Option<Compared>, SyncError> {
     // Whatever the org has is not gone, however new it is: by their ids, rows of all times come.
     let mut pages = Pages::new(select, "query", None, run.reader.until);
     let mut missing = Vec::new();
-    while let Some(records) = pages.next(&mut run.reader.calls).await? {
-        if run.options.stop.is_raised() {
+    loop {
+        let next = unless_stopped(&run.options.stop, pages.next(&mut run.reader.calls));
+        let Some(next) = next.await else {
             return Ok(None);
-        }
+        };
+        let Some(records) = next? else { break };
         for record in records {
             let is_kept = kept.remove(&record.cursor.id);
             if !is_kept && settled.is_some_and(|settled| record.cursor.stamp <= settled) {
@@ -106,33 +140,38 @@ async fn compared(run: &mut Run<'_>) -> Result<Option<Compared>, SyncError> {
     Ok(Some(Compared {
         gone,
         missing,
-        is_blind: false,
+        blind: None,
     }))
 }
 
-async fn mended(run: &mut Run<'_>, compared: Compared) -> Result<(), SyncError> {
+/// Writes what was found. Tells whether it came to the end, or was stopped.
+async fn mended(run: &mut Run<'_>, compared: Compared) -> Result<bool, SyncError> {
     let at = run.reader.calls.answered.unwrap_or(run.reader.until);
+    let state = run.reader.state().clone();
     for gone in compared.gone.chunks(deleted::PAGE) {
+        if run.options.stop.is_raised() {
+            return Ok(false);
+        }
         let deletes = gone.iter().cloned().map(|id| Delete { id, at });
-        let deletes: Vec<Delete> = deletes.collect();
         let page = Page {
-            deletes,
-            ..Page::empty(run.reader.state().clone())
+            deletes: deletes.collect(),
+            ..Page::empty(state.clone())
         };
         write(run, page).await?;
     }
-    let state = run.reader.state().clone();
     for missing in compared.missing.chunks(IDS) {
+        if run.options.stop.is_raised() {
+            return Ok(false);
+        }
         fetch(run, missing, &state).await?;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Reads records by their ids.
 async fn fetch(run: &mut Run<'_>, ids: &[String], state: &State) -> Result<(), SyncError> {
-    let mut select = run.reader.select(Stage::Rows);
-    let ids = ids.join("', '");
-    select.conditions.push(format!("Id IN ('{ids}')"));
+    let select = run.reader.select(Stage::Rows);
+    let select = select.of(ids.iter().map(String::as_str));
     let mut pages = Pages::new(select, "query", None, run.reader.rows_until());
     while let Some(records) = pages.next(&mut run.reader.calls).await? {
         let records = records.into_iter().map(|record| {

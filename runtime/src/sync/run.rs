@@ -172,7 +172,7 @@ impl<'a> Run<'a> {
 }
 
 /// What comes of it, unless the run is to end before.
-async fn unless_stopped<T>(stop: &Stop, work: impl Future<Output = T>) -> Option<T> {
+pub(super) async fn unless_stopped<T>(stop: &Stop, work: impl Future<Output = T>) -> Option<T> {
     let (stopped, work) = (stop.stopped(), work);
     pin_mut!(stopped, work);
     match select(stopped, work).await {

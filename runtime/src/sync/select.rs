@@ -21,6 +21,14 @@ pub(super) enum Order {
 }
 
 impl Select {
+    /// The same of these records only.
+    pub(super) fn of<'a>(mut self, ids: impl IntoIterator<Item = &'a str>) -> Self {
+        let ids: Vec<&str> = ids.into_iter().collect();
+        self.conditions
+            .push(format!("Id IN ('{}')", ids.join("', '")));
+        self
+    }
+
     /// What stands behind a place and, in the order of changes, not after a time.
     pub(super) fn soql(&self, after: Option<&Cursor>, until: Stamp) -> String {
         let order = match self.order {
