@@ -4,6 +4,7 @@ use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::HeaderValue;
 use serde::Serialize;
+use serde_json::json;
 
 use crate::{ApiVersion, Expand, Method, Violation, Violations};
 
@@ -29,8 +30,17 @@ pub struct Request {
     pub(crate) body: Option<Bytes>,
     /// Whether it may be repeated although Salesforce may have carried it out.
     pub(crate) repeatable: bool,
+    pub(crate) asked: Asked,
     version: ApiVersion,
     violations: Violations,
+}
+
+/// How Salesforce is asked, and so where its answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    ByItself,
+    /// By a composite of this one request.
+    WithinComposite,
 }
 
 impl Request {
@@ -41,6 +51,7 @@ impl Request {
             method,
             url: String::with_capacity(USUAL_LENGTH),
             body: None,
+            asked: Asked::ByItself,
             version,
             violations: Violations::new(),
         }
@@ -153,6 +164,23 @@ impl Request {
     pub fn repeat_if(mut self, repeatable: bool) -> Self {
         self.repeatable = repeatable;
         self
+    }
+
+    /// This request within the body of another, as one that is too long for a URL has to be sent. It only reads, so it may
+    /// be repeated.
+    pub(crate) fn composed(self) -> Self {
+        let request = json!({ "method": "GET", "url": self.url, "referenceId": "one" });
+        let composite = Self {
+            asked: Asked::WithinComposite,
+            violations: self.violations,
+            ..Self::new(Method::POST, self.version)
+        };
+        composite
+            .literal("/services/data/")
+            .version("version", None)
+            .literal("/composite")
+            .body(&json!({ "compositeRequest": [request] }))
+            .repeat_if(true)
     }
 
     /// The request, or every violation of it and of its input.

@@ -9,10 +9,10 @@ use tokio::time::Instant;
 
 use super::answer::Answer;
 use super::failure::{Failure, Repeat};
-use super::{deleted, millis, redirect};
+use super::{composed, deleted, millis, redirect};
 use crate::client::Inner;
 use crate::error::Endpoint;
-use crate::request::JSON;
+use crate::request::{Asked, JSON};
 use crate::{AccessToken, Error, Method, Request, Response};
 
 /// One call, and what its tries have learnt.
@@ -22,6 +22,7 @@ pub(super) struct Call<'a> {
     url: Url,
     body: Option<Bytes>,
     repeatable: bool,
+    asked: Asked,
     deadline: Instant,
     tries: u32,
     /// Is called for each of them.
@@ -44,6 +45,7 @@ impl<'a> Call<'a> {
             endpoint: Endpoint::new(request.method, request.url),
             body: request.body,
             repeatable: request.repeatable,
+            asked: request.asked,
             deadline: after(Instant::now(), client.timeout),
             tries: 0,
             on_try,
@@ -184,19 +186,26 @@ impl<'a> Call<'a> {
         if self.endpoint.method == Method::DELETE && self.maybe_done {
             answer = deleted::as_success(answer);
         }
-        if (200..300).contains(&answer.status) {
+        if self.asked == Asked::WithinComposite && is_success(&answer) {
+            answer = composed::answer(self.gave(answer)).map_err(Failure::last)?;
+        }
+        if is_success(&answer) {
             return Ok(answer);
         }
         Err(Failure::of_refusal(&self.endpoint, &answer))
     }
 
     fn misled(&self, answer: Answer, refused: redirect::Refused) -> Failure {
-        let answer = Response {
+        let answer = self.gave(answer);
+        Failure::last(answer.unexpected(".".to_owned(), answer.body(), refused))
+    }
+
+    fn gave(&self, answer: Answer) -> Response {
+        Response {
             endpoint: self.endpoint.clone(),
             answer,
             tries: self.tries,
-        };
-        Failure::last(answer.unexpected(".".to_owned(), answer.body(), refused))
+        }
     }
 
     /// What the caller gets of the last answer.
@@ -207,6 +216,10 @@ impl<'a> Call<'a> {
             tries: self.tries,
         }
     }
+}
+
+fn is_success(answer: &Answer) -> bool {
+    (200..300).contains(&answer.status)
 }
 
 /// When `limit` has passed. No clock goes on for ever, so a limit of ages is one of a century.

@@ -2,6 +2,7 @@
 
 mod answer;
 mod call;
+mod composed;
 mod deleted;
 mod failure;
 mod redirect;

@@ -2,11 +2,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use serde::Deserialize;
-use serde_json::json;
-use serde_json::value::RawValue;
 
 use super::{Budget, Stamp, SyncError};
-use crate::error::{Refusal, body};
 use crate::{Client, Error, Method, Request, Response, Violations};
 
 /// From which length on a URL goes in the body of a composite request: Salesforce takes 16 KB of URL and headers
@@ -59,12 +56,11 @@ impl Calls {
         soql: &str,
     ) -> Result<Response, SyncError> {
         let request = self.versioned(Method::GET).literal("/").literal(resource);
-        let request = request.query("q", soql);
-        if request.url().len() <= LONGEST_URL {
-            return self.send(request).await;
+        let mut request = request.query("q", soql);
+        if request.url().len() > LONGEST_URL {
+            request = request.composed();
         }
-        let answer = self.composed(request.url()).await?;
-        answer.unwrapped().map_err(SyncError::Call)
+        self.send(request).await
     }
 
     /// What a query counts.
@@ -77,14 +73,6 @@ impl Calls {
     pub(super) async fn more(&mut self, path: &str) -> Result<Response, SyncError> {
         let request = Request::new(Method::GET, self.client.api_version());
         self.send(request.raw("nextRecordsUrl", path)).await
-    }
-
-    /// A request within the body of another, which may be repeated: it only reads.
-    async fn composed(&mut self, url: &str) -> Result<Response, SyncError> {
-        let subrequest = json!({ "method": "GET", "url": url, "referenceId": "query" });
-        let request = self.versioned(Method::POST).literal("/composite");
-        let body = json!({ "compositeRequest": [subrequest] });
-        self.send(request.body(&body).repeat_if(true)).await
     }
 
     /// How many HTTP requests were sent, repeats included.
@@ -126,39 +114,4 @@ impl Calls {
 #[serde(rename_all = "camelCase")]
 struct Counted {
     total_size: u64,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Composed {
-    composite_response: (Subresponse,),
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Subresponse {
-    body: Box<RawValue>,
-    http_status_code: u16,
-}
-
-impl Response {
-    /// The answer to the one request of a composite.
-    fn unwrapped(mut self) -> Result<Self, Error> {
-        let composed: Composed = self.json()?;
-        let (answer,) = composed.composite_response;
-        let json = answer.body.get().as_bytes();
-        if !(200..300).contains(&answer.http_status_code) {
-            let (errors, text) = body::read(answer.http_status_code, json);
-            return Err(Error::Salesforce(Box::new(Refusal {
-                endpoint: self.endpoint.clone(),
-                status: answer.http_status_code,
-                request_id: self.request_id().map(str::to_owned),
-                errors,
-                text,
-                retry_after: None,
-            })));
-        }
-        self.answer.body = json.to_vec().into();
-        Ok(self)
-    }
 }

@@ -68,3 +68,50 @@ async fn a_record_without_its_id_or_its_cursor_is_told_with_its_place() {
         assert!(error.contains("records[1]"), "{record}: {error}");
     }
 }
+
+/// A sync whose query no URL can hold.
+#[derive(Serialize)]
+struct Long {}
+
+impl SyncFunction for Long {
+    const NAME: &'static str = "long";
+    type Model = Value;
+
+    fn plan(&self) -> Plan {
+        let names = "'Thing', ".repeat(1_000);
+        Plan::new("Thing", "SystemModstamp").condition(Some(format!("Name IN ({names}'')")))
+    }
+}
+
+/// What comes of that sync, where Salesforce answers so to the query within a composite.
+async fn composed(answers: &[(u16, Value)]) -> (Result<Vec<Change<Value>>, SyncError>, usize) {
+    let fields = ["Id", "SystemModstamp"].map(|name| json!({ "name": name }));
+    let describe = ok(&json!({ "queryable": true, "fields": fields }))
+        .insert_header("date", "Fri, 01 May 2026 08:00:00 GMT");
+    let organization = ok(&json!({ "records": [{ "Id": "00D1" }] }));
+    let composites = answers.iter().map(|(status, body)| {
+        let one = json!({ "body": body, "httpStatusCode": status, "referenceId": "one" });
+        ok(&json!({ "compositeResponse": [one] }))
+    });
+    let answers = [describe, organization].into_iter().chain(composites);
+    let server = script(answers).await;
+    let (client, naps) = client(&server.uri());
+    let changes = Sync::new(&client, Long {}).changes(None);
+    (changes.try_collect().await, naps.count())
+}
+
+#[tokio::test]
+async fn a_refusal_within_a_composite_is_one_like_any() {
+    let refused = |code: &str, message: &str| json!([{ "errorCode": code, "message": message }]);
+    let limit = refused("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
+    let (result, naps) = composed(&[(403, limit)]).await;
+    let error = result.unwrap_err();
+    let SyncError::Call(call) = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!((call.kind(), naps), ("rate-limit", 0), "{error}");
+    let busy = refused("SERVER_UNAVAILABLE", "try again");
+    let rows = json!({ "totalSize": 0, "done": true, "records": [] });
+    let (result, naps) = composed(&[(503, busy), (200, rows)]).await;
+    assert_eq!((result.unwrap().len(), naps), (0, 1));
+}
