@@ -44,6 +44,36 @@ async fn without_a_field_that_rows_must_have_nothing_is_read() {
     );
 }
 
+/// A sync of several fields of one parent.
+#[derive(Serialize)]
+struct Owned {}
+
+impl SyncFunction for Owned {
+    const NAME: &'static str = "owned";
+    type Model = Value;
+
+    fn plan(&self) -> Plan {
+        let plan = Plan::new("Account", "SystemModstamp");
+        plan.field("Owner.Email").field("Owner.Name")
+    }
+}
+
+#[tokio::test]
+async fn a_parent_is_described_once() {
+    let org = Org::demo().await;
+    let changes: Vec<Change<Value>> = Sync::new(&org.client, Owned {})
+        .changes(None)
+        .try_collect()
+        .await
+        .unwrap();
+    assert!(!changes.is_empty());
+    let requests = org.emulator.requests();
+    let described = requests
+        .iter()
+        .filter(|request| request.target.ends_with("/User/describe"));
+    assert_eq!(described.count(), 1);
+}
+
 /// A sync with a condition that no URL can hold.
 #[derive(Serialize)]
 struct Long {}

@@ -1,3 +1,6 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use serde::Deserialize;
 
 use super::calls::Calls;
@@ -35,6 +38,9 @@ struct DescribedField {
     reference_to: Vec<String>,
 }
 
+/// The objects that were described, by their names.
+type Parents = HashMap<String, Option<Arc<Described>>>;
+
 impl Visible {
     /// Asks the org's own description.
     ///
@@ -42,8 +48,9 @@ impl Visible {
     pub(super) async fn of(plan: &Plan, calls: &mut Calls) -> Result<Self, SyncError> {
         let (described, now) = described(plan.object, calls).await?;
         let (mut fields, mut hidden) = (Vec::new(), Vec::new());
+        let mut parents = Parents::new();
         for field in &plan.fields {
-            if is_visible(&field.path, &described, calls).await? {
+            if is_visible(&field.path, &described, &mut parents, calls).await? {
                 fields.push(field.clone());
             } else {
                 hidden.push(field);
@@ -90,6 +97,7 @@ async fn described(object: &str, calls: &mut Calls) -> Result<(Described, Stamp)
 async fn is_visible(
     path: &str,
     described: &Described,
+    parents: &mut Parents,
     calls: &mut Calls,
 ) -> Result<bool, SyncError> {
     let Some((relationship, rest)) = path.split_once('.') else {
@@ -98,11 +106,28 @@ async fn is_visible(
     let Some(parent) = described.parent(relationship) else {
         return Ok(false);
     };
-    match self::described(parent, calls).await {
-        Ok((parent, _)) => Box::pin(is_visible(rest, &parent, calls)).await,
-        Err(SyncError::NoObject(_)) => Ok(false),
-        Err(error) => Err(error),
+    match self::parent(parent, parents, calls).await? {
+        Some(parent) => Box::pin(is_visible(rest, &parent, parents, calls)).await,
+        None => Ok(false),
     }
+}
+
+/// What an object is that others refer to; nothing where the user may not see it. It is asked once.
+async fn parent(
+    object: &str,
+    parents: &mut Parents,
+    calls: &mut Calls,
+) -> Result<Option<Arc<Described>>, SyncError> {
+    if let Some(known) = parents.get(object) {
+        return Ok(known.clone());
+    }
+    let parent = match described(object, calls).await {
+        Ok((parent, _)) => Some(Arc::new(parent)),
+        Err(SyncError::NoObject(_)) => None,
+        Err(error) => return Err(error),
+    };
+    parents.insert(object.to_owned(), parent.clone());
+    Ok(parent)
 }
 
 fn refuse_required(plan: &Plan, hidden: &[&Field], described: &Described) -> Result<(), SyncError> {
