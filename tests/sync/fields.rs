@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use specforce::runtime::sync::{Change, Options, Plan, Sync, SyncError, SyncFunction};
 
+use crate::options::full;
 use crate::org::Org;
 
 #[tokio::test]
@@ -42,6 +43,28 @@ async fn without_a_field_that_rows_must_have_nothing_is_read() {
         (object.as_str(), fields.as_slice()),
         ("Knowledge__kav", &["KnowledgeArticleId".to_owned()][..])
     );
+}
+
+#[tokio::test]
+async fn a_field_that_can_be_seen_again_is_told_until_everything_is_read_anew() {
+    let org = Org::demo().await;
+    let to = org.sqlite();
+    org.emulator.hide_fields(&["Account.Phone"]).unwrap();
+    org.sync("accounts", &to).await;
+    org.emulator.show_fields();
+    for _ in 0..2 {
+        let report = org.sync("accounts", &to).await;
+        let [warning] = &report.warnings[..] else {
+            panic!("{:?}", report.warnings)
+        };
+        assert!(
+            warning.contains("`Phone`") && warning.contains("--full"),
+            "{warning}"
+        );
+    }
+    let ran = org.run("accounts", &json!({}), &to, &full()).await;
+    assert_eq!(ran.report.unwrap().warnings, [""; 0]);
+    assert_eq!(org.sync("accounts", &to).await.warnings, [""; 0]);
 }
 
 /// A sync of several fields of one parent.

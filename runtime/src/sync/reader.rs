@@ -29,6 +29,8 @@ pub(super) struct Reader {
     pages: Option<Pages>,
     /// What is left of the list of deletes, once it was asked.
     gone: Option<Gone>,
+    /// Fields that are selected and that rows lack which were read before.
+    pub(super) lacking: Vec<String>,
     /// Why deletes are not told, so that all ids are to be compared.
     pub(super) untold: Option<Untold>,
 }
@@ -69,6 +71,7 @@ impl Reader {
             stages: VecDeque::new(),
             pages: None,
             gone: None,
+            lacking: Vec::new(),
             untold: None,
             plan,
             calls,
@@ -84,6 +87,8 @@ impl Reader {
             return Err(SyncError::State(message));
         }
         self.state = state;
+        let visible = &self.visible;
+        self.lacking = self.state.leave_out(&visible.left_out, &visible.fields);
         self.begin_deletes();
         let asked = Stage::ALL.into_iter().filter(|stage| self.asks(*stage));
         self.stages = asked.collect();

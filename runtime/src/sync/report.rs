@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::reader::Reader;
-use super::{Cursor, Options, Stamp, State, SyncEntry};
+use super::{Cursor, Options, Stamp, SyncEntry};
 
 /// What a run of a sync did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,12 +38,7 @@ pub struct Report {
 }
 
 impl Report {
-    pub(super) fn new(
-        entry: &SyncEntry,
-        reader: &Reader,
-        state: &State,
-        options: &Options,
-    ) -> Self {
+    pub(super) fn new(entry: &SyncEntry, reader: &Reader, options: &Options) -> Self {
         let mut warnings = Vec::new();
         if options.settle.is_zero() {
             let why = "no time to settle: a change whose transaction ends after this run may be passed by for ever";
@@ -56,6 +51,13 @@ impl Report {
                 entry.object
             )
         }));
+        warnings.extend(reader.lacking.iter().map(|field| {
+            format!(
+                "the user can see `{field}` of `{}` again: rows that were read before get it by `--full`",
+                entry.object
+            )
+        }));
+        let from = reader.state().cursor();
         Self {
             sync: entry.name,
             object: entry.object,
@@ -67,8 +69,8 @@ impl Report {
             retries: 0,
             bytes: 0,
             fields_left_out: left_out.clone(),
-            from: state.rows.clone(),
-            to: state.rows.clone(),
+            from: from.cloned(),
+            to: from.cloned(),
             until: reader.until,
             warnings,
         }

@@ -98,8 +98,8 @@ impl<'a> Run<'a> {
         if state.full {
             pen.begin_full().await?;
         }
-        let report = Report::new(&entry, &reader, &state, options);
         reader.resume(state)?;
+        let report = Report::new(&entry, &reader, options);
         Ok(Self {
             entry,
             client,

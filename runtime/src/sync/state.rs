@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::destination::Delete;
+use super::plan::Field;
 use super::{Stamp, SyncError};
 
 /// How far a sync has come: what it goes on from next time. Keep it as JSON beside the rows, and write both as one.
@@ -20,6 +21,9 @@ pub struct State {
     /// Up to where rows had been read before all were read anew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) reached: Option<Stamp>,
+    /// Fields that the user could not see when some of the rows were read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) left_out: Vec<String>,
     /// Up to where rows were read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) rows: Option<Cursor>,
@@ -59,6 +63,7 @@ impl State {
             input,
             full: false,
             reached: None,
+            left_out: Vec::new(),
             rows: None,
             unfit: None,
             recycle_bin: None,
@@ -87,6 +92,7 @@ impl State {
         Self {
             full: true,
             reached: self.farthest(),
+            left_out: Vec::new(),
             rows: None,
             ..known
         }
@@ -107,6 +113,16 @@ impl State {
             self.input
         );
         Err(SyncError::State(message))
+    }
+
+    /// From here on these fields of those that are read are left out. What was left out before and is not among them is
+    /// lacking from the rows that are there, which it gives.
+    pub(super) fn leave_out(&mut self, now: &[String], read: &[Field]) -> Vec<String> {
+        let is_read = |path: &String| read.iter().any(|field| field.path == *path);
+        let lacking: Vec<String> = std::mem::take(&mut self.left_out);
+        let lacking: Vec<String> = lacking.into_iter().filter(is_read).collect();
+        self.left_out = [now, &lacking].concat();
+        lacking
     }
 
     /// Deletes are known up to here. The recycle bin is read from here on: it has most of them too.
