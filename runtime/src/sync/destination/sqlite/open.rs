@@ -111,7 +111,7 @@ fn gone(target: &Target<'_>) -> String {
 
 fn foreign(place: &str, target: &Target<'_>) -> DestinationError {
     let message = format!(
-        "there is a table `{}` that no sync has made; give another file",
+        "there is a table `{}` that no sync has made, or whose state was removed: give another file, or drop the table to begin anew",
         target.model.name
     );
     DestinationError::unfit(place, message)

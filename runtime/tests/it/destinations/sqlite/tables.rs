@@ -67,9 +67,11 @@ fn a_table_of_somebody_else_is_refused_and_stays() {
             "CREATE TABLE contact (id TEXT, mine TEXT); INSERT INTO contact VALUES ('1', 'x')",
         )
         .unwrap();
+    let told = refused(&place.rows, &CONTACTS);
     assert!(
-        refused(&place.rows, &CONTACTS)
-            .contains("there is a table `Contact` that no sync has made")
+        told.contains("there is a table `Contact` that no sync has made")
+            && told.contains("drop the table to begin anew"),
+        "{told}"
     );
     assert_eq!(place.texts("SELECT mine FROM contact"), ["x"]);
     assert!(place.rows.status().unwrap().is_empty());
