@@ -10,8 +10,11 @@ use specforce_emulator::{Rule, Trouble};
 
 use crate::org::Org;
 
-/// A destination on a disk that is full.
-struct Full;
+/// A destination that gathers rows for a disk that is full.
+#[derive(Default)]
+struct Full {
+    unsaved: Written,
+}
 
 fn full<T>() -> Result<T, DestinationError> {
     Err(DestinationError::Other {
@@ -22,7 +25,7 @@ fn full<T>() -> Result<T, DestinationError> {
 
 impl Destination for Full {
     fn open(&self, _: &Target<'_>) -> Result<Box<dyn Writer>, DestinationError> {
-        Ok(Box::new(Self))
+        Ok(Box::new(Self::default()))
     }
 
     fn status(&self) -> Result<Vec<Kept>, DestinationError> {
@@ -36,11 +39,16 @@ impl Writer for Full {
     }
 
     fn write(&mut self, page: &Page) -> Result<Written, DestinationError> {
-        let upserted = page.upserts.len() as u64;
-        Ok(Written {
-            upserted,
+        let written = Written {
+            upserted: page.upserts.len() as u64,
             ..Written::default()
-        })
+        };
+        self.unsaved += written;
+        Ok(written)
+    }
+
+    fn unsaved(&self) -> Written {
+        self.unsaved
     }
 
     fn finish(&mut self) -> Result<(), DestinationError> {
@@ -53,14 +61,14 @@ impl Writer for Full {
 }
 
 #[tokio::test]
-async fn both_are_told() {
+async fn both_are_told_and_no_row_that_was_not_saved() {
     let org = Org::empty().await;
     org.accounts(2_200).await;
     org.wait(6);
     org.emulator
         .trouble(Rule::new(Trouble::status(500)).path("/query/").times(9))
         .unwrap();
-    let to: Arc<dyn Destination> = Arc::new(Full);
+    let to: Arc<dyn Destination> = Arc::new(Full::default());
     let ran = org
         .run("accounts", &json!({}), &to, &Options::default())
         .await;
@@ -71,5 +79,6 @@ async fn both_are_told() {
         told.contains("500") && told.contains("no space is left"),
         "{told}"
     );
-    assert_eq!(ran.report.unwrap().upserted, 2_000);
+    let report = ran.report.unwrap();
+    assert_eq!((report.upserted, report.to), (0, None));
 }

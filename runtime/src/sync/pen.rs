@@ -11,6 +11,8 @@ pub(super) struct Pen {
     /// The state that was written last.
     state: Option<State>,
     warnings: Vec<String>,
+    /// What was written, and lost because it could not be made lasting.
+    lost: Written,
 }
 
 impl Pen {
@@ -34,6 +36,7 @@ impl Pen {
             state: writer.state().cloned(),
             writer: Some(writer),
             warnings: Vec::new(),
+            lost: Written::default(),
         })
     }
 
@@ -77,10 +80,26 @@ impl Pen {
         let Some(mut writer) = self.writer.take() else {
             return Ok(());
         };
-        let closed = apart(move || (writer.finish(), writer.warnings()));
-        let (finished, warnings) = closed.await?;
+        let closed = apart(move || {
+            let finished = writer.finish();
+            (
+                finished,
+                writer.unsaved(),
+                writer.state().cloned(),
+                writer.warnings(),
+            )
+        });
+        let (finished, unsaved, state, warnings) = closed.await?;
         self.warnings = warnings;
+        if finished.is_err() {
+            (self.lost, self.state) = (unsaved, state);
+        }
         Ok(finished?)
+    }
+
+    /// What was written and is not there after all.
+    pub(super) fn lost(&self) -> Written {
+        self.lost
     }
 
     /// What the writer had to warn of until it was closed.

@@ -166,7 +166,11 @@ impl<'a> Run<'a> {
 
     fn reported(mut self) -> Report {
         self.count();
-        self.report.warnings.extend(self.pen.warnings());
+        let (report, lost) = (&mut self.report, self.pen.lost());
+        report.upserted = report.upserted.saturating_sub(lost.upserted);
+        report.unchanged = report.unchanged.saturating_sub(lost.unchanged);
+        report.deleted = report.deleted.saturating_sub(lost.deleted);
+        report.warnings.extend(self.pen.warnings());
         self.report
     }
 }

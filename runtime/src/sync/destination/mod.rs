@@ -18,6 +18,7 @@ pub use singer::Singer;
 pub use sqlite::Sqlite;
 
 use std::collections::HashSet;
+use std::ops::AddAssign;
 
 use super::{Cursor, Model, Stamp, State};
 
@@ -66,6 +67,12 @@ pub trait Writer: Send {
     /// # Errors
     /// Whatever the place itself refuses. The writer may take nothing more then; what is there tells the next one.
     fn write(&mut self, page: &Page) -> Result<Written, DestinationError>;
+
+    /// What was written and is not lasting yet, where a destination gathers pages. It is lost when [`finish`](Self::finish)
+    /// fails, and [`state`](Self::state) is then that of what was saved.
+    fn unsaved(&self) -> Written {
+        Written::default()
+    }
 
     /// Makes lasting what was written. A power cut before it may take the last pages, each with its state; so may a kill
     /// where a destination gathers pages. Call it when there is no more to write.
@@ -158,6 +165,14 @@ pub struct Written {
     pub unchanged: u64,
     /// Rows that went.
     pub deleted: u64,
+}
+
+impl AddAssign for Written {
+    fn add_assign(&mut self, other: Self) {
+        self.upserted += other.upserted;
+        self.unchanged += other.unchanged;
+        self.deleted += other.deleted;
+    }
 }
 
 /// What a destination keeps of one sync.

@@ -150,8 +150,8 @@ impl Destination for Ndjson {
             disk: self.disk.clone(),
             rows,
             beside,
+            saving: Saving::every(self.every, progress.state.clone()),
             progress,
-            saving: Saving::every(self.every),
             lines: Lines::default(),
             _lock: held,
         }))

@@ -30,13 +30,19 @@ pub(super) struct Saving {
     pub(super) every: Duration,
     pub(super) last: Instant,
     pub(super) pending: bool,
+    /// What the pages came to that are not saved yet, and the state that is.
+    pub(super) unsaved: Written,
+    pub(super) state: Option<State>,
     /// Something failed, so that nobody knows what the files hold.
     pub(super) failed: bool,
 }
 
 impl Saving {
-    pub(super) fn every(every: Duration) -> Self {
+    /// From a state that is saved.
+    pub(super) fn every(every: Duration, state: Option<State>) -> Self {
         Self {
+            unsaved: Written::default(),
+            state,
             every,
             last: Instant::now(),
             pending: false,
@@ -60,6 +66,7 @@ impl Appender {
         self.progress.length += bytes.len() as u64;
         self.progress.state = Some(page.state.clone());
         self.saving.pending = true;
+        self.saving.unsaved += written;
         if self.saving.last.elapsed() >= self.saving.every {
             self.save()?;
         }
@@ -91,6 +98,8 @@ impl Appender {
             .map_err(DestinationError::io(&self.rows, "write"))?;
         self.progress.write(&*self.disk, &self.beside)?;
         self.saving.pending = false;
+        self.saving.unsaved = Written::default();
+        self.saving.state.clone_from(&self.progress.state);
         self.saving.last = Instant::now();
         Ok(())
     }
@@ -113,7 +122,16 @@ impl Appender {
 
 impl Writer for Appender {
     fn state(&self) -> Option<&State> {
-        self.progress.state.as_ref()
+        let state = if self.saving.failed {
+            &self.saving.state
+        } else {
+            &self.progress.state
+        };
+        state.as_ref()
+    }
+
+    fn unsaved(&self) -> Written {
+        self.saving.unsaved
     }
 
     fn write(&mut self, page: &Page) -> Result<Written, DestinationError> {

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use self::memory::{ENDS, End, Memory};
 use self::run::{Run, again, pages, runs};
+use crate::sync::destination::Written;
 
 #[test]
 fn a_run_that_ends_anywhere_is_gone_on_with() {
@@ -88,6 +89,25 @@ fn a_full_run_that_ends_anywhere_writes_no_version_twice() {
                 assert_eq!(full.result(&found), full.result(&whole), "{last}, {end:?}");
             }
         }
+    });
+}
+
+#[test]
+fn what_a_disk_that_is_full_has_not_taken_is_not_saved() {
+    runs(&pages(), |run| {
+        let disk = Memory::default();
+        let mut writer = run.open(&disk).unwrap();
+        let written = writer.write(&run.pages[0]).unwrap();
+        disk.end_after(0);
+        let is_saved = run.every.is_zero();
+        let unsaved = if is_saved {
+            Written::default()
+        } else {
+            written
+        };
+        assert_eq!(writer.finish().is_ok(), is_saved);
+        assert_eq!(writer.unsaved(), unsaved);
+        assert_eq!(writer.state().is_some(), is_saved);
     });
 }
 
