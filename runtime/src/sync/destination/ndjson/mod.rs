@@ -166,7 +166,7 @@ impl Destination for Ndjson {
                 sync: one.sync,
                 model: one.model,
                 state: one.state?,
-                rows: None,
+                rows: one.rows,
             })
         };
         Ok(self

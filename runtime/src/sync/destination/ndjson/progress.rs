@@ -18,6 +18,9 @@ pub(super) struct Progress {
     /// How many bytes of lines there are in `state`. What comes behind them does not count.
     pub(super) length: u64,
     pub(super) state: Option<State>,
+    /// How many rows there are that are not deleted, where that was counted since the last upsert.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) rows: Option<u64>,
 }
 
 impl Progress {
@@ -29,6 +32,7 @@ impl Progress {
             org: target.org.to_owned(),
             length: 0,
             state: None,
+            rows: None,
         }
     }
 

@@ -65,12 +65,22 @@ impl Appender {
         }
         self.progress.length += bytes.len() as u64;
         self.progress.state = Some(page.state.clone());
+        self.progress.rows = self.rows_after(written);
         self.saving.pending = true;
         self.saving.unsaved += written;
         if self.saving.last.elapsed() >= self.saving.every {
             self.save()?;
         }
         Ok(written)
+    }
+
+    /// How many rows there are after a page, if that is known: whether an id is new only the index tells.
+    fn rows_after(&self, written: Written) -> Option<u64> {
+        match &self.index {
+            Some(index) => Some(index.ids().len() as u64),
+            None if written.upserted > 0 => None,
+            None => self.progress.rows?.checked_sub(written.deleted),
+        }
     }
 
     /// Which of a page's deletes are there. To remember that of all rows would take memory that grows with them.
@@ -153,7 +163,13 @@ impl Writer for Appender {
     }
 
     fn count(&mut self) -> Result<u64, DestinationError> {
-        Ok(self.index()?.ids().len() as u64)
+        if let Some(rows) = self.progress.rows {
+            return Ok(rows);
+        }
+        let rows = self.index()?.ids().len() as u64;
+        self.progress.rows = Some(rows);
+        self.saving.pending = true;
+        Ok(rows)
     }
 
     fn begin_full(&mut self) -> Result<(), DestinationError> {

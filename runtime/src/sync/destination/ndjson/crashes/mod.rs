@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use self::memory::{ENDS, End, Memory};
-use self::run::{Run, again, pages, runs};
+use self::run::{Run, again, pages, runs, without_upserts};
 use crate::sync::destination::Written;
 
 #[test]
@@ -108,6 +108,24 @@ fn what_a_disk_that_is_full_has_not_taken_is_not_saved() {
         assert_eq!(writer.finish().is_ok(), is_saved);
         assert_eq!(writer.unsaved(), unsaved);
         assert_eq!(writer.state().is_some(), is_saved);
+    });
+}
+
+#[test]
+fn rows_are_counted_once_until_others_come() {
+    runs(&pages(), |run| {
+        let disk = Memory::default();
+        run.go_on(&disk).unwrap();
+        let mut writer = run.open(&disk).unwrap();
+        assert_eq!(writer.count().unwrap(), 2);
+        writer.finish().unwrap();
+        drop(writer);
+        assert!(run.result(&disk).1.contains(r#""rows":2}"#));
+        let mut writer = run.open(&disk).unwrap();
+        writer.write(&without_upserts()).unwrap();
+        assert_eq!(writer.count().unwrap(), 1);
+        writer.write(&run.pages[0]).unwrap();
+        assert_eq!(writer.count().unwrap(), 3);
     });
 }
 

@@ -79,6 +79,11 @@ pub(super) fn again() -> Vec<Page> {
     ]
 }
 
+/// A page that takes a row away.
+pub(super) fn without_upserts() -> Page {
+    page(6, vec![], &["2"])
+}
+
 /// A run of the program: it goes on behind the state that it finds, to the end of the pages.
 pub(super) struct Run<'a> {
     pub(super) folder: PathBuf,
