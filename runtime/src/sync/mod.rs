@@ -7,6 +7,7 @@ mod deleted;
 pub mod destination;
 mod error;
 mod function;
+mod listing;
 mod model;
 mod options;
 mod pages;

@@ -1,18 +1,18 @@
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use serde::Deserialize;
 
 use super::calls::Calls;
-use super::deleted::{self, Gone, Listed, Untold};
+use super::deleted::{Gone, Untold};
 use super::destination::Delete;
 use super::pages::Pages;
 use super::plan::Plan;
 use super::record::Record;
-use super::select::{Order, Select};
+use super::select::Select;
 use super::stage::Stage;
 use super::visible::Visible;
-use super::{Cursor, Stamp, State, SyncError};
+use super::{Stamp, State, SyncError};
 
 /// Reads what has changed, a page at a time.
 pub(super) struct Reader {
@@ -23,12 +23,12 @@ pub(super) struct Reader {
     pub(super) org: String,
     /// Up to when rows are read: nothing that was stamped until then can still be under way.
     pub(super) until: Stamp,
-    state: State,
-    stages: VecDeque<Stage>,
+    pub(super) state: State,
+    pub(super) stages: VecDeque<Stage>,
     /// The query of the first stage, once it was asked.
     pages: Option<Pages>,
     /// What is left of the list of deletes, once it was asked.
-    gone: Option<Gone>,
+    pub(super) gone: Option<Gone>,
     /// Fields that are selected and that rows lack which were read before.
     pub(super) lacking: Vec<String>,
     /// Why deletes are not told, so that all ids are to be compared.
@@ -99,23 +99,7 @@ impl Reader {
         &self.state
     }
 
-    /// What was gone before the first row was read is not there to be deleted.
-    fn begin_deletes(&mut self) {
-        let begin = Cursor {
-            stamp: self.until,
-            id: String::new(),
-        };
-        let has_list = self.asks(Stage::Deleted);
-        let state = &mut self.state;
-        state.unfit.get_or_insert(begin.clone());
-        state.recycle_bin.get_or_insert(begin.clone());
-        if has_list && state.deleted.is_none() {
-            state.deleted = Some(self.until.minute());
-            state.listed = Some(begin);
-        }
-    }
-
-    fn asks(&self, stage: Stage) -> bool {
+    pub(super) fn asks(&self, stage: Stage) -> bool {
         stage.is_part_of(&self.plan, &self.visible)
     }
 
@@ -179,59 +163,6 @@ impl Reader {
         self.changes(stage, records).map(Some)
     }
 
-    /// The next page of the list of deletes; nothing where there is no list.
-    async fn listed(&mut self) -> Result<Option<Read>, SyncError> {
-        if self.gone.is_none() {
-            self.gone = self.asked().await?;
-        }
-        let Some(gone) = &mut self.gone else {
-            return Ok(None);
-        };
-        let (mut page, next, is_last) = (gone.page(), gone.next, gone.is_empty());
-        let living = self.living(&page).await?;
-        if is_last {
-            self.gone = None;
-            self.stages.pop_front();
-            self.state.cover(next);
-        } else if let Some(last) = page.last() {
-            self.state.pass(Stage::Deleted, last.place());
-        }
-        page.retain(|gone| !living.contains(&gone.id));
-        Ok(Some(self.read(Stage::Deleted, Vec::new(), page)))
-    }
-
-    async fn asked(&mut self) -> Result<Option<Gone>, SyncError> {
-        let object = self.plan.object;
-        let listed = deleted::listed(object, &self.state, self.until, &mut self.calls).await?;
-        match listed {
-            Listed::Gone(gone) => return Ok(Some(gone)),
-            Listed::TooSoon => {}
-            Listed::Untold(why) => self.untold = Some(why),
-        }
-        Ok(None)
-    }
-
-    /// Which of these are there all the same: the list is a log, which may tell a delete of a record that was undeleted,
-    /// also when the cursor has passed it since.
-    async fn living(&mut self, gone: &[Delete]) -> Result<HashSet<String>, SyncError> {
-        let mut living = HashSet::new();
-        if gone.is_empty() {
-            return Ok(living);
-        }
-        let select = Select {
-            fields: Vec::new(),
-            conditions: Vec::new(),
-            order: Order::Ids,
-            ..self.select(Stage::Rows)
-        };
-        let select = select.of(gone.iter().map(|gone| &*gone.id));
-        let mut pages = Pages::new(select, "query", None, self.until);
-        while let Some(records) = pages.next(&mut self.calls).await? {
-            living.extend(records.into_iter().map(|record| record.cursor.id));
-        }
-        Ok(living)
-    }
-
     fn changes(&mut self, stage: Stage, records: Vec<Record>) -> Result<Read, SyncError> {
         if stage == Stage::Rows {
             if let Some(last) = records.last() {
@@ -255,7 +186,7 @@ impl Reader {
         Ok(self.read(stage, Vec::new(), gone))
     }
 
-    fn read(&self, stage: Stage, records: Vec<Record>, gone: Vec<Delete>) -> Read {
+    pub(super) fn read(&self, stage: Stage, records: Vec<Record>, gone: Vec<Delete>) -> Read {
         Read {
             stage,
             records,
@@ -268,13 +199,6 @@ impl Reader {
     pub(super) fn named(&self, record: Record) -> Result<Record, SyncError> {
         let named = record.named(&self.visible.fields);
         named.map_err(|error| SyncError::unwritable(&error))
-    }
-
-    /// All ids were compared, so that deletes until now are known, or they never will be.
-    pub(super) fn compared(&mut self) {
-        if self.asks(Stage::Deleted) {
-            self.state.cover(self.until.minute());
-        }
     }
 
     /// Everything was read anew.
