@@ -13,6 +13,9 @@ const KEPT: Duration = Duration::from_secs(15 * 24 * 60 * 60);
 /// A window must be longer than a minute, and seconds are not looked at.
 const SHORTEST: Duration = Duration::from_secs(2 * 60);
 
+/// No delete is under way for longer.
+pub(super) const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// How many deletes make a page. A query that names so many ids is half as long as one may be.
 pub(super) const PAGE: usize = 2_000;
 

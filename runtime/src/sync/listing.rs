@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::deleted::{self, Gone, Listed};
+use super::deleted::{self, Gone, Listed, Untold};
 use super::destination::Delete;
 use super::pages::Pages;
 use super::reader::{Read, Reader};
@@ -80,10 +80,15 @@ impl Reader {
         Ok(living)
     }
 
-    /// All ids were compared, so that deletes until now are known, or they never will be.
+    /// All ids were compared, so that deletes are known, or they never will be. Where Salesforce is still deleting, those
+    /// of its last day are asked for again.
     pub(super) fn compared(&mut self) {
+        let known = match self.untold {
+            Some(Untold::Yet) => self.until.earlier(deleted::LONGEST),
+            Some(Untold::Ever) | None => self.until,
+        };
         if self.asks(Stage::Deleted) {
-            self.state.cover(self.until.minute());
+            self.state.cover(known.minute());
         }
     }
 }
