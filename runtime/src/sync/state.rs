@@ -103,6 +103,13 @@ impl State {
         self.reached.max(self.cursor().map(|cursor| cursor.stamp))
     }
 
+    /// Up to when anything was read, be it rows or deletes; `None` before that.
+    pub fn known_until(&self) -> Option<Stamp> {
+        let cursors = [&self.rows, &self.unfit, &self.recycle_bin];
+        let stamps = cursors.into_iter().flatten().map(|cursor| cursor.stamp);
+        stamps.chain(self.deleted).max()
+    }
+
     /// Refuses another input: it selects other rows.
     pub(super) fn fits(&self, input: &Value) -> Result<(), SyncError> {
         if self.input == *input {

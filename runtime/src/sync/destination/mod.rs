@@ -11,7 +11,7 @@ mod singer;
 mod sqlite;
 
 pub use error::DestinationError;
-pub use from_text::destination;
+pub use from_text::{FORMS, Form, destination};
 pub use ndjson::Ndjson;
 pub use singer::Singer;
 #[cfg(feature = "sqlite")]

@@ -18,6 +18,7 @@ use self::disk::{Disk, System};
 use self::lines::Lines;
 use self::progress::Progress;
 use self::writer::{Appender, Saving};
+use super::from_text::Form;
 use super::{Destination, DestinationError, Kept, Target, Writer, claim, lock};
 
 /// What the name of a file of progress ends with.
@@ -43,6 +44,13 @@ pub struct Ndjson {
     disk: Arc<dyn Disk>,
     every: Duration,
 }
+
+pub(super) const FORM: Form = Form {
+    text: "ndjson:DIR",
+    about: "A file for each model, a line for each change",
+    scheme: "ndjson",
+    open: |folder| (!folder.is_empty()).then(|| Ok(Arc::new(Ndjson::new(folder)) as Arc<_>)),
+};
 
 impl Ndjson {
     /// The folder, which is made when it is opened.

@@ -7,12 +7,13 @@ mod writer;
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use self::output::Output;
 use self::writer::{Messages, locked};
+use super::from_text::Form;
 use super::{Destination, DestinationError, Kept, Target, Writer, claim};
 
 const PLACE: &str = "singer:-";
@@ -41,6 +42,16 @@ const DELETED_AT: &str = "_sdc_deleted_at";
 pub struct Singer {
     output: Arc<Mutex<Output>>,
 }
+
+pub(super) const FORM: Form = Form {
+    text: PLACE,
+    about: "Messages of the Singer protocol on standard output, for a target to read",
+    scheme: "singer",
+    open: |place| {
+        let singer = || Singer::new(io::stdout(), None).map(|singer| Arc::new(singer) as Arc<_>);
+        (place == "-").then(singer)
+    },
+};
 
 impl Singer {
     /// Messages to `out`, from the state that a file holds: the value of a `STATE` message, the message, or the lines that

@@ -7,8 +7,10 @@ mod table;
 mod writer;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use self::writer::{Rows, Statements};
+use super::from_text::Form;
 use super::{Destination, DestinationError, Kept, Target, Writer, lock};
 
 /// A database file of [SQLite](https://www.sqlite.org) with a table for each model: `sqlite:FILE`.
@@ -28,6 +30,13 @@ use super::{Destination, DestinationError, Kept, Target, Writer, lock};
 pub struct Sqlite {
     file: PathBuf,
 }
+
+pub(super) const FORM: Form = Form {
+    text: "sqlite:FILE",
+    about: "A database with a table for each model",
+    scheme: "sqlite",
+    open: |file| (!file.is_empty()).then(|| Ok(Arc::new(Sqlite::new(file)) as Arc<_>)),
+};
 
 impl Sqlite {
     /// The file, which is made when it is opened.
