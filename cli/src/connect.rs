@@ -49,9 +49,11 @@ pub(crate) fn block_on<F: Future>(call: F) -> Result<F::Output, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
-    Ok(runtime
-        .map_err(|error| Failure::system(&error))?
-        .block_on(call))
+    let runtime = runtime.map_err(|error| Failure::system(&error))?;
+    let done = runtime.block_on(call);
+    // Where the call was given up, a thread may be writing still to a pipe that nobody reads.
+    runtime.shutdown_background();
+    Ok(done)
 }
 
 fn instance_url(matches: &ArgMatches) -> Result<String, Failure> {

@@ -2,7 +2,7 @@ use std::io;
 
 use serde_json::Value;
 use specforce_runtime::error::InvalidInput;
-use specforce_runtime::sync::SyncError;
+use specforce_runtime::sync::{DestinationError, SyncError};
 use specforce_runtime::{Error, Function, Violation};
 
 use crate::flag;
@@ -120,6 +120,11 @@ impl Failure {
         Self::new(Status::Refused, "demo", message)
     }
 
+    /// A destination cannot be read or written.
+    pub(crate) fn of_destination(error: &DestinationError) -> Self {
+        Self::new(Status::Refused, "destination", error.to_string())
+    }
+
     /// A sync ended before it had read everything.
     pub(crate) fn of_sync(sync: &str, error: &SyncError) -> Self {
         let failure = match error {
@@ -129,9 +134,8 @@ impl Failure {
             }
             SyncError::State(_) => Self::new(Status::BadUse, "state", error.to_string())
                 .hint("`--full` reads everything anew"),
-            SyncError::Destination(_) | SyncError::Both { .. } => {
-                Self::new(Status::Refused, "destination", error.to_string())
-            }
+            SyncError::Destination(error) => Self::of_destination(error),
+            SyncError::Both { .. } => Self::new(Status::Refused, "destination", error.to_string()),
             _ => Self::new(Status::Refused, "sync", error.to_string()),
         };
         Self {

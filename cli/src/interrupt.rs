@@ -21,7 +21,7 @@ impl Interrupted {
         })
     }
 
-    pub(crate) async fn wait(mut self) {
+    pub(crate) async fn wait(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
@@ -39,7 +39,7 @@ impl Interrupted {
         Ok(Self)
     }
 
-    pub(crate) async fn wait(self) {
+    pub(crate) async fn wait(&mut self) {
         let _ = signal::ctrl_c().await;
     }
 }

@@ -95,7 +95,8 @@ fn text(failure: &Failure) -> String {
     lines.join("\n")
 }
 
-fn json(failure: &Failure) -> Value {
+/// A failure for a program.
+pub(crate) fn json(failure: &Failure) -> Value {
     let mut json = Map::new();
     let mut put = |name: &str, value: Value| json.insert(name.to_owned(), value);
     put("kind", failure.kind.into());

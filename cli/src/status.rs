@@ -29,7 +29,7 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
         return Err(Failure::usage(message).hint("give --state FILE, with what the target printed"));
     }
     let kept = destination.status();
-    let kept = kept.map_err(|error| Failure::usage(error.to_string()))?;
+    let kept = kept.map_err(|error| Failure::of_destination(&error))?;
     if matches.get_flag(JSON) {
         return output::json(&serde_json::to_value(&kept).unwrap_or_default());
     }

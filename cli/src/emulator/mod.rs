@@ -124,7 +124,7 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let builder = trouble::builder(builder.objects(&objects::described(&objects)), matches)?;
     let emulator = start(builder)?;
     let interrupted = connect::block_on(async {
-        let interrupted = Interrupted::new()?;
+        let mut interrupted = Interrupted::new()?;
         tell(&emulator)?;
         interrupted.wait().await;
         Ok(())

@@ -1,15 +1,13 @@
-use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use jiff::SignedDuration;
 use specforce_runtime::Registry;
-use specforce_runtime::sync::destination::{self, Destination, Singer};
+use specforce_runtime::sync::destination::FORMS;
 
-use crate::failure::Failure;
+use super::to::{STATE, TO};
 
 pub(crate) const NAME: &str = "sync";
 
@@ -21,73 +19,73 @@ pub(super) const RECONCILE: &str = "reconcile";
 pub(super) const SETTLE: &str = "settle";
 pub(super) const MAX_REQUESTS: &str = "max-requests";
 pub(super) const DRY_RUN: &str = "dry-run";
-const TO: &str = "to";
-const STATE: &str = "state";
 const JSON: &str = "json";
 
-/// The destination that keeps no state, and takes standard output for itself.
-const SINGER: &str = "singer:-";
-
-const AFTER_HELP: &str = "\
-Destinations:
-  sqlite:FILE  A database with a table for each model
-  ndjson:DIR   A file for each model, a line for each change
-  singer:-     Messages of the Singer protocol on standard output, for a target to read
-
-The destination keeps how far each sync has come, and the next run goes on there. A run that is interrupted, or that \
-reaches a limit, has lost nothing.";
+/// No transaction of Salesforce's takes so long, and the clock of every org goes back so far.
+const LONGEST_SETTLE: Duration = Duration::from_secs(24 * 60 * 60);
 
 pub(crate) fn command(registry: Registry) -> Command {
     Command::new(NAME)
         .about("Copy what has changed in an org to a destination")
-        .after_help(AFTER_HELP)
-        .arg(
-            Arg::new(SYNCS)
-                .value_name("SYNC")
-                .num_args(0..)
-                .required_unless_present(ALL)
-                .hide_possible_values(true)
-                .value_parser(PossibleValuesParser::new(
-                    registry.syncs.iter().map(|sync| sync.name),
-                ))
-                .help("Names of syncs, as `list` shows them"),
-        )
+        .after_help(after_help())
+        .arg(syncs(registry))
         .arg(flag(ALL, "Run every sync").conflicts_with(SYNCS))
         .arg(to().required_unless_present(DRY_RUN))
-        .arg(
-            Arg::new(METADATA)
-                .long(METADATA)
-                .value_name("JSON")
-                .help("The input of the sync as a JSON object, as @file, or as - for standard input; of several syncs, an object with an input for each name"),
-        )
+        .arg(metadata())
         .arg(state())
-        .arg(flag(FULL, "Read everything anew, and compare all ids in the end"))
-        .arg(flag(RECONCILE, "Compare all ids in the end, and mend what differs"))
-        .arg(
-            Arg::new(SETTLE)
-                .long(SETTLE)
-                .value_name("TIME")
-                .default_value("5m")
-                .value_parser(duration)
-                .help("How long a change must have been made before it is read: what is in a transaction still could be passed by for ever"),
-        )
-        .arg(
-            Arg::new(MAX_REQUESTS)
-                .long(MAX_REQUESTS)
-                .value_name("N")
-                .value_parser(value_parser!(u64).range(1..))
-                .help("How many requests to send at most, over all syncs"),
-        )
-        .arg(flag(DRY_RUN, "Read one page of each sync, show its rows, and write nothing"))
+        .arg(flag(
+            FULL,
+            "Read everything anew, and compare all ids in the end",
+        ))
+        .arg(flag(
+            RECONCILE,
+            "Compare all ids in the end: find rows that are missing, and those that are gone",
+        ))
+        .arg(settle())
+        .arg(max_requests())
+        .arg(dry_run())
         .arg(flag(JSON, "Report as JSON"))
+}
+
+fn after_help() -> String {
+    let width = FORMS.iter().map(|form| form.text.len()).max();
+    let width = width.unwrap_or_default();
+    let forms = FORMS
+        .iter()
+        .map(|form| format!("  {:width$}  {}\n", form.text, form.about));
+    format!(
+        "Destinations:\n{}\n\
+         The destination keeps how far each sync has come, and the next run goes on there. A run that is interrupted, or that \
+         reaches a limit, has lost nothing.",
+        forms.collect::<String>()
+    )
+}
+
+fn syncs(registry: Registry) -> Arg {
+    let names = registry.syncs.iter().map(|sync| sync.name);
+    Arg::new(SYNCS)
+        .value_name("SYNC")
+        .num_args(0..)
+        .required_unless_present(ALL)
+        .hide_possible_values(true)
+        .value_parser(PossibleValuesParser::new(names))
+        .help("Names of syncs, as `list` shows them")
 }
 
 /// `--to`, for each command that looks into a destination.
 pub(crate) fn to() -> Arg {
+    let forms: Vec<&str> = FORMS.iter().map(|form| form.text).collect();
     Arg::new(TO)
         .long(TO)
         .value_name("DESTINATION")
-        .help("Where the rows go: sqlite:FILE, ndjson:DIR or singer:-")
+        .help(format!("Where the rows go: {}", forms.join(", ")))
+}
+
+fn metadata() -> Arg {
+    Arg::new(METADATA)
+        .long(METADATA)
+        .value_name("JSON")
+        .help("The input of the sync as a JSON object, as @file, or as - for standard input; of several syncs, an object with an input for each name")
 }
 
 /// `--state`, as [`to`].
@@ -99,6 +97,32 @@ pub(crate) fn state() -> Arg {
         .help("For singer:-, the state that the target printed when it last ran")
 }
 
+fn settle() -> Arg {
+    Arg::new(SETTLE)
+        .long(SETTLE)
+        .value_name("TIME")
+        .default_value("5m")
+        .value_parser(duration)
+        .help("How long a change must have been made before it is read: what is in a transaction still could be passed by for ever")
+}
+
+fn max_requests() -> Arg {
+    Arg::new(MAX_REQUESTS)
+        .long(MAX_REQUESTS)
+        .value_name("N")
+        .value_parser(value_parser!(u64).range(1..))
+        .help("How many requests to send at most, over all syncs; what was not run for longest begins")
+}
+
+/// What it does not look at, it does not take: one page is read, whatever was read before.
+fn dry_run() -> Arg {
+    flag(
+        DRY_RUN,
+        "Read one page of each sync, show its rows, and write nothing",
+    )
+    .conflicts_with_all([FULL, RECONCILE, SETTLE, JSON])
+}
+
 fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name)
         .long(name)
@@ -106,37 +130,8 @@ fn flag(name: &'static str, help: &'static str) -> Arg {
         .help(help)
 }
 
-/// What `--to` names.
-pub(crate) fn destination(matches: &ArgMatches) -> Result<Arc<dyn Destination>, Failure> {
-    let given = matches.get_one::<String>(TO).map_or("", String::as_str);
-    let state = matches.get_one::<PathBuf>(STATE);
-    let destination = match (given, state) {
-        (SINGER, Some(state)) => {
-            Singer::new(io::stdout(), Some(state)).map(|singer| Arc::new(singer) as Arc<_>)
-        }
-        (_, Some(_)) => {
-            let message =
-                format!("--{STATE} is for {SINGER}: other destinations keep it themselves");
-            return Err(Failure::usage(message));
-        }
-        (given, None) => destination::destination(given),
-    };
-    destination.map_err(|error| Failure::usage(format!("--{TO}: {error}")))
-}
-
 pub(super) fn is_json(matches: &ArgMatches) -> bool {
     matches.get_flag(JSON)
-}
-
-/// Whether standard output is for the rows.
-pub(super) fn is_piped(matches: &ArgMatches) -> bool {
-    let given = matches.get_one::<String>(TO);
-    given.is_some_and(|given| given == SINGER)
-}
-
-/// Whether there is nothing that could tell how far syncs have come.
-pub(crate) fn keeps_nothing(matches: &ArgMatches) -> bool {
-    is_piped(matches) && !matches.contains_id(STATE)
 }
 
 /// A time such as `90s` or `5m`.
@@ -145,7 +140,11 @@ fn duration(text: &str) -> Result<Duration, String> {
         "0" => Ok(SignedDuration::ZERO),
         text => text.parse(),
     };
-    read.ok()
-        .and_then(|span: SignedDuration| Duration::try_from(span).ok())
-        .ok_or_else(|| "write it like `90s`, `5m` or `0`".to_owned())
+    let span = read
+        .ok()
+        .and_then(|span: SignedDuration| Duration::try_from(span).ok());
+    match span {
+        Some(span) if span > LONGEST_SETTLE => Err("give at most a day, `24h`".to_owned()),
+        span => span.ok_or_else(|| "write it like `90s`, `5m` or `0`".to_owned()),
+    }
 }

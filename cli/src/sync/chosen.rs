@@ -6,12 +6,14 @@ use specforce_runtime::Registry;
 use specforce_runtime::sync::{Budget, Options, SyncEntry};
 
 use super::arguments::{ALL, FULL, MAX_REQUESTS, METADATA, RECONCILE, SETTLE, SYNCS};
+use super::turns;
 use crate::failure::Failure;
 use crate::input;
 
 /// Which syncs are to run, and how.
 pub(super) struct Chosen {
     pub(super) syncs: Vec<WithInput>,
+    pub(super) at_once: usize,
     pub(super) options: Options,
 }
 
@@ -37,6 +39,7 @@ impl Chosen {
         }
         Ok(Self {
             syncs,
+            at_once: turns::at_once(matches.get_one(MAX_REQUESTS).copied()),
             options: options(matches),
         })
     }

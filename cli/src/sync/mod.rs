@@ -2,9 +2,13 @@
 
 mod arguments;
 mod chosen;
+mod done;
 mod progress;
 mod summary;
+mod to;
+mod turns;
 
+use std::pin::pin;
 use std::sync::Arc;
 
 use clap::ArgMatches;
@@ -12,41 +16,32 @@ use futures_util::future::{Either, select};
 use futures_util::stream::{self, StreamExt as _};
 use specforce_runtime::Client;
 use specforce_runtime::sync::destination::Destination;
-use specforce_runtime::sync::{Options, Report, Stop, SyncError};
+use specforce_runtime::sync::{Options, Stop};
 
-pub(crate) use arguments::{NAME, command, destination, keeps_nothing, state, to};
+pub(crate) use arguments::{NAME, command, state, to};
+pub(crate) use to::{destination, keeps_nothing};
 
 use crate::failure::{Failure, Status};
 use crate::interrupt::Interrupted;
 use crate::report::ErrorFormat;
 use crate::{Program, connect, output, report};
 use chosen::{Chosen, WithInput};
+use done::Done;
 use progress::Bars;
 
-/// How many syncs run at once.
-const AT_ONCE: usize = 4;
-
-/// What became of one sync.
-struct Done {
-    sync: &'static str,
-    report: Option<Report>,
-    result: Result<(), SyncError>,
-}
-
 pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure> {
-    let chosen = Chosen::of(program.registry, matches)?;
+    let mut chosen = Chosen::of(program.registry, matches)?;
     if matches.get_flag(arguments::DRY_RUN) {
+        to::checked(matches)?;
         let org = connect::org(matches)?;
         return connect::block_on(preview(&org.client, &chosen))?;
     }
     let destination = destination(matches)?;
     let org = connect::org(matches)?;
+    // What cannot be looked into is not to be written to either, as each sync tells then.
+    turns::sort(&mut chosen.syncs, &destination.status().unwrap_or_default());
     let done = connect::block_on(until_interrupted(&org.client, &chosen, &destination))??;
-    let printed = summary::print(
-        &done,
-        arguments::is_json(matches),
-        arguments::is_piped(matches),
-    );
+    let printed = summary::print(&done, arguments::is_json(matches), to::is_piped(matches));
     ending(&done, ErrorFormat::of_matches(matches))?;
     printed
 }
@@ -57,18 +52,18 @@ async fn until_interrupted(
     chosen: &Chosen,
     destination: &Arc<dyn Destination>,
 ) -> Result<Vec<Done>, Failure> {
-    let interrupted = Interrupted::new()?;
+    let mut interrupted = Interrupted::new()?;
     let stop = Stop::default();
     let runs = Box::pin(all(client, chosen, destination, &stop));
-    match select(runs, Box::pin(interrupted.wait())).await {
+    let runs = match select(runs, Box::pin(interrupted.wait())).await {
+        Either::Left((done, _)) => return Ok(done),
+        Either::Right(((), runs)) => runs,
+    };
+    stop.stop();
+    let again = pin!(interrupted.wait());
+    match select(runs, again).await {
         Either::Left((done, _)) => Ok(done),
-        Either::Right(((), runs)) => {
-            stop.stop();
-            match select(runs, Box::pin(Interrupted::new()?.wait())).await {
-                Either::Left((done, _)) => Ok(done),
-                Either::Right(_) => Err(Failure::interrupted()),
-            }
-        }
+        Either::Right(_) => Err(Failure::interrupted()),
     }
 }
 
@@ -89,7 +84,7 @@ async fn all(
         };
         one(client, sync, destination, options)
     });
-    stream::iter(runs).buffered(AT_ONCE).collect().await
+    stream::iter(runs).buffered(chosen.at_once).collect().await
 }
 
 async fn one(
@@ -101,7 +96,7 @@ async fn one(
     let WithInput { entry, input } = sync;
     let (report, result) = entry.run(client, input, destination, &options).await;
     Done {
-        sync: entry.name,
+        entry: *entry,
         report,
         result,
     }
@@ -119,11 +114,7 @@ async fn preview(client: &Client, chosen: &Chosen) -> Result<(), Failure> {
 /// The failure that decides the exit status; the others are told before it. A limit is the least of them: it needs
 /// nobody to mend it.
 fn ending(done: &[Done], format: ErrorFormat) -> Result<(), Failure> {
-    let failures = done.iter().filter_map(|done| {
-        let error = done.result.as_ref().err()?;
-        Some(Failure::of_sync(done.sync, error))
-    });
-    let mut failures: Vec<Failure> = failures.collect();
+    let mut failures: Vec<Failure> = done.iter().filter_map(Done::failure).collect();
     failures.sort_by_key(|failure| failure.status != Status::LimitReached);
     let last = failures.pop();
     for failure in &failures {

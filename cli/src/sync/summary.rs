@@ -7,21 +7,14 @@ use crate::{output, table};
 
 /// Tells what the syncs did: on standard output, or beside it where rows stand there.
 pub(super) fn print(done: &[Done], as_json: bool, beside: bool) -> Result<(), Failure> {
-    let reports: Vec<&Report> = done
-        .iter()
-        .filter_map(|done| done.report.as_ref())
-        .collect();
-    if reports.is_empty() {
-        return Ok(());
-    }
     let text = if as_json {
-        serde_json::to_value(&reports)
-            .unwrap_or(Value::Null)
-            .to_string()
+        done.iter().map(Done::json).collect::<Value>().to_string()
     } else {
-        text(&reports)
+        text(done)
     };
-    if beside {
+    if text.is_empty() {
+        Ok(())
+    } else if beside {
         output::aside(&text);
         Ok(())
     } else {
@@ -29,7 +22,21 @@ pub(super) fn print(done: &[Done], as_json: bool, beside: bool) -> Result<(), Fa
     }
 }
 
-fn text(reports: &[&Report]) -> String {
+/// Nothing, where nothing began and each failure says why.
+fn text(done: &[Done]) -> String {
+    let reports: Vec<&Report> = done
+        .iter()
+        .filter_map(|done| done.report.as_ref())
+        .collect();
+    let mut lines = Vec::new();
+    if !reports.is_empty() {
+        lines.push(counts(&reports));
+    }
+    lines.extend(remarks(done));
+    lines.join("\n")
+}
+
+fn counts(reports: &[&Report]) -> String {
     let mut rows = table::new(&[
         "Sync",
         "Upserted",
@@ -56,19 +63,17 @@ fn text(reports: &[&Report]) -> String {
         cells.push(place(report.to.as_ref()));
         rows.add_row(cells);
     }
-    let mut lines = vec![table::text(&rows)];
-    lines.extend(remarks(reports));
-    lines.join("\n")
+    table::text(&rows)
 }
 
 /// What there is to say of runs beside their numbers. What holds for several is said once.
-fn remarks(reports: &[&Report]) -> Vec<String> {
+fn remarks(done: &[Done]) -> Vec<String> {
     let mut remarks: Vec<(String, Vec<&str>)> = Vec::new();
-    for report in reports {
-        for remark in of_run(report) {
+    for done in done {
+        for remark in of_run(done) {
             match remarks.iter_mut().find(|(known, _)| *known == remark) {
-                Some((_, syncs)) => syncs.push(report.sync),
-                None => remarks.push((remark, vec![report.sync])),
+                Some((_, syncs)) => syncs.push(done.entry.name),
+                None => remarks.push((remark, vec![done.entry.name])),
             }
         }
     }
@@ -78,13 +83,16 @@ fn remarks(reports: &[&Report]) -> Vec<String> {
         .collect()
 }
 
-fn of_run(report: &Report) -> impl Iterator<Item = String> {
+fn of_run(done: &Done) -> Vec<String> {
+    let Some(report) = &done.report else {
+        let interrupted = "interrupted before anything was read".to_owned();
+        return Vec::from_iter(done.result.is_ok().then_some(interrupted));
+    };
     let unfinished = "not everything was read; the next run goes on".to_owned();
-    let unfinished = (!report.complete).then_some(unfinished);
     let warnings = report.warnings.iter();
-    unfinished
-        .into_iter()
-        .chain(warnings.map(|warning| format!("warning: {warning}")))
+    let warnings = warnings.map(|warning| format!("warning: {warning}"));
+    let unfinished = (!report.complete).then_some(unfinished);
+    unfinished.into_iter().chain(warnings).collect()
 }
 
 fn place(cursor: Option<&Cursor>) -> String {

@@ -1,0 +1,47 @@
+use serde_json::{Value, json};
+use specforce_runtime::sync::{Report, SyncEntry, SyncError};
+
+use crate::failure::{Failure, Status};
+use crate::report;
+
+/// What became of one sync.
+pub(super) struct Done {
+    pub(super) entry: SyncEntry,
+    /// Nothing of one that could not begin.
+    pub(super) report: Option<Report>,
+    pub(super) result: Result<(), SyncError>,
+}
+
+impl Done {
+    /// Why it ended before it had read everything, unless somebody asked for that.
+    pub(super) fn failure(&self) -> Option<Failure> {
+        let error = self.result.as_ref().err()?;
+        let failure = Failure::of_sync(self.entry.name, error);
+        if failure.status != Status::LimitReached || self.has_moved_on() {
+            return Some(failure);
+        }
+        Some(
+            failure
+                .hint("nothing of it was read; what was not run for longest begins the next run"),
+        )
+    }
+
+    fn has_moved_on(&self) -> bool {
+        let report = self.report.as_ref();
+        report.is_some_and(|report| report.upserted + report.unchanged + report.deleted > 0)
+    }
+
+    /// The report, with the error if there is one.
+    pub(super) fn json(&self) -> Value {
+        let mut json = match &self.report {
+            Some(report) => serde_json::to_value(report).unwrap_or_default(),
+            None => {
+                json!({ "sync": self.entry.name, "object": self.entry.object, "complete": false })
+            }
+        };
+        if let Some(failure) = self.failure() {
+            json["error"] = report::json(&failure);
+        }
+        json
+    }
+}

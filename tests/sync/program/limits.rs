@@ -1,0 +1,76 @@
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{specforce, text};
+use crate::org::Org;
+
+#[tokio::test]
+async fn a_limit_ends_with_its_own_exit_status() {
+    let org = Org::demo().await;
+    let arguments = [
+        "sync",
+        "accounts",
+        "--to",
+        "ndjson:out",
+        "--max-requests",
+        "2",
+    ];
+    let (status, _, err) = text(&specforce(&org, &arguments));
+    assert_eq!(status, 5, "{err}");
+    assert!(
+        err.contains("accounts: the run has sent 2 requests"),
+        "{err}"
+    );
+    let (status, out, _) = text(&specforce(
+        &org,
+        &["sync", "accounts", "--to", "ndjson:out"],
+    ));
+    assert_eq!(status, 0);
+    assert!(out.contains("accounts"), "{out}");
+}
+
+/// The syncs that a run of twenty requests read to the end.
+fn completed(org: &Org) -> Vec<String> {
+    let arguments = ["sync", "--all", "--to", "sqlite:org.db", "--json"];
+    let arguments = [&arguments[..], &["--max-requests", "20"]].concat();
+    let (status, out, err) = text(&specforce(org, &arguments));
+    assert_eq!(status, 5, "{err}");
+    let reports: Vec<Value> = serde_json::from_str(&out).unwrap();
+    let complete = reports.iter().filter(|report| report["complete"] == true);
+    let names = complete.map(|report| report["sync"].as_str().unwrap().to_owned());
+    names.collect()
+}
+
+#[tokio::test]
+async fn every_sync_has_its_turn_however_few_the_requests() {
+    let org = Org::demo().await;
+    for round in 1..=2 {
+        let mut done = BTreeSet::new();
+        for _ in 0..4 {
+            done.extend(completed(&org));
+            org.wait(60);
+        }
+        assert_eq!(
+            done.len(),
+            specforce::registry().syncs.len(),
+            "{round}: {done:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_limit_says_what_was_not_read() {
+    let org = Org::demo().await;
+    let arguments = [
+        "sync",
+        "accounts",
+        "--to",
+        "ndjson:out",
+        "--max-requests",
+        "1",
+    ];
+    let (status, _, err) = text(&specforce(&org, &arguments));
+    assert_eq!(status, 5);
+    assert!(err.contains("nothing of it was read"), "{err}");
+}

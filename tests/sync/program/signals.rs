@@ -1,0 +1,63 @@
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+use specforce_emulator::{Rule, Trouble};
+
+use super::command;
+use crate::org::Org;
+
+fn signal(program: &Child, signal: &str) {
+    let id = program.id().to_string();
+    let sent = Command::new("kill").args([signal, &id]).status();
+    assert!(sent.unwrap().success());
+}
+
+fn started(org: &Org, arguments: &[&str]) -> Child {
+    let mut command = command(org, arguments);
+    let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().unwrap()
+}
+
+#[tokio::test]
+async fn a_second_interruption_ends_it_though_nobody_reads_what_it_writes() {
+    let org = Org::empty().await;
+    // More than a pipe holds.
+    org.accounts(2_000).await;
+    org.wait(10);
+    let mut program = started(&org, &["sync", "accounts", "--to", "singer:-"]);
+    let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap().contains("RECORD")));
+    // Two that come at once count as one.
+    let status = loop {
+        if let Some(status) = program.try_wait().unwrap() {
+            break status;
+        }
+        signal(&program, "-INT");
+        tokio::task::yield_now().await;
+    };
+    assert_eq!(status.code(), Some(1));
+    let mut err = String::new();
+    program.stderr.unwrap().read_to_string(&mut err).unwrap();
+    assert!(err.contains("interrupted twice"), "{err}");
+}
+
+#[tokio::test]
+async fn an_interruption_before_anything_was_read_is_reported() {
+    let org = Org::empty().await;
+    let late = Trouble::Slow { seconds: 3_600.0 };
+    org.emulator
+        .trouble(Rule::new(late).path("/describe"))
+        .unwrap();
+    let arguments = ["sync", "accounts", "--to", "ndjson:out", "--json"];
+    let program = started(&org, &arguments);
+    while org.emulator.requests().is_empty() {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    signal(&program, "-TERM");
+    let ended = program.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(0));
+    let reports: Vec<Value> = serde_json::from_slice(&ended.stdout).unwrap();
+    assert_eq!(reports[0]["complete"], false);
+}
