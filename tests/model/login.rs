@@ -9,14 +9,20 @@ use specforce::runtime::{AccessToken, Client, Error, TokenProvider};
 use specforce_emulator::Emulator;
 
 /// Logs in again when its token is refused.
-struct Login {
+struct Login<F> {
+    on_request: F,
     emulator: Arc<Emulator>,
     token: Mutex<String>,
 }
 
-/// A client that waits for nothing, in a session of its own.
-pub(crate) fn client(emulator: &Arc<Emulator>, patience: Duration) -> Client {
+/// A client that waits for nothing, in a session of its own. Something is done before each of its requests, repeats too.
+pub(crate) fn client(
+    emulator: &Arc<Emulator>,
+    patience: Duration,
+    on_request: impl Fn() + Send + Sync + 'static,
+) -> Client {
     let login = Login {
+        on_request,
         token: Mutex::new(emulator.new_session().expose().to_owned()),
         emulator: emulator.clone(),
     };
@@ -28,8 +34,9 @@ pub(crate) fn client(emulator: &Arc<Emulator>, patience: Duration) -> Client {
         .unwrap()
 }
 
-impl TokenProvider for Login {
+impl<F: Fn() + Send + Sync> TokenProvider for Login<F> {
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, Error>> {
+        (self.on_request)();
         let token = self.token.lock().unwrap().clone();
         future::ready(Ok(token.into())).boxed()
     }

@@ -9,8 +9,10 @@
 mod articles;
 mod contract;
 mod copy;
+mod death;
 mod fold;
 mod http;
+mod inserts;
 mod lines;
 mod login;
 mod org;
@@ -22,6 +24,7 @@ mod steps;
 mod story;
 mod traffic;
 mod trouble;
+mod victim;
 
 #[test]
 fn every_destination_equals_the_org_in_the_end() {

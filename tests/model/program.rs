@@ -1,19 +1,21 @@
 //! The real program, which is killed.
 
-use std::io::Read as _;
-use std::process::{Command, Stdio};
+use std::io::Read;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
 
 use crate::copy::Copy;
+use crate::death::Death;
 use crate::org::Org;
 use crate::proxy::Proxy;
+use crate::traffic::Traffic;
 
 /// What a program is told, and when it dies.
 #[derive(Debug)]
 pub(crate) struct Program<'a> {
     pub(crate) syncs: &'a [&'static str],
     pub(crate) flags: &'a [&'static str],
-    /// After so many bytes from the org, if it still runs then.
-    pub(crate) kill_after: usize,
+    pub(crate) death: Death,
 }
 
 /// What came of it.
@@ -27,28 +29,17 @@ pub(crate) struct Ended {
 }
 
 impl Program<'_> {
-    pub(crate) fn run(&self, org: &Org, copy: &Copy) -> Ended {
-        let proxy = Proxy::start(org.emulator.instance_url(), self.kill_after);
-        let mut child = Command::new(env!("CARGO_BIN_EXE_specforce"))
-            .env_clear()
-            .env("SPECFORCE_INSTANCE_URL", proxy.url())
-            .env(
-                "SPECFORCE_ACCESS_TOKEN",
-                org.emulator.new_session().expose(),
-            )
-            .arg("sync")
-            .args(self.syncs)
-            .args(self.flags)
-            .arg("--to")
-            .args(copy.arguments())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let (mut stdout, mut stderr) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
-        proxy.watch(child);
+    /// Runs it, while traffic comes between any two of its requests.
+    pub(crate) fn while_traffic(&self, traffic: &Arc<Mutex<Traffic>>, copy: &Copy) -> Ended {
+        let org = traffic.lock().unwrap().org.clone();
+        let proxy = Proxy::start(org.emulator.instance_url(), self.death, traffic.clone());
+        let (mut stdout, mut stderr) = proxy.run(&mut self.command(&org, proxy.url(), copy));
         let (mut out, mut err) = (Vec::new(), String::new());
-        stdout.read_to_end(&mut out).unwrap();
+        let mut buffer = [0; 1_024];
+        while let Ok(said @ 1..) = stdout.read(&mut buffer) {
+            out.extend_from_slice(&buffer[..said]);
+            proxy.has_said(out.len());
+        }
         stderr.read_to_string(&mut err).unwrap();
         let (mut child, bytes) = proxy.end();
         Ended {
@@ -57,5 +48,20 @@ impl Program<'_> {
             err,
             bytes,
         }
+    }
+
+    fn command(&self, org: &Org, url: String, copy: &Copy) -> Command {
+        let session = org.emulator.new_session();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_specforce"));
+        command
+            .env_clear()
+            .env("SPECFORCE_INSTANCE_URL", url)
+            .env("SPECFORCE_ACCESS_TOKEN", session.expose())
+            .arg("sync")
+            .args(self.syncs)
+            .args(self.flags)
+            .arg("--to")
+            .args(copy.arguments());
+        command
     }
 }

@@ -55,15 +55,12 @@ pub(crate) struct Run<'a> {
 pub(crate) type Ran = Option<(Option<Report>, Result<(), SyncError>)>;
 
 impl Run<'_> {
-    /// Carries it out, while traffic comes between its pages.
+    /// Carries it out, while traffic comes between any two of its requests.
     pub(crate) fn while_traffic(self, traffic: &Arc<Mutex<Traffic>>, random: &mut Rng) -> Ran {
         let org = traffic.lock().unwrap().org.clone();
-        let chances = Mutex::new(random.fork());
         let traffic = traffic.clone();
         self.carry_out(&org, PATIENCE, random, move || {
-            if chances.lock().unwrap().u8(..4) == 0 {
-                traffic.lock().unwrap().happen();
-            }
+            traffic.lock().unwrap().between_requests();
         })
     }
 
@@ -77,14 +74,15 @@ impl Run<'_> {
         org: &Org,
         patience: Duration,
         random: &mut Rng,
-        on_page: impl Fn() + Send + Sync + 'static,
+        on_request: impl Fn() + Send + Sync + 'static,
     ) -> Ran {
         // A runtime that is dropped waits for what a writer is doing still.
         let runtime = tokio::runtime::Builder::new_current_thread();
         let runtime = { runtime }.enable_all().build().unwrap();
-        let (out, client) = (Pipe::default(), client(&org.emulator, patience));
+        let out = Pipe::default();
+        let client = client(&org.emulator, patience, on_request);
         let destination = self.copy.open(out.clone());
-        let options = self.options(on_page);
+        let options = self.options();
         let entry = entry(|entry| entry.name == self.sync);
         let input = json!({});
         let run = entry.run(&client, &input, &destination, &options);
@@ -101,7 +99,7 @@ impl Run<'_> {
         }
     }
 
-    fn options(&self, on_page: impl Fn() + Send + Sync + 'static) -> Options {
+    fn options(&self) -> Options {
         let stop = Stop::default();
         let (pages, stopped) = (Mutex::new(0), stop.clone());
         let end = self.end;
@@ -118,7 +116,6 @@ impl Run<'_> {
                 if matches!(end, End::Stop(most) if *pages.lock().unwrap() >= most) {
                     stopped.stop();
                 }
-                on_page();
             }),
             ..Options::default()
         }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use specforce_emulator::{Rule, Trouble};
 
 use crate::articles;
+use crate::inserts;
 use crate::org::Org;
 use crate::steps::Steps;
 
@@ -16,9 +17,6 @@ const LATEST: u64 = 299;
 
 const MINUTE: i64 = 60;
 const DAY: i64 = 24 * 60 * MINUTE;
-
-/// How many records one request takes.
-const COLLECTION: usize = 200;
 
 /// Random changes of an org.
 pub(crate) struct Traffic {
@@ -47,6 +45,13 @@ impl Traffic {
             objects,
             count: 0,
             again: BTreeSet::new(),
+        }
+    }
+
+    /// Something may happen before a sync asks on.
+    pub(crate) fn between_requests(&mut self) {
+        if self.random.u8(..8) == 0 {
+            self.happen();
         }
     }
 
@@ -83,54 +88,13 @@ impl Traffic {
     /// One more record than a page has, of one stamp.
     pub(crate) fn burst(&mut self) {
         let object = *self.random.choice(&self.objects).unwrap();
-        self.create(object, self.org.page + 1);
+        inserts::create(self, object, self.org.page + 1);
     }
 
     fn insert(&mut self) {
         let object = *self.random.choice(&self.objects).unwrap();
         let count = self.random.usize(1..4);
-        self.create(object, count);
-    }
-
-    fn create(&mut self, object: &'static str, count: usize) {
-        match object {
-            articles::OBJECT => (0..count.min(12)).for_each(|_| articles::create(self)),
-            // Made up users are a second older each, and are not to be older than syncs wait.
-            "User" => {
-                let users = json!({ "User": count.min(100) });
-                self.send("POST", "/emulator/records", &users);
-            }
-            _ => self.collection(object, count),
-        }
-    }
-
-    fn collection(&mut self, object: &'static str, count: usize) {
-        let parents = self.living("Account");
-        let records = (0..count).map(|_| {
-            let mut record = self.record(object, &parents);
-            record["attributes"] = json!({ "type": object });
-            record
-        });
-        let records: Vec<Value> = records.collect();
-        for records in records.chunks(COLLECTION) {
-            let body = json!({ "records": records });
-            self.send("POST", "composite/sobjects", &body);
-        }
-    }
-
-    fn record(&mut self, object: &str, parents: &[String]) -> Value {
-        let n = self.number();
-        let parent = self.random.choice(parents).filter(|_| n.is_multiple_of(2));
-        let text = format!("{n} \"é\u{2028}\\\n");
-        match object {
-            "Account" => json!({ "Name": text, "Phone": n.to_string() }),
-            "Contact" => json!({ "LastName": text, "MailingCity": text, "AccountId": parent }),
-            "Case" => json!({ "Subject": n.to_string(), "Description": text, "AccountId": parent }),
-            _ => {
-                json!({ "Name": text, "StageName": "Prospecting", "CloseDate": "2026-06-30", "Amount": n,
-                "AccountId": parent })
-            }
-        }
+        inserts::create(self, object, count);
     }
 
     fn update(&mut self) {
@@ -225,7 +189,7 @@ impl Traffic {
         ids
     }
 
-    fn living(&self, object: &str) -> Vec<String> {
+    pub(crate) fn living(&self, object: &str) -> Vec<String> {
         let condition = if object == "User" {
             "Id != null"
         } else {

@@ -4,7 +4,7 @@ use fastrand::Rng;
 use specforce_emulator::{Emulator, Rule};
 
 /// What a client repeats, or gives up at once.
-const TROUBLE: [&str; 16] = [
+const TROUBLE: [&str; 18] = [
     "500",
     "502,done",
     "503",
@@ -21,14 +21,12 @@ const TROUBLE: [&str; 16] = [
     "truncated-gzip",
     "maintenance,status=503",
     "maintenance,status=200",
+    "moved,to=https://acme--new.my.salesforce.com",
+    "slow,seconds=0.01",
 ];
 
-/// What the real program gives up at once: it waits before it repeats, as nobody tells it not to.
-const AT_ONCE: [&str; 3] = [
-    "daily-limit",
-    "expired-session",
-    "moved,to=https://acme--new.my.salesforce.com",
-];
+/// The real program waits before it repeats, as nobody tells it not to. So it meets so many troubles at most, once each.
+const FEW: usize = 3;
 
 /// The rules of a seed.
 #[derive(Debug)]
@@ -41,15 +39,9 @@ impl Troubles {
     /// Some of all, each at a rate of its own; in some seeds nothing goes wrong.
     pub(crate) fn random(random: &mut Rng) -> Self {
         let most = [0.0, 0.01, 0.03, 0.06][random.usize(..4)];
-        let mut rules = |troubles: &[&str]| -> Vec<Rule> {
-            let rules = troubles.iter().map(|trouble| {
-                let rate = most * random.f64();
-                rule(&format!("{trouble},rate={rate:.4}"))
-            });
-            rules.collect()
-        };
-        let for_program = rules(&AT_ONCE);
-        let mut rules = rules(&TROUBLE);
+        let few = random.choose_multiple(TROUBLE, FEW);
+        let for_program = rules(&few, ",times=1", most, random);
+        let mut rules = rules(&TROUBLE, "", most, random);
         if most > 0.0 {
             rules.push(rule("stalled-body,rate=0.0005"));
         }
@@ -65,6 +57,15 @@ impl Troubles {
     pub(crate) fn begin_for_program(&self, org: &Emulator) {
         replaced(org, &self.for_program);
     }
+}
+
+/// Each at a rate of its own.
+fn rules(troubles: &[&str], often: &str, most: f64, random: &mut Rng) -> Vec<Rule> {
+    let rules = troubles.iter().map(|trouble| {
+        let rate = most * random.f64();
+        rule(&format!("{trouble},rate={rate:.4}{often}"))
+    });
+    rules.collect()
 }
 
 fn replaced(org: &Emulator, rules: &[Rule]) {

@@ -1,0 +1,90 @@
+//! How a story ends: whatever has happened, every destination has what the org has.
+
+use super::Story;
+use crate::articles;
+use crate::contract::{Contract, Rows};
+use crate::copy::Copy;
+use crate::lines;
+use crate::run::{End, Run};
+
+/// Everything has settled after so many seconds.
+const SETTLED: i64 = 600;
+
+/// For so many days Salesforce tells what was deleted. After them a target of Singer's, whose rows nobody sees, is filled
+/// anew.
+const DAYS: i64 = 15;
+
+impl Story {
+    /// Everything goes well and has settled: what a last run leaves is what the org has.
+    pub(super) fn end(mut self) {
+        self.steps.note("all is well from now on".to_owned());
+        self.org.emulator.clear_trouble();
+        self.org.wait(SETTLED);
+        for contract in std::mem::take(&mut self.contracts) {
+            let expected = contract.rows(&self.org.http);
+            for at in 0..self.copies.len() {
+                self.last_run(contract, at);
+                self.compare(contract, at, &expected);
+            }
+        }
+    }
+
+    fn last_run(&mut self, contract: &Contract, at: usize) {
+        let copy = &mut self.copies[at];
+        self.steps
+            .note(format!("{} to {}", contract.sync, copy.name()));
+        if let Copy::Singer(target) = copy
+            && self.org.days() >= DAYS
+        {
+            target.forget(contract.sync);
+        }
+        let run = Run {
+            sync: contract.sync,
+            copy,
+            end: End::Itself,
+            full: false,
+            reconcile: false,
+        };
+        let (report, result) = run.alone(&self.org, &mut self.random).unwrap();
+        result.unwrap();
+        assert!(report.unwrap().complete);
+    }
+
+    /// Whether the destination has what a query told.
+    fn compare(&self, contract: &Contract, at: usize, expected: &Rows) {
+        let copy = &self.copies[at];
+        let mut rows = copy.rows(contract);
+        match copy {
+            Copy::Ndjson(folder) => {
+                let again = &self.traffic.lock().unwrap().again;
+                let lines = lines::read(folder, contract.model);
+                lines::none_is_double(contract, &lines, again);
+            }
+            // Nobody tells a target of articles of which there is no trace.
+            Copy::Singer(_) if contract.object == articles::OBJECT => {
+                let known = self.org.ids(contract.object, "Id != null");
+                rows.retain(|id, _| known.contains(id) || expected.contains_key(id));
+            }
+            _ => {}
+        }
+        let place = format!("{} in {}", contract.sync, copy.name());
+        let lost = expected.iter().filter(|(id, _)| !rows.contains_key(*id));
+        assert!(
+            lost.clone().count() == 0,
+            "{place} lost {:?}",
+            lost.collect::<Vec<_>>()
+        );
+        let extra = rows.iter().filter(|(id, _)| !expected.contains_key(*id));
+        assert!(
+            extra.clone().count() == 0,
+            "{place} still has {:?}",
+            extra.collect::<Vec<_>>()
+        );
+        for (id, row) in expected {
+            assert_eq!(
+                &rows[id], row,
+                "{place}: left what was copied, right what is there"
+            );
+        }
+    }
+}
