@@ -8,6 +8,9 @@ use std::thread;
 /// After so many failures there is enough to look at.
 const MOST: usize = 5;
 
+/// A seed often waits for a program, which waits before it repeats, so that a processor has time for so many.
+const AT_ONCE: usize = 3;
+
 /// The seeds that the environment asks for.
 pub(crate) fn asked() -> Vec<u64> {
     let number = |name| {
@@ -33,7 +36,7 @@ pub(crate) fn failed(seeds: &[u64], tried: fn(u64)) -> Vec<u64> {
             }
         }
     };
-    let threads = thread::available_parallelism().map_or(2, usize::from);
+    let threads = AT_ONCE * thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(work);

@@ -48,11 +48,10 @@ impl Traffic {
         }
     }
 
-    /// Something may happen before a sync asks on.
+    /// Something may happen before a sync asks on: mostly nothing, at times several things at once.
     pub(crate) fn between_requests(&mut self) {
-        if self.random.u8(..8) == 0 {
-            self.happen();
-        }
+        let most = [0, 0, 0, 0, 0, 0, 1, 4][self.random.usize(..8)];
+        (0..most).for_each(|_| self.happen());
     }
 
     /// Something happens.
@@ -120,6 +119,10 @@ impl Traffic {
 
     fn delete(&mut self) {
         let object = *self.random.choice(&self.objects).unwrap();
+        self.delete_some(object);
+    }
+
+    pub(crate) fn delete_some(&mut self, object: &str) {
         for id in self.some(object) {
             self.send("DELETE", &format!("sobjects/{object}/{id}"), &Value::Null);
         }

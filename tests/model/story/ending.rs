@@ -7,8 +7,12 @@ use crate::copy::Copy;
 use crate::lines;
 use crate::run::{End, Run};
 
-/// Everything has settled after so many seconds.
-const SETTLED: i64 = 600;
+/// Everything has settled after so many seconds, and the list of deleted records tells it all.
+const TOLD: i64 = 600;
+
+/// Everything has settled after so many seconds, of which the list may not tell those of the last minute.
+const SETTLED: i64 = 300;
+const MINUTE: i64 = 60;
 
 /// For so many days Salesforce tells what was deleted. After them a target of Singer's, whose rows nobody sees, is filled
 /// anew.
@@ -19,7 +23,8 @@ impl Story {
     pub(super) fn end(mut self) {
         self.steps.note("all is well from now on".to_owned());
         self.org.emulator.clear_trouble();
-        self.org.wait(SETTLED);
+        self.org.wait(TOLD);
+        self.last_deletes();
         for contract in std::mem::take(&mut self.contracts) {
             let expected = contract.rows(&self.org.http);
             for at in 0..self.copies.len() {
@@ -27,6 +32,15 @@ impl Story {
                 self.compare(contract, at, &expected);
             }
         }
+    }
+
+    /// Deletes that only the recycle bin may tell yet.
+    fn last_deletes(&mut self) {
+        let mut traffic = self.traffic.lock().unwrap();
+        for contract in &self.contracts {
+            traffic.delete_some(contract.object);
+        }
+        self.org.wait(SETTLED + self.random.i64(0..MINUTE));
     }
 
     fn last_run(&mut self, contract: &Contract, at: usize) {

@@ -19,7 +19,7 @@ use crate::traffic::Traffic;
 use crate::trouble::Troubles;
 
 /// How many things happen.
-const STEPS: usize = 40;
+const STEPS: usize = 30;
 
 /// What the program ends with: all is done, the org refuses to go on, or cannot be reached, or a limit is.
 const STATUSES: [i32; 5] = [0, 1, 3, 4, 5];
@@ -77,7 +77,7 @@ impl Story {
     }
 
     fn step(&mut self) {
-        match self.random.u8(..40) {
+        match self.random.u8(..30) {
             0..10 => self.run(),
             10..13 => self.program(),
             _ => self.traffic.lock().unwrap().happen(),
@@ -88,7 +88,7 @@ impl Story {
     fn run(&mut self) {
         let contract = *self.random.choice(&self.contracts).unwrap();
         let (end, at) = (End::random(&mut self.random), self.random.usize(..3));
-        let (full, reconcile) = (self.random.u8(..12) == 0, self.random.u8(..12) == 0);
+        let (full, reconcile) = (self.random.u8(..12) == 0, self.random.u8(..6) == 0);
         let flags = if full { " anew" } else { "" };
         let copy = &mut self.copies[at];
         let step = format!("{} to {}, until {end:?}{flags}", contract.sync, copy.name());
