@@ -31,6 +31,7 @@ pub(crate) struct Ended {
 impl Program<'_> {
     /// Runs it, while traffic comes between any two of its requests.
     pub(crate) fn while_traffic(&self, traffic: &Arc<Mutex<Traffic>>, copy: &Copy) -> Ended {
+        traffic.lock().unwrap().begin_beside();
         let org = traffic.lock().unwrap().org.clone();
         let proxy = Proxy::start(org.emulator.instance_url(), self.death, traffic.clone());
         let (mut stdout, mut stderr) = proxy.run(&mut self.command(&org, proxy.url(), copy));

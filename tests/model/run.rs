@@ -57,6 +57,7 @@ pub(crate) type Ran = Option<(Option<Report>, Result<(), SyncError>)>;
 impl Run<'_> {
     /// Carries it out, while traffic comes between any two of its requests.
     pub(crate) fn while_traffic(self, traffic: &Arc<Mutex<Traffic>>, random: &mut Rng) -> Ran {
+        traffic.lock().unwrap().begin_beside();
         let org = traffic.lock().unwrap().org.clone();
         let traffic = traffic.clone();
         self.carry_out(&org, PATIENCE, random, move || {

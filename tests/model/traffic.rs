@@ -25,6 +25,8 @@ pub(crate) struct Traffic {
     pub(crate) steps: Arc<Steps>,
     /// What records there are.
     objects: Vec<&'static str>,
+    /// Much happens beside the sync that runs.
+    busy: bool,
     /// Makes each value another one.
     count: u64,
     /// Records that came back or were touched, whose lines may be the same as before.
@@ -43,15 +45,25 @@ impl Traffic {
             random,
             steps,
             objects,
+            busy: false,
             count: 0,
             again: BTreeSet::new(),
         }
     }
 
-    /// Something may happen before a sync asks on: mostly nothing, at times several things at once.
+    /// A sync begins: mostly little happens beside it, at times much.
+    pub(crate) fn begin_beside(&mut self) {
+        self.busy = self.random.u8(..6) == 0;
+    }
+
+    /// Something may happen before a sync asks on.
     pub(crate) fn between_requests(&mut self) {
-        let most = [0, 0, 0, 0, 0, 0, 1, 4][self.random.usize(..8)];
-        (0..most).for_each(|_| self.happen());
+        let count = match self.random.u8(..10) {
+            _ if self.busy => self.random.usize(1..4),
+            0 => 1,
+            _ => 0,
+        };
+        (0..count).for_each(|_| self.happen());
     }
 
     /// Something happens.

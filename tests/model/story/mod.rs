@@ -134,7 +134,8 @@ impl Story {
             .note(format!("  {status:?} after {bytes} bytes: {err}"));
         self.bytes = ended.bytes.max(20_000);
         copy.take(&ended.out, &mut self.random);
-        let is_expected = ended.status.is_none_or(|status| STATUSES.contains(&status));
-        assert!(is_expected, "{}", ended.err);
+        let is_expected = status.is_none_or(|status| STATUSES.contains(&status));
+        // However much the org changes, what it gives adds up.
+        assert!(is_expected && !err.contains("counted"), "{err}");
     }
 }
