@@ -34,15 +34,15 @@ fn repeated(own: &[Source], times: u32) -> Vec<Source> {
 
 fn copy(group: &Source, number: u32) -> Source {
     let types = types(&group.text);
-    let mut in_actions = false;
+    let mut in_functions = false;
     let mut text = String::new();
     for line in group.text.lines() {
         if !line.starts_with([' ', '#']) && !line.is_empty() {
-            in_actions = line == "actions:";
+            in_functions = matches!(line, "actions:" | "syncs:");
         }
         if line.starts_with("group: ") {
             let _ = write!(text, "{line} {number}");
-        } else if let Some(name) = entry(line).filter(|_| in_actions) {
+        } else if let Some(name) = entry(line).filter(|_| in_functions) {
             let _ = write!(text, "  {name}-{number}:");
         } else {
             text.push_str(&renamed(line, &types, number));
