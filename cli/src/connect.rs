@@ -60,7 +60,7 @@ fn instance_url(matches: &ArgMatches) -> Result<String, Failure> {
     let given = matches.get_one::<String>(INSTANCE_URL).cloned();
     given.or_else(|| variable("SPECFORCE_INSTANCE_URL")).ok_or_else(|| {
         Failure::usage("there is no org to call")
-            .hint("set SPECFORCE_INSTANCE_URL or give --instance-url, such as https://acme.my.salesforce.com")
+            .hint("set SPECFORCE_INSTANCE_URL or give --instance-url, such as https://acme.my.salesforce.com; --emulator is a local org")
     })
 }
 
