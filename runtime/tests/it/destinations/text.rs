@@ -23,7 +23,7 @@ fn a_text_that_names_no_destination_is_told_what_would() {
         assert_eq!(
             said(text),
             format!(
-                "`{text}`: this is no destination: give `sqlite:FILE`, `ndjson:DIR`, or `singer:-` for messages on standard output"
+                "`{text}`: this is no destination: give one like sqlite:FILE, ndjson:DIR, singer:-"
             )
         );
     }
