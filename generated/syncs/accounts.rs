@@ -59,6 +59,41 @@ runtime::impl_json_schema!(AccountsInput, "AccountsInput", DEFINITIONS, []);
 impl runtime::sync::SyncFunction for AccountsInput {
     const NAME: &'static str = "accounts";
     type Model = Account;
+    const COPIED: Option<runtime::sync::Copied> = {
+        use runtime::{Kind, sync::{Copied, CopiedProperty}};
+        Some(Copied {
+            names: &[
+                "Id",
+                "Name",
+                "AccountNumber",
+                "Industry",
+                "Type",
+                "BillingCity",
+                "BillingState",
+                "BillingCountry",
+                "Phone",
+                "Website",
+                "CreatedDate",
+                "LastModifiedDate",
+                "SystemModstamp",
+            ],
+            properties: &[
+                CopiedProperty::required("\"id\":", 0, Kind::String),
+                CopiedProperty::optional("\"name\":", 1, Kind::String),
+                CopiedProperty::optional("\"accountNumber\":", 2, Kind::String),
+                CopiedProperty::optional("\"industry\":", 3, Kind::String),
+                CopiedProperty::optional("\"type\":", 4, Kind::String),
+                CopiedProperty::optional("\"billingCity\":", 5, Kind::String),
+                CopiedProperty::optional("\"billingState\":", 6, Kind::String),
+                CopiedProperty::optional("\"billingCountry\":", 7, Kind::String),
+                CopiedProperty::optional("\"phone\":", 8, Kind::String),
+                CopiedProperty::optional("\"website\":", 9, Kind::String),
+                CopiedProperty::required("\"createdDate\":", 10, Kind::String),
+                CopiedProperty::required("\"lastModifiedDate\":", 11, Kind::String),
+                CopiedProperty::required("\"systemModstamp\":", 12, Kind::String),
+            ],
+        })
+    };
     #[inline]
     fn plan(&self) -> runtime::sync::Plan {
         runtime::sync::Plan::new("Account", "SystemModstamp")

@@ -94,6 +94,33 @@ runtime::impl_json_schema!(ArticlesInput, "ArticlesInput", DEFINITIONS, []);
 impl runtime::sync::SyncFunction for ArticlesInput {
     const NAME: &'static str = "articles";
     type Model = Article;
+    const COPIED: Option<runtime::sync::Copied> = {
+        use runtime::{Kind, sync::{Copied, CopiedProperty}};
+        Some(Copied {
+            names: &[
+                "Id",
+                "KnowledgeArticleId",
+                "Title",
+                "Summary",
+                "{body_field}",
+                "LastModifiedDate",
+                "CreatedDate",
+                "PublishStatus",
+                "Language",
+            ],
+            properties: &[
+                CopiedProperty::required("\"id\":", 0, Kind::String),
+                CopiedProperty::required("\"knowledge_article_id\":", 1, Kind::String),
+                CopiedProperty::optional("\"title\":", 2, Kind::String),
+                CopiedProperty::optional("\"summary\":", 3, Kind::String),
+                CopiedProperty::optional("\"body\":", 4, Kind::String),
+                CopiedProperty::required("\"last_modified_at\":", 5, Kind::String),
+                CopiedProperty::optional("\"created_at\":", 6, Kind::String),
+                CopiedProperty::optional("\"publish_status\":", 7, Kind::String),
+                CopiedProperty::optional("\"language\":", 8, Kind::String),
+            ],
+        })
+    };
     #[inline]
     fn check(&self, at: &mut runtime::Violations) {
         at.property(

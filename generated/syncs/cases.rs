@@ -59,6 +59,51 @@ runtime::impl_json_schema!(CasesInput, "CasesInput", DEFINITIONS, []);
 impl runtime::sync::SyncFunction for CasesInput {
     const NAME: &'static str = "cases";
     type Model = Case;
+    const COPIED: Option<runtime::sync::Copied> = {
+        use runtime::{Kind, sync::{Copied, CopiedProperty}};
+        Some(Copied {
+            names: &[
+                "Id",
+                "CaseNumber",
+                "Subject",
+                "Description",
+                "Status",
+                "Priority",
+                "Origin",
+                "Reason",
+                "Type",
+                "OwnerId",
+                "AccountId",
+                "ContactId",
+                "CreatedDate",
+                "LastModifiedDate",
+                "SystemModstamp",
+                "ClosedDate",
+                "IsClosed",
+                "IsEscalated",
+            ],
+            properties: &[
+                CopiedProperty::required("\"id\":", 0, Kind::String),
+                CopiedProperty::optional("\"case_number\":", 1, Kind::String),
+                CopiedProperty::optional("\"subject\":", 2, Kind::String),
+                CopiedProperty::optional("\"description\":", 3, Kind::String),
+                CopiedProperty::optional("\"status\":", 4, Kind::String),
+                CopiedProperty::optional("\"priority\":", 5, Kind::String),
+                CopiedProperty::optional("\"origin\":", 6, Kind::String),
+                CopiedProperty::optional("\"reason\":", 7, Kind::String),
+                CopiedProperty::optional("\"type\":", 8, Kind::String),
+                CopiedProperty::optional("\"owner_id\":", 9, Kind::String),
+                CopiedProperty::optional("\"account_id\":", 10, Kind::String),
+                CopiedProperty::optional("\"contact_id\":", 11, Kind::String),
+                CopiedProperty::required("\"created_at\":", 12, Kind::String),
+                CopiedProperty::required("\"updated_at\":", 13, Kind::String),
+                CopiedProperty::required("\"system_modstamp\":", 14, Kind::String),
+                CopiedProperty::optional("\"closed_at\":", 15, Kind::String),
+                CopiedProperty::optional("\"is_closed\":", 16, Kind::Boolean),
+                CopiedProperty::optional("\"is_escalated\":", 17, Kind::Boolean),
+            ],
+        })
+    };
     #[inline]
     fn plan(&self) -> runtime::sync::Plan {
         runtime::sync::Plan::new("Case", "SystemModstamp")

@@ -59,6 +59,55 @@ runtime::impl_json_schema!(ContactsInput, "ContactsInput", DEFINITIONS, []);
 impl runtime::sync::SyncFunction for ContactsInput {
     const NAME: &'static str = "contacts";
     type Model = Contact;
+    const COPIED: Option<runtime::sync::Copied> = {
+        use runtime::{Kind, sync::{Copied, CopiedProperty}};
+        Some(Copied {
+            names: &[
+                "Id",
+                "FirstName",
+                "LastName",
+                "Email",
+                "Phone",
+                "MobilePhone",
+                "Title",
+                "Department",
+                "AccountId",
+                "MailingStreet",
+                "MailingCity",
+                "MailingState",
+                "MailingPostalCode",
+                "MailingCountry",
+                "CreatedDate",
+            ],
+            properties: &[
+                CopiedProperty::required("\"id\":", 0, Kind::String),
+                CopiedProperty::optional("\"first_name\":", 1, Kind::String),
+                CopiedProperty::required("\"last_name\":", 2, Kind::String),
+                CopiedProperty::optional("\"email\":", 3, Kind::String),
+                CopiedProperty::optional("\"phone\":", 4, Kind::String),
+                CopiedProperty::optional("\"mobile_phone\":", 5, Kind::String),
+                CopiedProperty::optional("\"title\":", 6, Kind::String),
+                CopiedProperty::optional("\"department\":", 7, Kind::String),
+                CopiedProperty::optional("\"account_id\":", 8, Kind::String),
+                CopiedProperty::object(
+                        "\"mailing_address\":",
+                        &[
+                            CopiedProperty::optional("\"street\":", 9, Kind::String),
+                            CopiedProperty::optional("\"city\":", 10, Kind::String),
+                            CopiedProperty::optional("\"state\":", 11, Kind::String),
+                            CopiedProperty::optional(
+                                "\"postalCode\":",
+                                12,
+                                Kind::String,
+                            ),
+                            CopiedProperty::optional("\"country\":", 13, Kind::String),
+                        ],
+                    )
+                    .omit_empty(),
+                CopiedProperty::required("\"created_at\":", 14, Kind::String),
+            ],
+        })
+    };
     #[inline]
     fn plan(&self) -> runtime::sync::Plan {
         runtime::sync::Plan::new("Contact", "SystemModstamp")

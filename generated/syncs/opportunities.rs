@@ -61,6 +61,29 @@ runtime::impl_json_schema!(OpportunitiesInput, "OpportunitiesInput", DEFINITIONS
 impl runtime::sync::SyncFunction for OpportunitiesInput {
     const NAME: &'static str = "opportunities";
     type Model = Opportunity;
+    const COPIED: Option<runtime::sync::Copied> = {
+        use runtime::{Kind, sync::{Copied, CopiedProperty}};
+        Some(Copied {
+            names: &[
+                "Id",
+                "Name",
+                "Amount",
+                "StageName",
+                "CloseDate",
+                "OwnerId",
+                "SystemModstamp",
+            ],
+            properties: &[
+                CopiedProperty::required("\"id\":", 0, Kind::String),
+                CopiedProperty::optional("\"name\":", 1, Kind::String),
+                CopiedProperty::optional("\"amount\":", 2, Kind::Number),
+                CopiedProperty::optional("\"stage\":", 3, Kind::String),
+                CopiedProperty::optional("\"close_date\":", 4, Kind::String),
+                CopiedProperty::optional("\"owner_id\":", 5, Kind::String),
+                CopiedProperty::required("\"updated_at\":", 6, Kind::String),
+            ],
+        })
+    };
     #[inline]
     fn plan(&self) -> runtime::sync::Plan {
         runtime::sync::Plan::new("Opportunity", "SystemModstamp")

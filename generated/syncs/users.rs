@@ -59,6 +59,34 @@ runtime::impl_json_schema!(UsersInput, "UsersInput", DEFINITIONS, []);
 impl runtime::sync::SyncFunction for UsersInput {
     const NAME: &'static str = "users";
     type Model = User;
+    const COPIED: Option<runtime::sync::Copied> = {
+        use runtime::{Kind, sync::{Copied, CopiedProperty}};
+        Some(Copied {
+            names: &[
+                "Id",
+                "Username",
+                "Email",
+                "FirstName",
+                "LastName",
+                "IsActive",
+                "ProfileId",
+                "Profile",
+                "SystemModstamp",
+            ],
+            properties: &[
+                CopiedProperty::required("\"id\":", 0, Kind::String),
+                CopiedProperty::optional("\"username\":", 1, Kind::String),
+                CopiedProperty::optional("\"email\":", 2, Kind::String),
+                CopiedProperty::optional("\"first_name\":", 3, Kind::String),
+                CopiedProperty::optional("\"last_name\":", 4, Kind::String),
+                CopiedProperty::optional("\"is_active\":", 5, Kind::Boolean),
+                CopiedProperty::optional("\"profile_id\":", 6, Kind::String),
+                CopiedProperty::optional("\"profile_name\":", 7, Kind::String)
+                    .within(&["Name"]),
+                CopiedProperty::required("\"system_modstamp\":", 8, Kind::String),
+            ],
+        })
+    };
     #[inline]
     fn plan(&self) -> runtime::sync::Plan {
         runtime::sync::Plan::new("User", "SystemModstamp")

@@ -7,6 +7,7 @@ mod seen;
 
 use serde::de::{Deserialize, Deserializer, MapAccess};
 
+pub(crate) use self::name::{Key, Name};
 pub use self::property::Property;
 use self::reader::Reader;
 use crate::{Blank, FromAnswer, Object};

@@ -3,16 +3,24 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
 
 /// Finds the index of a name. Salesforce sends properties in one order, so the search begins at the one after the last.
-pub(super) struct Name {
+pub(crate) struct Name {
     pub(super) names: &'static [&'static str],
     pub(super) next: usize,
     /// Whether a name that is not among them is needed.
     pub(super) keep: bool,
 }
 
-pub(super) enum Key {
+pub(crate) enum Key {
     Known(usize),
     Other(String),
+}
+
+impl Name {
+    /// Of the names that are there, whatever else is.
+    pub(crate) fn new(names: &'static [&'static str], next: usize) -> Self {
+        let keep = false;
+        Self { names, next, keep }
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Name {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Model, Plan, SyncError};
+use super::{Copied, Model, Plan, SyncError};
 use crate::response::decode;
 use crate::{Error, FromAnswer, Input, Violations};
 
@@ -16,6 +16,8 @@ pub trait SyncFunction: Serialize + Send + Sync {
     const NAME: &'static str;
     /// What it gives, a row each.
     type Model: FromAnswer + Serialize + Send;
+    /// How a row is made without a value of that type, where it can be.
+    const COPIED: Option<Copied> = None;
 
     /// Adds what is wrong with the input; nothing is read when anything was added.
     fn check(&self, _at: &mut Violations) {}
@@ -142,6 +144,14 @@ pub(super) fn typed<T: FromAnswer>(record: &[u8]) -> Result<T, SyncError> {
 }
 
 fn read<S: SyncFunction>(record: &[u8]) -> Result<String, SyncError> {
+    if let Some(Ok(row)) = S::COPIED.map(|copied| copied.row(record)) {
+        return Ok(row);
+    }
+    row_of_type::<S>(record)
+}
+
+/// A row made as a value of the model's type.
+pub(crate) fn row_of_type<S: SyncFunction>(record: &[u8]) -> Result<String, SyncError> {
     let row: S::Model = typed(record)?;
     serde_json::to_string(&row).map_err(|error| SyncError::unwritable(&error))
 }

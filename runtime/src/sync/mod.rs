@@ -3,6 +3,7 @@
 mod budget;
 mod calls;
 mod changes;
+mod copied;
 mod deleted;
 pub mod destination;
 mod error;
@@ -29,8 +30,11 @@ mod visible;
 
 pub use budget::Budget;
 pub use changes::{Change, Changes};
+pub use copied::{Copied, CopiedProperty};
 pub use destination::DestinationError;
 pub use error::SyncError;
+#[cfg(feature = "testing")]
+pub(crate) use function::row_of_type;
 pub use function::{SyncEntry, SyncFunction, SyncInfo};
 pub use model::{Column, Model};
 pub use options::{Options, Progress, SETTLE};

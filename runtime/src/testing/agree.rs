@@ -133,7 +133,7 @@ fn each_instance(
     };
     let picks = proptest::collection::vec(proptest::arbitrary::any::<Index>(), VARIATIONS);
     let instances = (instances::of(&root), picks);
-    let outcome = runner().run(&instances, |(instance, picks)| {
+    let outcome = runner(INSTANCES).run(&instances, |(instance, picks)| {
         look(&judge, &instance, true)?;
         let variations = mutations::of(&root, &instance, typed);
         if variations.is_empty() {
@@ -149,9 +149,9 @@ fn each_instance(
 }
 
 /// The same instances at each run.
-fn runner() -> TestRunner {
+pub(super) fn runner(cases: u32) -> TestRunner {
     TestRunner::new(Config {
-        cases: INSTANCES,
+        cases,
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(1),
         max_shrink_iters: 512,

@@ -65,6 +65,11 @@ macro_rules! sync_tests {
                 $crate::testing::sync_inputs_agree::<$input>(sync.input_schema);
                 $crate::testing::outputs_agree::<Model>(sync.name, sync.model.schema);
             }
+
+            #[test]
+            fn rows_are_copied_alike() {
+                $crate::testing::rows_are_copied_alike::<$input>();
+            }
         }
     };
 }

@@ -2,6 +2,7 @@
 //! to it that schemas, types and checks say the same.
 
 mod agree;
+mod copied;
 mod generated;
 mod instances;
 mod mutations;
@@ -9,5 +10,6 @@ mod play;
 mod schema;
 
 pub use agree::{inputs_agree, outputs_agree, sync_inputs_agree};
+pub use copied::rows_are_copied_alike;
 pub use play::{play, play_all};
 pub use schema::same_schema;

@@ -4,6 +4,7 @@ mod body;
 mod checks;
 mod condition;
 mod constructor;
+mod copied;
 mod emitter;
 mod enums;
 mod example;

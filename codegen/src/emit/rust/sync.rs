@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::emitter::Emitter;
-use super::{checks, condition, structs, text::doc};
+use super::{checks, condition, copied, structs, text::doc};
 use crate::ir::{Deletes, Field, Sync};
 use crate::naming::{ident, snake};
 
@@ -65,11 +65,12 @@ fn implementation(emitter: &Emitter, sync: &Sync) -> TokenStream {
             }
         }
     });
-    let plan = plan(emitter, sync);
+    let (copied, plan) = (copied::constant(emitter, &sync.model), plan(emitter, sync));
     quote! {
         impl runtime::sync::SyncFunction for #input {
             const NAME: &'static str = #name;
             type Model = #model;
+            #copied
             #check
             #[inline]
             fn plan(&self) -> runtime::sync::Plan {
