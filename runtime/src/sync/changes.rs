@@ -5,7 +5,6 @@ use std::task::{Context, Poll, ready};
 use futures_util::future::BoxFuture;
 use futures_util::{FutureExt as _, Stream};
 
-use super::deleted::Untold;
 use super::function::typed;
 use super::reader::{Read, Reader};
 use super::record::Record;
@@ -115,16 +114,17 @@ impl<T: FromAnswer> Changes<T> {
         Poll::Ready(Ok(true))
     }
 
-    fn took(&mut self, reader: Box<Reader>, read: Option<Read>) -> Result<bool, SyncError> {
+    fn took(&mut self, mut reader: Box<Reader>, read: Option<Read>) -> Result<bool, SyncError> {
         if let Some(read) = read {
             self.page = Some(Page::of(read)?);
             self.at = At::Reading(reading(reader));
             return Ok(true);
         }
         self.at = At::Ended;
-        match reader.state().deleted {
-            Some(since) if reader.untold == Some(Untold::Ever) => Err(SyncError::TooOld { since }),
-            _ => Ok(false),
+        match (reader.incomplete.take(), reader.state().untold) {
+            (Some(error), _) => Err(error),
+            (None, Some(since)) => Err(SyncError::UntoldDeletes { since }),
+            (None, None) => Ok(false),
         }
     }
 }

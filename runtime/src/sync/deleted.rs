@@ -7,13 +7,13 @@ use super::calls::Calls;
 use super::destination::Delete;
 use super::{Stamp, State, SyncError};
 
-/// How long Salesforce keeps the list of deleted records.
+/// How long Salesforce keeps the list of deleted records at most.
 const KEPT: Duration = Duration::from_secs(15 * 24 * 60 * 60);
 
 /// A window must be longer than a minute, and seconds are not looked at.
 const SHORTEST: Duration = Duration::from_secs(2 * 60);
 
-/// No delete is under way for longer.
+/// No delete is under way for longer, and no change takes longer to settle.
 pub(super) const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How many deletes make a page. A query that names so many ids is half as long as one may be.
@@ -25,18 +25,11 @@ pub(super) enum Listed {
     TooSoon,
     /// These went.
     Gone(Gone),
-    /// They are not told.
-    Untold(Untold),
-}
-
-/// Why deletes are not told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Untold {
-    /// The list does not reach back so far, or would be too long.
-    Ever,
+    /// What went until then is not told any more, or is too much at once.
+    Untold { until: Stamp },
     /// Salesforce refuses a window that is no longer than the list is kept: some deletes are not done yet, or somebody has
     /// purged it.
-    Yet,
+    Refused,
 }
 
 /// Deletes that are to be given, oldest first, a page at a time.
@@ -44,6 +37,10 @@ pub(super) struct Gone {
     left: vec::IntoIter<Delete>,
     /// The next window begins here.
     pub(super) next: Stamp,
+    /// Salesforce has purged deletes that were in the window.
+    pub(super) has_gaps: bool,
+    /// More can be told at once: the window was cut short, and is told to its end.
+    pub(super) goes_on: bool,
 }
 
 impl Gone {
@@ -61,7 +58,9 @@ impl Gone {
 #[serde(rename_all = "camelCase")]
 struct List {
     deleted_records: Vec<DeletedRecord>,
-    latest_date_covered: Stamp,
+    /// The last delete that was purged.
+    earliest_date_available: Option<Stamp>,
+    latest_date_covered: Option<Stamp>,
 }
 
 #[derive(Deserialize)]
@@ -80,51 +79,86 @@ pub(super) async fn listed(
     until: Stamp,
     calls: &mut Calls,
 ) -> Result<Listed, SyncError> {
-    let (Some(start), end) = (state.deleted, until.minute()) else {
+    let (Some(start), last) = (state.deleted, until.minute()) else {
         return Ok(Listed::TooSoon);
     };
-    if end.since(start) >= KEPT {
-        return Ok(Listed::Untold(Untold::Ever));
+    let mut window = Window { start, end: last };
+    if window.length() >= KEPT {
+        let until = last.earlier(KEPT.saturating_sub(LONGEST));
+        return Ok(Listed::Untold { until });
     }
-    if end.since(start) < SHORTEST {
+    if window.length() < SHORTEST {
         return Ok(Listed::TooSoon);
     }
-    let window = [("start", &*start.to_string()), ("end", &*end.to_string())];
-    let answer = match calls.get(&["sobjects", object, "deleted"], &window).await {
-        Err(SyncError::Call(error)) => return untold(error).map(Listed::Untold),
-        answer => answer?,
-    };
-    let list: List = answer.json()?;
-    let next = list.latest_date_covered.minute().clamp(start, end);
-    Ok(Listed::Gone(Gone {
-        left: list.gone(state, next).into_iter(),
-        next,
-    }))
+    loop {
+        let error = match window.asked(object, calls).await {
+            Err(SyncError::Call(error)) => error,
+            list => return Ok(Listed::Gone(list?.gone(state, &window, last))),
+        };
+        window = match (error.error_code(), window.half()) {
+            (Some("EXCEEDED_ID_LIMIT"), Some(half)) => half,
+            (Some("EXCEEDED_ID_LIMIT"), None) => return Ok(Listed::Untold { until: window.end }),
+            (Some("INVALID_REPLICATION_DATE"), _) => return Ok(Listed::Refused),
+            _ => return Err(error.into()),
+        };
+    }
+}
+
+/// From when to when is asked, in whole minutes.
+struct Window {
+    start: Stamp,
+    end: Stamp,
+}
+
+impl Window {
+    fn length(&self) -> Duration {
+        self.end.since(self.start)
+    }
+
+    /// Its first half, unless that is too short.
+    fn half(&self) -> Option<Self> {
+        let half = Self {
+            start: self.start,
+            end: self.end.earlier(self.length() / 2).minute(),
+        };
+        (half.length() >= SHORTEST).then_some(half)
+    }
+
+    async fn asked(&self, object: &str, calls: &mut Calls) -> Result<List, SyncError> {
+        let (start, end) = (self.start.to_string(), self.end.to_string());
+        let window = [("start", &*start), ("end", &*end)];
+        let answer = calls.get(&["sobjects", object, "deleted"], &window).await?;
+        Ok(answer.json()?)
+    }
 }
 
 impl List {
-    /// What a sync does not know yet, each record once. What stands behind the next window's beginning is not complete.
-    fn gone(self, state: &State, next: Stamp) -> Vec<Delete> {
+    /// What is told of a window, of which the last one ends at `last`.
+    fn gone(self, state: &State, window: &Window, last: Stamp) -> Gone {
+        let earliest = self.earliest_date_available;
+        let covered = self.latest_date_covered;
+        let covered = covered.unwrap_or_else(|| window.end.earlier(LONGEST));
+        let next = covered.minute().clamp(window.start, window.end);
+        Gone {
+            left: self.deletes(state, next).into_iter(),
+            next,
+            has_gaps: earliest.is_some_and(|earliest| earliest >= window.start),
+            goes_on: next == window.end && next < last,
+        }
+    }
+
+    /// What the list has not told yet, each record once. What stands behind the next window's beginning is not complete.
+    fn deletes(self, state: &State, next: Stamp) -> Vec<Delete> {
         let records = self.deleted_records.into_iter().map(|record| Delete {
             id: record.id,
             at: record.deleted_date,
         });
-        let is_new = |gone: &Delete| !state.is_binned(gone) && !state.has_listed(gone);
         let mut gone: Vec<Delete> = records
-            .filter(|gone| gone.at < next && is_new(gone))
+            .filter(|gone| gone.at < next && !state.has_listed(gone))
             .collect();
         gone.sort_by(|one, other| (&one.id, other.at).cmp(&(&other.id, one.at)));
         gone.dedup_by(|earlier, latest| earlier.id == latest.id);
         gone.sort_by(|one, other| (one.at, &one.id).cmp(&(other.at, &other.id)));
         gone
-    }
-}
-
-/// Whether the list is refused, and not the call.
-fn untold(error: crate::Error) -> Result<Untold, SyncError> {
-    match error.error_code() {
-        Some("EXCEEDED_ID_LIMIT") => Ok(Untold::Ever),
-        Some("INVALID_REPLICATION_DATE") => Ok(Untold::Yet),
-        _ => Err(error.into()),
     }
 }

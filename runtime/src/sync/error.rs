@@ -32,9 +32,9 @@ pub enum SyncError {
     /// The user may not see the object, or there is none.
     #[error("the org has no object `{0}` that the user can query")]
     NoObject(String),
-    /// The pages of a query did not hold as many rows as Salesforce had counted.
+    /// The pages of a query did not hold as many rows as Salesforce had counted. Those that came are there.
     #[error(
-        "Salesforce counted {expected} rows of `{object}` and gave {read}: run the sync with `--reconcile`, which finds what is missing"
+        "Salesforce counted {expected} rows of `{object}` and gave {read}: the rest is found by comparing all ids, or by beginning anew, once Salesforce gives it"
     )]
     Incomplete {
         /// The object.
@@ -50,12 +50,13 @@ pub enum SyncError {
         /// How many it may send.
         most: u64,
     },
-    /// What was deleted since the last run cannot be told any more.
+    /// Not all deletes since the last run can be told: it was more than 15 days ago, Salesforce has purged its list, or it
+    /// lists no more than 600,000 of two minutes.
     #[error(
-        "the last run was at {since}, and Salesforce tells deleted records of 15 days only: compare all ids, or begin anew"
+        "Salesforce does not tell all deletes since {since} any more: begin anew, and take what does not come for deleted"
     )]
-    TooOld {
-        /// Up to when deletes are known.
+    UntoldDeletes {
+        /// Up to when all deletes are known.
         since: Stamp,
     },
     /// The state belongs to another org, another input, or another program.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::deleted::{self, Gone, Listed, Untold};
+use super::deleted::{self, Listed};
 use super::destination::Delete;
 use super::pages::Pages;
 use super::reader::{Read, Reader};
@@ -30,17 +30,20 @@ impl Reader {
     /// The next page of the list of deletes; nothing where there is no list.
     pub(super) async fn listed(&mut self) -> Result<Option<Read>, SyncError> {
         if self.gone.is_none() {
-            self.gone = self.asked().await?;
+            self.ask().await?;
         }
         let Some(gone) = &mut self.gone else {
             return Ok(None);
         };
         let (mut page, next, is_last) = (gone.page(), gone.next, gone.is_empty());
+        let goes_on = gone.goes_on;
         let living = self.living(&page).await?;
         if is_last {
             self.gone = None;
-            self.stages.pop_front();
             self.state.cover(next);
+            if !goes_on {
+                self.stages.pop_front();
+            }
         } else if let Some(last) = page.last() {
             self.state.pass(Stage::Deleted, last.place());
         }
@@ -48,15 +51,30 @@ impl Reader {
         Ok(Some(self.read(Stage::Deleted, Vec::new(), page)))
     }
 
-    async fn asked(&mut self) -> Result<Option<Gone>, SyncError> {
+    /// Asks for the next window of which something is told, if there is one.
+    async fn ask(&mut self) -> Result<(), SyncError> {
         let object = self.plan.object;
-        let listed = deleted::listed(object, &self.state, self.until, &mut self.calls).await?;
-        match listed {
-            Listed::Gone(gone) => return Ok(Some(gone)),
-            Listed::TooSoon => {}
-            Listed::Untold(why) => self.untold = Some(why),
+        loop {
+            let listed = deleted::listed(object, &self.state, self.until, &mut self.calls);
+            match listed.await? {
+                Listed::Untold { until } => {
+                    self.state.miss();
+                    self.state.cover(until);
+                }
+                Listed::Gone(gone) => {
+                    if gone.has_gaps {
+                        self.state.miss();
+                    }
+                    self.gone = Some(gone);
+                    return Ok(());
+                }
+                Listed::TooSoon => return Ok(()),
+                Listed::Refused => {
+                    self.refused = true;
+                    return Ok(());
+                }
+            }
         }
-        Ok(None)
     }
 
     /// Which of these are there all the same: the list is a log, which may tell a delete of a record that was undeleted,
@@ -80,14 +98,12 @@ impl Reader {
         Ok(living)
     }
 
-    /// All ids were compared, so that deletes are known, or they never will be. Where Salesforce is still deleting, those
-    /// of its last day are asked for again.
+    /// All ids were compared, so that deletes are known, or they never will be. Where the list was refused, as Salesforce is
+    /// still deleting, those of its last day are asked for again.
     pub(super) fn compared(&mut self) {
-        let known = match self.untold {
-            Some(Untold::Yet) => self.until.earlier(deleted::LONGEST),
-            Some(Untold::Ever) | None => self.until,
-        };
-        if self.asks(Stage::Deleted) {
+        self.state.untold = None;
+        if self.refused {
+            let known = self.until.earlier(deleted::LONGEST);
             self.state.cover(known.minute());
         }
     }

@@ -24,6 +24,8 @@ pub(super) struct Pages {
     read: u64,
     settled: u64,
     pub(super) total: u64,
+    /// What is to be told after the last rows: that some are missing.
+    incomplete: Option<SyncError>,
 }
 
 enum Next {
@@ -61,16 +63,17 @@ impl Pages {
             read: 0,
             settled: 0,
             total: 0,
+            incomplete: None,
         }
     }
 
-    /// The next rows; `None` after the last.
+    /// The next rows; `None` after the last, or [`SyncError::Incomplete`].
     pub(super) async fn next(
         &mut self,
         calls: &mut Calls,
     ) -> Result<Option<Vec<Record>>, SyncError> {
         let answer = match &self.next {
-            Next::Nothing => return Ok(None),
+            Next::Nothing => return self.incomplete.take().map_or(Ok(None), Err),
             Next::Query => self.asked(calls).await?,
             Next::Locator(path) => match calls.more(path).await {
                 Err(SyncError::Call(error)) if is_forgotten(&error) => self.asked(calls).await?,
@@ -115,7 +118,7 @@ impl Pages {
             self.after = Some(last.cursor.clone());
         }
         if page.done && self.read != self.total {
-            self.recount(calls).await?;
+            self.incomplete = self.recount(calls).await?;
         }
         Ok(records)
     }
@@ -161,17 +164,14 @@ impl Pages {
 
     /// Salesforce counted otherwise than it gave. Rows that were changed or deleted meanwhile have left what is counted,
     /// and none that has settled can have come to it: if more are counted, rows are missing.
-    async fn recount(&self, calls: &mut Calls) -> Result<(), SyncError> {
+    async fn recount(&self, calls: &mut Calls) -> Result<Option<SyncError>, SyncError> {
         let count = self.select.count(self.began.as_ref(), self.until);
         let counted = calls.count(self.resource, &count).await?;
-        if counted <= self.settled {
-            return Ok(());
-        }
-        Err(SyncError::Incomplete {
+        Ok((counted > self.settled).then(|| SyncError::Incomplete {
             object: self.select.object.to_owned(),
             expected: counted,
             read: self.settled,
-        })
+        }))
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use super::calls::Calls;
-use super::deleted::{Gone, Untold};
+use super::deleted::Gone;
 use super::destination::Delete;
 use super::pages::Pages;
 use super::plan::Plan;
@@ -31,8 +31,10 @@ pub(super) struct Reader {
     pub(super) gone: Option<Gone>,
     /// Fields that are selected and that rows lack which were read before.
     pub(super) lacking: Vec<String>,
-    /// Why deletes are not told, so that all ids are to be compared.
-    pub(super) untold: Option<Untold>,
+    /// Salesforce refuses to tell deletes, so that all ids are to be compared.
+    pub(super) refused: bool,
+    /// Rows are missing, so that all ids are to be compared.
+    pub(super) incomplete: Option<SyncError>,
 }
 
 /// A page of changes, and the state after it.
@@ -72,7 +74,8 @@ impl Reader {
             pages: None,
             gone: None,
             lacking: Vec::new(),
-            untold: None,
+            refused: false,
+            incomplete: None,
             plan,
             calls,
             visible,
@@ -156,7 +159,15 @@ impl Reader {
         let Some(pages) = &mut self.pages else {
             return Ok(None);
         };
-        let Some(records) = pages.next(&mut self.calls).await? else {
+        let records = match pages.next(&mut self.calls).await {
+            // What is read beside it is as good as ever.
+            Err(error @ SyncError::Incomplete { .. }) => {
+                self.incomplete = Some(error);
+                None
+            }
+            records => records?,
+        };
+        let Some(records) = records else {
             self.pages = None;
             return Ok(None);
         };
@@ -179,9 +190,6 @@ impl Reader {
                 at: cursor.stamp,
             });
             self.state.pass(stage, cursor);
-        }
-        if self.untold == Some(Untold::Ever) {
-            self.state.forget_binned(self.until.minute());
         }
         Ok(self.read(stage, Vec::new(), gone))
     }

@@ -1,8 +1,9 @@
 //! The end of a run: where deletes could not be told, all ids are compared.
 
-use super::deleted::{self, Untold};
+use super::deleted;
 use super::destination::{Delete, DestinationError, Page};
 use super::pages::Pages;
+use super::reader::Reader;
 use super::run::{Run, unless_stopped};
 use super::select::{Order, Select};
 use super::stage::Stage;
@@ -27,49 +28,70 @@ pub(super) async fn finish(run: &mut Run<'_>) -> Result<bool, SyncError> {
     let Some(is_to_compare) = is_to_compare(run).await? else {
         return Ok(false);
     };
+    let mut incomplete = run.reader.incomplete.take();
     if is_to_compare {
-        let untold = run.reader.untold;
         let Some(compared) = compared(run).await? else {
             return Ok(false);
         };
-        run.report.warnings.extend(warning(untold, &compared));
-        // Where nothing can be compared, deletes that may still be told are asked for again.
-        let is_known = untold == Some(Untold::Ever) || compared.blind.is_none();
+        let warning = warning(&run.reader, incomplete.as_ref(), &compared);
+        run.report.warnings.extend(warning);
+        let is_blind = compared.blind.is_some();
         if !mended(run, compared).await? {
             return Ok(false);
         }
-        if is_known {
+        // Where nothing can be compared, deletes that may still be told are asked for again.
+        if !is_blind || !run.reader.refused {
             run.reader.compared();
         }
+        incomplete = incomplete.filter(|_| is_blind);
     }
     run.reader.complete();
     let state = run.reader.state().clone();
     write(run, Page::empty(state)).await?;
-    Ok(true)
+    incomplete.map_or(Ok(true), Err)
 }
 
 /// Whether all ids are to be compared; nothing, when the run is to end before that is known.
 async fn is_to_compare(run: &mut Run<'_>) -> Result<Option<bool>, SyncError> {
     let asked = run.options.reconcile || run.reader.state().full;
-    if asked || run.reader.untold.is_some() {
+    let reader = &run.reader;
+    if asked || reader.refused || reader.state().untold.is_some() || reader.incomplete.is_some() {
         return Ok(Some(true));
     }
     has_lost_rows(run).await
 }
 
 /// Why ids were compared, where nobody had asked for it, or why they were not.
-fn warning(untold: Option<Untold>, compared: &Compared) -> Option<String> {
-    let why = untold.map(|why| match why {
-        Untold::Ever => "Salesforce does not tell all deletes since the last run",
-        Untold::Yet => "Salesforce refuses to tell the deletes since the last run",
-    });
-    match (why, &compared.blind) {
+fn warning(reader: &Reader, incomplete: Option<&SyncError>, compared: &Compared) -> Option<String> {
+    match (why(reader, incomplete), &compared.blind) {
         (Some(why), None) => Some(format!("{why}, so all ids were compared")),
-        (Some(why), Some(blind)) if untold == Some(Untold::Yet) => Some(format!(
+        (Some(why), Some(blind)) if reader.refused => Some(format!(
             "{why}, and is asked again by the next one: {blind}"
         )),
         (Some(why), Some(blind)) => Some(format!("{why}: {blind}")),
         (None, blind) => blind.clone(),
+    }
+}
+
+fn why(reader: &Reader, incomplete: Option<&SyncError>) -> Option<String> {
+    if reader.refused {
+        let why = "Salesforce refuses to tell the deletes since the last run";
+        return Some(why.to_owned());
+    }
+    if let Some(since) = reader.state().untold {
+        return Some(format!(
+            "Salesforce does not tell all deletes since {since}"
+        ));
+    }
+    match incomplete? {
+        SyncError::Incomplete {
+            object,
+            expected,
+            read,
+        } => Some(format!(
+            "Salesforce counted {expected} rows of `{object}` and gave {read}"
+        )),
+        _ => None,
     }
 }
 

@@ -85,9 +85,6 @@ impl State {
 
     /// One change more is done with.
     pub(super) fn pass(&mut self, stage: Stage, cursor: Cursor) {
-        if stage == Stage::RecycleBin && self.deleted.is_some_and(|from| cursor.stamp >= from) {
-            self.binned.insert(cursor.id.clone(), cursor.stamp);
-        }
         *self.cursor_of(stage) = Some(cursor);
     }
 }

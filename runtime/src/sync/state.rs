@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -39,9 +37,9 @@ pub struct State {
     /// The last delete behind `deleted` that was taken from the list, or is not to be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) listed: Option<Cursor>,
-    /// The deletes behind `deleted` that were taken from the recycle bin, so that they are not taken from the list too.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) binned: BTreeMap<String, Stamp>,
+    /// From when on the list did not tell all deletes, so that all ids are to be compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) untold: Option<Stamp>,
 }
 
 /// The place of a row in the order in which a sync reads: by its stamp, and among equal stamps by its id.
@@ -69,7 +67,7 @@ impl State {
             recycle_bin: None,
             deleted: None,
             listed: None,
-            binned: BTreeMap::new(),
+            untold: None,
         }
     }
 
@@ -132,32 +130,28 @@ impl State {
         lacking
     }
 
-    /// Deletes are known up to here. The recycle bin is read from here on: it has most of them too.
+    /// The list was read up to here. So is the recycle bin, which has most of these deletes too, unless the list lacks some.
     pub(super) fn cover(&mut self, until: Stamp) {
         let until = self.deleted.map_or(until, |before| before.max(until));
         self.deleted = Some(until);
         self.listed = self.listed.take().filter(|last| last.stamp >= until);
-        self.forget_binned(until);
-        let begin = Some(Cursor {
-            stamp: until,
-            id: String::new(),
-        });
-        self.recycle_bin = self.recycle_bin.take().max(begin);
+        if self.untold.is_none() {
+            let begin = Some(Cursor {
+                stamp: until,
+                id: String::new(),
+            });
+            self.recycle_bin = self.recycle_bin.take().max(begin);
+        }
     }
 
-    /// The list is asked from here on only, so what the recycle bin had before cannot come again.
-    pub(super) fn forget_binned(&mut self, before: Stamp) {
-        self.binned.retain(|_, at| *at >= before);
+    /// From where the list is to be read it does not tell all deletes.
+    pub(super) fn miss(&mut self) {
+        self.untold = self.untold.or(self.deleted);
     }
 
     /// Whether a delete was taken from the list.
     pub(super) fn has_listed(&self, gone: &Delete) -> bool {
         let last = self.listed.as_ref();
         last.is_some_and(|last| (gone.at, &gone.id) <= (last.stamp, &last.id))
-    }
-
-    /// Whether a delete was taken from the recycle bin. One that was undeleted meanwhile and deleted again was not.
-    pub(super) fn is_binned(&self, gone: &Delete) -> bool {
-        self.binned.get(&gone.id).is_some_and(|at| *at >= gone.at)
     }
 }

@@ -51,8 +51,9 @@ impl<I: SyncFunction> Sync<I> {
     ///
     /// # Errors
     /// Each item may be a [`SyncError`], which ends the stream: a call that failed, a field that the user may not see,
-    /// or a state of another org or input. [`SyncError::TooOld`] comes last, after 15 days without a run: then begin anew
-    /// without a state, and take what did not come for deleted.
+    /// or a state of another org or input. [`SyncError::UntoldDeletes`] comes last, such as
+    /// after 15 days without a run: then begin anew without a state, and take what did not come for deleted. So does
+    /// [`SyncError::Incomplete`].
     pub fn changes(self, state: Option<State>) -> Changes<I::Model>
     where
         I::Model: 'static,
