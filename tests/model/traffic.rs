@@ -31,6 +31,8 @@ pub(crate) struct Traffic {
     count: u64,
     /// Records that came back or were touched, whose lines may be the same as before.
     pub(crate) again: BTreeSet<String>,
+    /// The list of deletes has gaps.
+    pub(crate) has_purged: bool,
 }
 
 impl Traffic {
@@ -48,6 +50,7 @@ impl Traffic {
             busy: false,
             count: 0,
             again: BTreeSet::new(),
+            has_purged: false,
         }
     }
 
@@ -78,7 +81,8 @@ impl Traffic {
             63..66 => drop(self.send("DELETE", "/emulator/locators", &Value::Null)),
             66..68 => self.merge(),
             68..78 => self.in_flight(),
-            78..81 => self.burst(),
+            78..80 => self.burst(),
+            80 => self.purge_delete_log(),
             _ => self.wait(),
         }
     }
@@ -156,6 +160,12 @@ impl Traffic {
         for id in self.some(object) {
             self.send("POST", "/emulator/hard-delete", &json!({ "ids": [id] }));
         }
+    }
+
+    /// What Salesforce does to a list of deletes that is too long.
+    fn purge_delete_log(&mut self) {
+        let answer = self.send("DELETE", "/emulator/delete-log", &Value::Null);
+        self.has_purged |= answer["purged"].as_u64() > Some(0);
     }
 
     fn merge(&mut self) {

@@ -35,6 +35,11 @@ pub(crate) fn empty_recycle_bin(org: &mut Org) -> Result<usize, Fault> {
     org.atomically(|org| org.purge(None))
 }
 
+/// Gives how many entries are gone.
+pub(crate) fn purge_delete_log(org: &mut Org) -> Result<usize, Fault> {
+    org.atomically(Org::purge_log)
+}
+
 fn each(
     org: &mut Org,
     ids: &[impl AsRef<str>],

@@ -8,7 +8,7 @@ mod records;
 mod requests;
 mod trouble;
 
-pub(crate) use deeds::{empty_recycle_bin, hard_delete, merge, undelete};
+pub(crate) use deeds::{empty_recycle_bin, hard_delete, merge, purge_delete_log, undelete};
 pub(crate) use objects::{add, catalog, keep};
 
 use crate::fault::Fault;
@@ -28,6 +28,7 @@ pub(crate) fn answer(site: &Site, org: &mut Org, request: &Request) -> Response 
         ["emulator", "locators"] => records::locators(org, request),
         ["emulator", "records"] => records::add(org, request),
         ["emulator", "recycle-bin"] => records::recycle_bin(org, request),
+        ["emulator", "delete-log"] => records::delete_log(org, request),
         ["emulator", "undelete"] => records::undelete(org, request),
         ["emulator", "hard-delete"] => records::hard_delete(org, request),
         ["emulator", "merge"] => records::merge(org, request),

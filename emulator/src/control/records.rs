@@ -68,6 +68,15 @@ pub(super) fn recycle_bin(org: &mut Org, request: &Request) -> Answer {
     Ok(Response::json(200, &json!({ "purged": purged })))
 }
 
+/// `DELETE /emulator/delete-log` purges what is older than two hours: `deleted` does not tell it any more.
+pub(super) fn delete_log(org: &mut Org, request: &Request) -> Answer {
+    if request.method != "DELETE" {
+        return Err(not_allowed(request, "DELETE"));
+    }
+    let purged = deeds::purge_delete_log(org)?;
+    Ok(Response::json(200, &json!({ "purged": purged })))
+}
+
 /// `DELETE /emulator/locators` lets the rest of every query expire.
 pub(super) fn locators(org: &mut Org, request: &Request) -> Answer {
     if request.method != "DELETE" {

@@ -73,6 +73,18 @@ impl Emulator {
         Ok(control::empty_recycle_bin(&mut self.site.settled())?)
     }
 
+    /// Purges the log of deleted records, as Salesforce does when it has too many entries, and tells how many are gone:
+    /// all that are older than two hours. The `deleted` of an object tells no more of them than when the last one was
+    /// deleted, as `earliestDateAvailable`; the recycle bin has what it had.
+    ///
+    /// Follows [sObject Get Deleted](https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_getdeleted.htm).
+    ///
+    /// # Errors
+    /// When the org's file cannot be written.
+    pub fn purge_delete_log(&self) -> Result<usize, Refusal> {
+        Ok(control::purge_delete_log(&mut self.site.settled())?)
+    }
+
     /// Lets the rest of every query expire, as two days do: `INVALID_QUERY_LOCATOR`.
     pub fn expire_locators(&self) {
         self.site.org().locators.expire();

@@ -4,6 +4,7 @@ mod checks;
 mod convert;
 mod create;
 mod delete;
+mod delete_log;
 mod draft;
 mod given;
 mod hard_delete;

@@ -152,3 +152,33 @@ async fn what_was_created_or_changed_is_told_in_its_order() {
     .await;
     assert_eq!(told["ids"], json!([created["id"]]));
 }
+
+#[tokio::test]
+async fn what_is_purged_from_the_log_is_not_told_and_stays_in_the_recycle_bin() {
+    let org = org().await;
+    delete_account(&org).await;
+    let earliest = async |object: &str| {
+        let (start, end) = ("2026-05-01T07:25:00Z", "2026-05-01T12:00:00Z");
+        let told = asked(&org, &format!("{object}/deleted"), start, end).await;
+        let count = told["deletedRecords"].as_array().unwrap().len();
+        (count, told["earliestDateAvailable"].clone())
+    };
+    set(&org, "2026-05-01T09:25:37Z");
+    assert_eq!(org.emulator.purge_delete_log(), Ok(0));
+    let fifteen_days_ago = json!("2026-04-16T09:25:00.000+0000");
+    assert_eq!(earliest("Account").await, (1, fifteen_days_ago));
+    set(&org, "2026-05-01T09:25:38Z");
+    let accounts = format!("{SOBJECTS}/Account");
+    let created = org.post(&accounts, &json!({ "Name": "Acme" })).await.json();
+    let path = format!("{accounts}/{}", created["id"].as_str().unwrap());
+    assert_eq!(delete(&org, &path).await.status, 204);
+    let purged = delete(&org, "/emulator/delete-log").await.json();
+    assert!(purged["purged"].as_u64() > Some(1), "{purged}");
+    assert_eq!(org.emulator.purge_delete_log(), Ok(0));
+    let last_purged = json!("2026-05-01T07:25:37.000+0000");
+    assert_eq!(earliest("Account").await, (1, last_purged));
+    let nothing_purged = json!("2026-04-16T09:25:00.000+0000");
+    assert_eq!(earliest("Lead").await, (0, nothing_purged));
+    let query = "/services/data/v66.0/queryAll?q=SELECT+Id+FROM+Account+WHERE+IsDeleted=TRUE";
+    assert_eq!(org.get(query).await.json()["totalSize"], 2);
+}

@@ -14,8 +14,8 @@ const TOLD: i64 = 600;
 const SETTLED: i64 = 300;
 const MINUTE: i64 = 60;
 
-/// For so many days Salesforce tells what was deleted. After them a target of Singer's, whose rows nobody sees, is filled
-/// anew.
+/// For so many days Salesforce tells what was deleted, unless it purges it. After them a target of Singer's, whose rows
+/// nobody sees, is filled anew.
 const DAYS: i64 = 15;
 
 impl Story {
@@ -44,11 +44,12 @@ impl Story {
     }
 
     fn last_run(&mut self, contract: &Contract, at: usize) {
+        let has_gaps = self.traffic.lock().unwrap().has_purged;
         let copy = &mut self.copies[at];
         self.steps
             .note(format!("{} to {}", contract.sync, copy.name()));
         if let Copy::Singer(target) = copy
-            && self.org.days() >= DAYS
+            && (has_gaps || self.org.days() >= DAYS)
         {
             target.forget(contract.sync);
         }

@@ -23,10 +23,11 @@ pub(super) fn deleted(org: &Org, request: &Request, object: &str) -> Answer {
     }
     let object = org.object(object)?;
     let span = Span::asked(org, request, &object, "getDeleted", DELETED)?;
-    let find = "SELECT id, at FROM \"emulator deleted\" WHERE object = ?3 AND at >= ?1 AND at < ?2 ORDER BY at, id";
+    let purged = org.last_purged(&object.name)?.unwrap_or_default();
+    let find = "SELECT id, at FROM \"emulator deleted\" WHERE object = ?3 AND at >= ?1 AND at < ?2 AND at > ?4 ORDER BY at, id";
     let mut statement = org.db.prepare_cached(find)?;
     let (start, end) = span.stamps();
-    let rows = statement.query_map((start, end, &object.name), |row| {
+    let rows = statement.query_map((start, end, &object.name, &purged), |row| {
         let (id, at): (String, String) = (row.get(0)?, row.get(1)?);
         Ok(json!({ "id": id, "deletedDate": at }))
     })?;
@@ -34,7 +35,7 @@ pub(super) fn deleted(org: &Org, request: &Request, object: &str) -> Answer {
     fits(records.len())?;
     let answer = json!({
         "deletedRecords": records,
-        "earliestDateAvailable": stamp::stamp(span.earliest),
+        "earliestDateAvailable": purged.max(stamp::stamp(span.earliest)),
         "latestDateCovered": span.covered(),
     });
     Ok(Response::json(200, &answer))
