@@ -13,6 +13,7 @@ mod messages;
 mod options;
 mod org;
 mod program;
+mod purged;
 mod reconcile;
 mod rows;
 mod settle;

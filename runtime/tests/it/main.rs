@@ -21,6 +21,8 @@ mod retries;
 mod schema_check;
 mod structs;
 mod support;
+mod sync_pages;
+mod sync_windows;
 mod syncs;
 mod transport;
 mod violations;
