@@ -93,7 +93,7 @@ pub(super) async fn listed(
     loop {
         let error = match window.asked(object, calls).await {
             Err(SyncError::Call(error)) => error,
-            list => return Ok(Listed::Gone(list?.gone(state, &window, last))),
+            answer => return Ok(Listed::Gone(answer?.gone(state, &window, last))),
         };
         window = match (error.error_code(), window.half()) {
             (Some("EXCEEDED_ID_LIMIT"), Some(half)) => half,

@@ -60,20 +60,18 @@ impl Reader {
                 Listed::Untold { until } => {
                     self.state.miss();
                     self.state.cover(until);
+                    continue;
                 }
                 Listed::Gone(gone) => {
                     if gone.has_gaps {
                         self.state.miss();
                     }
                     self.gone = Some(gone);
-                    return Ok(());
                 }
-                Listed::TooSoon => return Ok(()),
-                Listed::Refused => {
-                    self.refused = true;
-                    return Ok(());
-                }
+                Listed::Refused => self.refused = true,
+                Listed::TooSoon => {}
             }
+            return Ok(());
         }
     }
 

@@ -28,27 +28,33 @@ pub(super) async fn finish(run: &mut Run<'_>) -> Result<bool, SyncError> {
     let Some(is_to_compare) = is_to_compare(run).await? else {
         return Ok(false);
     };
-    let mut incomplete = run.reader.incomplete.take();
-    if is_to_compare {
-        let Some(compared) = compared(run).await? else {
-            return Ok(false);
-        };
-        let warning = warning(&run.reader, incomplete.as_ref(), &compared);
-        run.report.warnings.extend(warning);
-        let is_blind = compared.blind.is_some();
-        if !mended(run, compared).await? {
-            return Ok(false);
-        }
-        // Where nothing can be compared, deletes that may still be told are asked for again.
-        if !is_blind || !run.reader.refused {
-            run.reader.compared();
-        }
-        incomplete = incomplete.filter(|_| is_blind);
+    if is_to_compare && !compare(run).await? {
+        return Ok(false);
     }
     run.reader.complete();
     let state = run.reader.state().clone();
     write(run, Page::empty(state)).await?;
-    incomplete.map_or(Ok(true), Err)
+    run.reader.incomplete.take().map_or(Ok(true), Err)
+}
+
+/// Compares all ids where that can be done, and tells why. Tells whether it came to the end, or was stopped.
+async fn compare(run: &mut Run<'_>) -> Result<bool, SyncError> {
+    let Some(compared) = compared(run).await? else {
+        return Ok(false);
+    };
+    run.report.warnings.extend(warning(&run.reader, &compared));
+    let is_blind = compared.blind.is_some();
+    if !mended(run, compared).await? {
+        return Ok(false);
+    }
+    // Where nothing can be compared, deletes that may still be told are asked for again.
+    if !is_blind || !run.reader.refused {
+        run.reader.compared();
+    }
+    if !is_blind {
+        run.reader.incomplete = None;
+    }
+    Ok(true)
 }
 
 /// Whether all ids are to be compared; nothing, when the run is to end before that is known.
@@ -62,8 +68,8 @@ async fn is_to_compare(run: &mut Run<'_>) -> Result<Option<bool>, SyncError> {
 }
 
 /// Why ids were compared, where nobody had asked for it, or why they were not.
-fn warning(reader: &Reader, incomplete: Option<&SyncError>, compared: &Compared) -> Option<String> {
-    match (why(reader, incomplete), &compared.blind) {
+fn warning(reader: &Reader, compared: &Compared) -> Option<String> {
+    match (why(reader), &compared.blind) {
         (Some(why), None) => Some(format!("{why}, so all ids were compared")),
         (Some(why), Some(blind)) if reader.refused => Some(format!(
             "{why}, and is asked again by the next one: {blind}"
@@ -73,7 +79,7 @@ fn warning(reader: &Reader, incomplete: Option<&SyncError>, compared: &Compared)
     }
 }
 
-fn why(reader: &Reader, incomplete: Option<&SyncError>) -> Option<String> {
+fn why(reader: &Reader) -> Option<String> {
     if reader.refused {
         let why = "Salesforce refuses to tell the deletes since the last run";
         return Some(why.to_owned());
@@ -83,7 +89,7 @@ fn why(reader: &Reader, incomplete: Option<&SyncError>) -> Option<String> {
             "Salesforce does not tell all deletes since {since}"
         ));
     }
-    match incomplete? {
+    match reader.incomplete.as_ref()? {
         SyncError::Incomplete {
             object,
             expected,
