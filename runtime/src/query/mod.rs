@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 use crate::response::{Misfit, decode_plain};
 use crate::{Client, Error, Method, Request, Response};
 use page::Page;
+pub(crate) use page::{misfit, next_path};
 
 /// The rows of a query: a stream of the `futures` crate, whose `StreamExt` and `TryStreamExt` read it.
 pub type Rows<T> = BoxStream<'static, Result<T, Error>>;

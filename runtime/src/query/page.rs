@@ -51,19 +51,20 @@ impl Page {
 }
 
 /// The path of the page after `here`, where there must be one.
-pub(super) fn next_path(
+pub(crate) fn next_path(
     answer: &Response,
     here: &str,
     next: Option<String>,
 ) -> Result<String, Error> {
-    let misfit =
-        |why: &str| Err(answer.unexpected("nextRecordsUrl".to_owned(), answer.body(), why));
     match next {
-        None => misfit("rows are missing, and no next page is named"),
-        Some(next) if next == here => misfit("the next page is this one"),
+        None => Err(misfit(
+            answer,
+            "rows are missing, and no next page is named",
+        )),
+        Some(next) if next == here => Err(misfit(answer, "the next page is this one")),
         Some(next) => match check_path(&next) {
             Ok(()) => Ok(next),
-            Err(why) => misfit(why),
+            Err(why) => Err(misfit(answer, why)),
         },
     }
 }
@@ -77,6 +78,10 @@ pub(super) fn once(
     if named.insert(path.to_owned()) {
         return Ok(());
     }
-    let why = "the pages lead in a circle";
-    Err(answer.unexpected("nextRecordsUrl".to_owned(), answer.body(), why))
+    Err(misfit(answer, "the pages lead in a circle"))
+}
+
+/// The error of an answer whose next page is none.
+pub(crate) fn misfit(answer: &Response, why: &str) -> Error {
+    answer.unexpected("nextRecordsUrl".to_owned(), answer.body(), why)
 }

@@ -5,7 +5,7 @@ use super::calls::Calls;
 use super::record::Record;
 use super::select::{Order, Select};
 use super::{Cursor, Stamp, SyncError};
-use crate::request::check_path;
+use crate::query::{misfit, next_path};
 use crate::{Error, Response};
 
 /// The rows of a query, page by page, whatever happens to the query meanwhile.
@@ -101,15 +101,10 @@ impl Pages {
         let given = page.records.len();
         self.total = page.total_size;
         self.read += given as u64;
-        self.next = match page.next_records_url {
-            _ if page.done => Next::Nothing,
-            Some(path) => self.locator(answer, path, given == 0)?,
-            None => {
-                return Err(misfit(
-                    answer,
-                    "rows are missing, and no next page is named",
-                ));
-            }
+        self.next = if page.done {
+            Next::Nothing
+        } else {
+            self.onward(answer, page.next_records_url, given == 0)?
         };
         let records = page.records.into_iter().enumerate();
         let records = records.map(|(index, json)| self.record(answer, index, json));
@@ -148,18 +143,27 @@ impl Pages {
         })
     }
 
-    /// What comes after a page that names another. All rows of an empty one may be gone meanwhile, so the query is asked
+    /// What comes after a page that is not the last. All rows of an empty one may be gone meanwhile, so the query is asked
     /// anew; from a query that begins with nothing it could go on for ever.
-    fn locator(&self, answer: &Response, path: String, is_empty: bool) -> Result<Next, SyncError> {
-        check_path(&path).map_err(|why| misfit(answer, why))?;
-        match &self.next {
-            Next::Locator(here) if *here == path => {
-                Err(misfit(answer, "the next page is this one"))
+    fn onward(
+        &self,
+        answer: &Response,
+        next: Option<String>,
+        is_empty: bool,
+    ) -> Result<Next, SyncError> {
+        let here = match &self.next {
+            Next::Locator(here) => here,
+            Next::Query | Next::Nothing => "",
+        };
+        let path = next_path(answer, here, next)?;
+        Ok(match &self.next {
+            _ if !is_empty => Next::Locator(path),
+            Next::Locator(_) => Next::Query,
+            Next::Query | Next::Nothing => {
+                let why = "the page is empty, and names another";
+                return Err(misfit(answer, why).into());
             }
-            Next::Locator(_) if is_empty => Ok(Next::Query),
-            _ if is_empty => Err(misfit(answer, "the page is empty, and names another")),
-            _ => Ok(Next::Locator(path)),
-        }
+        })
     }
 
     /// Salesforce counted otherwise than it gave. Rows that were changed or deleted meanwhile have left what is counted,
@@ -173,11 +177,6 @@ impl Pages {
             read: self.settled,
         }))
     }
-}
-
-fn misfit(answer: &Response, why: &str) -> SyncError {
-    let at = "nextRecordsUrl".to_owned();
-    answer.unexpected(at, answer.body(), why).into()
 }
 
 /// Whether Salesforce knows the rest of a query no longer: it was too old, one of too many, or of a session that has

@@ -94,7 +94,8 @@ enum Cell<'a> {
 }
 
 impl<'a> Cell<'a> {
-    /// What does not fit the kind, such as a number of more than 64 bits, stays as the JSON that it is.
+    /// What does not fit the kind, such as an integer of more than 64 bits, is given as JSON, of which the column makes what
+    /// its own type can hold.
     fn of(kind: Kind, json: &'a str) -> Self {
         if json == "null" {
             return Self::Null;
