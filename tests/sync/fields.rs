@@ -16,7 +16,7 @@ async fn a_hidden_field_is_left_out_with_a_warning() {
     assert_eq!(report.fields_left_out, ["Phone"]);
     assert_eq!(
         report.warnings,
-        ["the user cannot see `Phone` of `Account`: it is left out"]
+        ["`Account` has no `Phone` that the user can see: it is left out"]
     );
     let lines = org.lines("Account");
     assert!(
@@ -39,10 +39,46 @@ async fn without_a_field_that_rows_must_have_nothing_is_read() {
     let Err(SyncError::HiddenFields { object, fields }) = &ran.result else {
         panic!("{:?}", ran.result)
     };
+    let [field] = &fields[..] else {
+        panic!("{fields:?}")
+    };
     assert_eq!(
-        (object.as_str(), fields.as_slice()),
-        ("Knowledge__kav", &["KnowledgeArticleId".to_owned()][..])
+        (object.as_str(), field.path.as_str(), &field.meant),
+        ("Knowledge__kav", "KnowledgeArticleId", &None)
     );
+}
+
+/// A sync that was written in haste.
+#[derive(Serialize)]
+struct Misspelt {}
+
+impl SyncFunction for Misspelt {
+    const NAME: &'static str = "misspelt";
+    type Model = Value;
+
+    fn plan(&self) -> Plan {
+        let plan = Plan::new("Account", "SystemModstmp");
+        let plan = plan.required_field("billing_city");
+        let plan = plan.required_field("Owner.user_name");
+        plan.required_field("Ownr.Name").required_field("Nothing")
+    }
+}
+
+#[tokio::test]
+async fn what_was_meant_by_a_name_that_is_not_there_is_asked() {
+    let org = Org::demo().await;
+    let changes = Sync::new(&org.client, Misspelt {}).changes(None);
+    let error = changes.try_collect::<Vec<_>>().await.unwrap_err();
+    for part in [
+        "`billing_city` (did you mean `BillingCity`?)",
+        "`Owner.user_name` (did you mean `Owner.Username`?)",
+        "`Ownr.Name` (did you mean `Owner.Name`?)",
+        "`Nothing`, ",
+        "`SystemModstmp` (did you mean `SystemModstamp`?)",
+        "correct the name, or give the user access",
+    ] {
+        assert!(error.to_string().contains(part), "{part}: {error}");
+    }
 }
 
 #[tokio::test]

@@ -31,7 +31,10 @@ async fn a_budget_ends_a_run_and_the_next_goes_on() {
             runs += 1;
             match ran.result {
                 Ok(()) => break,
-                Err(error) => assert!(matches!(error, SyncError::Budget { most: 5 }), "{error}"),
+                Err(error) => assert!(
+                    matches!(error, SyncError::Budget { most: 5, .. }),
+                    "{error}"
+                ),
             }
             assert!(runs < 20, "it goes on for ever");
         }

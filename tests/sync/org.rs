@@ -217,7 +217,12 @@ impl Org {
 
     /// The lines that the ndjson destination has of a model.
     pub(crate) fn lines(&self, model: &str) -> Vec<Value> {
-        lines(&self.path("ndjson"), model)
+        self.lines_of("ndjson", model)
+    }
+
+    /// The lines of a model in a folder of this name.
+    pub(crate) fn lines_of(&self, folder: &str, model: &str) -> Vec<Value> {
+        lines(&self.path(folder), model)
     }
 }
 

@@ -23,12 +23,13 @@ impl Budget {
         self.used.load(Ordering::Relaxed)
     }
 
-    pub(super) fn take(&self) -> Result<(), SyncError> {
+    /// One more, of a sync that sends `needed` before it has its first rows.
+    pub(super) fn take(&self, needed: u64) -> Result<(), SyncError> {
         let used = self.used.fetch_add(1, Ordering::Relaxed);
         match self.most {
             Some(most) if used >= most => {
                 self.used.fetch_sub(1, Ordering::Relaxed);
-                Err(SyncError::Budget { most })
+                Err(SyncError::Budget { most, needed })
             }
             _ => Ok(()),
         }

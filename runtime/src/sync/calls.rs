@@ -16,6 +16,8 @@ pub(super) struct Calls {
     budget: Arc<Budget>,
     requests: AtomicU64,
     retries: AtomicU64,
+    /// How many there are before the first rows.
+    pub(super) needed: u64,
     pub(super) bytes: u64,
     /// When the org last answered, by its own clock.
     pub(super) answered: Option<Stamp>,
@@ -28,6 +30,7 @@ impl Calls {
             budget,
             requests: AtomicU64::new(0),
             retries: AtomicU64::new(0),
+            needed: 0,
             bytes: 0,
             answered: None,
         }
@@ -91,7 +94,7 @@ impl Calls {
     }
 
     async fn send(&mut self, request: Request) -> Result<Response, SyncError> {
-        self.budget.take()?;
+        self.budget.take(self.needed)?;
         let request = request
             .finish(Violations::new())
             .map_err(Error::violations)?;

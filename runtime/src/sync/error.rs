@@ -1,4 +1,4 @@
-use super::{DestinationError, Stamp};
+use super::{DestinationError, Stamp, Unseen};
 use crate::Error;
 use crate::error::{Cause, body};
 use crate::response::Misfit;
@@ -21,13 +21,16 @@ pub enum SyncError {
         /// Why it could not be written.
         writing: Box<SyncError>,
     },
-    /// The user may not see fields that every row has to have.
-    #[error("the user cannot see {} of `{object}`, which the sync cannot do without: give the user access to {}", fields.join(", "), if fields.len() == 1 { "it" } else { "them" })]
+    /// The user does not see fields that every row has to have, be it that there are none of these names.
+    #[error(
+        "`{object}` has no {} that the user can see, and the sync cannot do without: correct the name, or give the user access",
+        listed(fields)
+    )]
     HiddenFields {
         /// The object.
         object: String,
         /// The fields that are missing.
-        fields: Vec<String>,
+        fields: Vec<Unseen>,
     },
     /// The user may not see the object, or there is none.
     #[error("the org has no object `{0}` that the user can query")]
@@ -45,10 +48,12 @@ pub enum SyncError {
         read: u64,
     },
     /// The run has sent as many requests as it may.
-    #[error("the run has sent {most} requests, as many as it may; the next one goes on from here")]
+    #[error("{}", spent(*most, *needed))]
     Budget {
         /// How many it may send.
         most: u64,
+        /// How many a run of this sync sends until it has its first rows, unless there are deletes to tell or repeats.
+        needed: u64,
     },
     /// Not all deletes since the last run can be told: it was more than 15 days ago, Salesforce has purged its list, or it
     /// lists no more than 600,000 of two minutes.
@@ -95,5 +100,20 @@ impl SyncError {
             excerpt: String::new(),
             source: error.to_string().into(),
         }
+    }
+}
+
+fn listed(fields: &[Unseen]) -> String {
+    let fields: Vec<String> = fields.iter().map(ToString::to_string).collect();
+    fields.join(", ")
+}
+
+fn spent(most: u64, needed: u64) -> String {
+    let plural = if most == 1 { "" } else { "s" };
+    let spent = format!("the run has sent {most} request{plural}, as many as it may");
+    if most < needed {
+        format!("{spent}: allow {needed} at least, for so many may come before the first rows")
+    } else {
+        spent
     }
 }

@@ -26,6 +26,7 @@ mod stamp;
 mod state;
 mod stop;
 mod typed;
+mod unseen;
 mod visible;
 
 pub use budget::Budget;
@@ -45,3 +46,4 @@ pub use stamp::{InvalidStamp, Stamp};
 pub use state::{Cursor, State};
 pub use stop::Stop;
 pub use typed::Sync;
+pub use unseen::Unseen;

@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// What a sync reads. Code generation writes it, from the sync's input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +79,22 @@ impl Plan {
     pub fn condition(mut self, condition: Option<String>) -> Self {
         self.conditions.extend(condition);
         self
+    }
+
+    /// How many requests there are until the first rows have come: what the object and its parents are and which org this
+    /// is, what has gone, and the rows.
+    pub(super) fn requests_to_rows(&self) -> u64 {
+        let parents = self.fields.iter().flat_map(|field| {
+            let dots = field.path.match_indices('.');
+            dots.map(|(dot, _)| &field.path[..dot])
+        });
+        let parents: HashSet<&str> = parents.collect();
+        let unfit = u64::from(!self.conditions.is_empty());
+        let deletes = match self.deletes {
+            Deletes::RecycleBin => 2,
+            Deletes::None => 0,
+        };
+        1 + parents.len() as u64 + 1 + unfit + deletes + 1
     }
 
     fn selected(mut self, path: &'static str, required: bool) -> Self {

@@ -63,6 +63,7 @@ impl Reader {
         mut calls: Calls,
         settle: Duration,
     ) -> Result<Self, SyncError> {
+        calls.needed = plan.requests_to_rows();
         let visible = Visible::of(&plan, &mut calls).await?;
         let answer = calls.query("query", "SELECT Id FROM Organization").await?;
         let Organizations { records } = answer.json()?;
@@ -91,7 +92,9 @@ impl Reader {
         }
         self.state = state;
         let visible = &self.visible;
-        self.lacking = self.state.leave_out(&visible.left_out, &visible.fields);
+        self.lacking = self
+            .state
+            .leave_out(&visible.paths_left_out(), &visible.fields);
         self.begin_deletes();
         let asked = Stage::ALL.into_iter().filter(|stage| self.asks(*stage));
         self.stages = asked.collect();

@@ -25,7 +25,7 @@ pub struct Report {
     pub retries: u64,
     /// Bytes of the answers, decompressed.
     pub bytes: u64,
-    /// Fields that the user may not see.
+    /// Fields that the user does not see.
     pub fields_left_out: Vec<String>,
     /// The last row of the run before.
     pub from: Option<Cursor>,
@@ -47,7 +47,7 @@ impl Report {
         let left_out = &reader.visible.left_out;
         warnings.extend(left_out.iter().map(|field| {
             format!(
-                "the user cannot see `{field}` of `{}`: it is left out",
+                "`{}` has no {field} that the user can see: it is left out",
                 entry.object
             )
         }));
@@ -68,7 +68,7 @@ impl Report {
             requests: 0,
             retries: 0,
             bytes: 0,
-            fields_left_out: left_out.clone(),
+            fields_left_out: reader.visible.paths_left_out(),
             from: from.cloned(),
             to: from.cloned(),
             until: reader.until,

@@ -5,13 +5,14 @@ use serde::Deserialize;
 
 use super::calls::Calls;
 use super::plan::{Field, Plan};
+use super::unseen::{Unseen, nearest};
 use super::{Stamp, SyncError};
 
 /// What the user may see of the object that is read.
 pub(super) struct Visible {
     /// The fields to select, and those that are left out.
     pub(super) fields: Vec<Field>,
-    pub(super) left_out: Vec<String>,
+    pub(super) left_out: Vec<Unseen>,
     /// Deleted records stay in the recycle bin for a while.
     pub(super) has_recycle_bin: bool,
     /// Salesforce keeps a list of deleted records.
@@ -47,19 +48,20 @@ impl Visible {
     /// See [sObject Describe](https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm).
     pub(super) async fn of(plan: &Plan, calls: &mut Calls) -> Result<Self, SyncError> {
         let (described, now) = described(plan.object, calls).await?;
-        let (mut fields, mut hidden) = (Vec::new(), Vec::new());
+        let (mut fields, mut left_out, mut required) = (Vec::new(), Vec::new(), Vec::new());
         let mut parents = Parents::new();
         for field in &plan.fields {
-            if is_visible(&field.path, &described, &mut parents, calls).await? {
-                fields.push(field.clone());
-            } else {
-                hidden.push(field);
+            match seen(&field.path, &described, &mut parents, calls).await? {
+                Ok(()) => fields.push(field.clone()),
+                Err(unseen) if field.required => required.push(unseen),
+                Err(unseen) => left_out.push(unseen),
             }
         }
-        refuse_required(plan, &hidden, &described)?;
+        required.extend(described.seen(plan.cursor).err());
+        refuse(plan, required)?;
         Ok(Self {
             fields,
-            left_out: hidden.iter().map(|field| field.path.to_string()).collect(),
+            left_out,
             has_recycle_bin: described.field("IsDeleted").is_some(),
             is_replicateable: described.replicateable,
             now,
@@ -72,6 +74,11 @@ impl Visible {
             .iter()
             .map(|field| field.path.to_string())
             .collect()
+    }
+
+    pub(super) fn paths_left_out(&self) -> Vec<String> {
+        let left_out = self.left_out.iter();
+        left_out.map(|unseen| unseen.path.clone()).collect()
     }
 }
 
@@ -94,22 +101,30 @@ async fn described(object: &str, calls: &mut Calls) -> Result<(Described, Stamp)
 }
 
 /// Whether a path leads to a field, over the parents that it names.
-async fn is_visible(
+async fn seen(
     path: &str,
     described: &Described,
     parents: &mut Parents,
     calls: &mut Calls,
-) -> Result<bool, SyncError> {
+) -> Result<Result<(), Unseen>, SyncError> {
     let Some((relationship, rest)) = path.split_once('.') else {
-        return Ok(described.field(path).is_some());
+        return Ok(described.seen(path));
     };
     let Some(parent) = described.parent(relationship) else {
-        return Ok(false);
+        let near = nearest(relationship, described.relationships());
+        return Ok(Err(Unseen {
+            path: path.to_owned(),
+            meant: near.map(|near| format!("{near}.{rest}")),
+        }));
     };
-    match self::parent(parent, parents, calls).await? {
-        Some(parent) => Box::pin(is_visible(rest, &parent, parents, calls)).await,
-        None => Ok(false),
-    }
+    let Some(parent) = self::parent(parent, parents, calls).await? else {
+        return Ok(Err(Unseen {
+            path: path.to_owned(),
+            meant: None,
+        }));
+    };
+    let seen = Box::pin(seen(rest, &parent, parents, calls)).await?;
+    Ok(seen.map_err(|unseen| unseen.behind(relationship)))
 }
 
 /// What an object is that others refer to; nothing where the user may not see it. It is asked once.
@@ -130,18 +145,13 @@ async fn parent(
     Ok(parent)
 }
 
-fn refuse_required(plan: &Plan, hidden: &[&Field], described: &Described) -> Result<(), SyncError> {
-    let required = hidden.iter().filter(|field| field.required);
-    let mut fields: Vec<String> = required.map(|field| field.path.to_string()).collect();
-    if described.field(plan.cursor).is_none() {
-        fields.push(plan.cursor.to_owned());
-    }
-    if fields.is_empty() {
+fn refuse(plan: &Plan, required: Vec<Unseen>) -> Result<(), SyncError> {
+    if required.is_empty() {
         return Ok(());
     }
     Err(SyncError::HiddenFields {
         object: plan.object.to_owned(),
-        fields,
+        fields: required,
     })
 }
 
@@ -149,6 +159,22 @@ impl Described {
     fn field(&self, name: &str) -> Option<&DescribedField> {
         let mut fields = self.fields.iter();
         fields.find(|field| field.name.eq_ignore_ascii_case(name))
+    }
+
+    fn seen(&self, name: &str) -> Result<(), Unseen> {
+        if self.field(name).is_some() {
+            return Ok(());
+        }
+        let known = self.fields.iter().map(|field| &*field.name);
+        Err(Unseen {
+            path: name.to_owned(),
+            meant: nearest(name, known).map(str::to_owned),
+        })
+    }
+
+    fn relationships(&self) -> impl Iterator<Item = &str> {
+        let fields = self.fields.iter();
+        fields.filter_map(|field| field.relationship_name.as_deref())
     }
 
     /// The object of a relationship; of several, the first.

@@ -60,6 +60,24 @@ async fn every_sync_has_its_turn_however_few_the_requests() {
 }
 
 #[tokio::test]
+async fn a_limit_that_is_too_low_for_any_run_says_how_many_it_takes() {
+    for sync in specforce::registry().syncs {
+        let org = Org::demo().await;
+        let with = |requests: &str| {
+            let arguments = ["sync", sync.name, "--to", "ndjson:out", "--max-requests"];
+            text(&specforce(&org, &[&arguments[..], &[requests]].concat()))
+        };
+        let (status, _, err) = with("1");
+        assert_eq!(status, 5, "{err}");
+        assert!(err.contains("has sent 1 request,"), "{err}");
+        let (_, needed) = err.split_once(": allow ").unwrap();
+        let (needed, _) = needed.split_once(' ').unwrap();
+        with(needed);
+        assert!(!org.lines_of("out", sync.model.name).is_empty(), "{sync:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_limit_says_what_was_not_read() {
     let org = Org::demo().await;
     let arguments = [
