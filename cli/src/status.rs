@@ -46,7 +46,8 @@ fn text(kept: &[Kept]) -> String {
             || "-".to_owned(),
             |cursor| format!("{} {}", cursor.stamp, cursor.id),
         );
-        table.add_row([&kept.sync, &kept.model, kept.state.org(), &rows, &last]);
+        let model = kept.model.as_deref().unwrap_or("-");
+        table.add_row([&kept.sync, model, kept.state.org(), &rows, &last]);
     }
     table::text(&table)
 }

@@ -109,6 +109,10 @@ async fn has_lost_rows(run: &mut Run<'_>) -> Result<Option<bool>, SyncError> {
         return Ok(Some(false));
     }
     let Some(kept) = run.pen.count().await? else {
+        // What a first run has just read is there.
+        if run.report.from.is_none() {
+            return Ok(Some(false));
+        }
         let object = run.reader.plan.object;
         run.report.warnings.push(format!(
             "Salesforce keeps no list of what is gone of `{object}`, and nobody can tell which rows are there: some may be gone"

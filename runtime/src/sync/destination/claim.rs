@@ -15,7 +15,7 @@ pub(super) fn check<'a>(
     target: &Target<'_>,
 ) -> Result<(), DestinationError> {
     for claim in claims {
-        same_org(place, claim.org, target)?;
+        same_org(place, claim.org, target, "give another destination")?;
         // File systems and SQLite do not tell names apart by the case of their letters.
         let same_model = claim.model.eq_ignore_ascii_case(target.model.name);
         if same_model != (claim.sync == target.sync) {
@@ -30,6 +30,7 @@ pub(super) fn same_org(
     place: &str,
     kept: &str,
     target: &Target<'_>,
+    cure: &'static str,
 ) -> Result<(), DestinationError> {
     if kept == target.org {
         return Ok(());
@@ -38,6 +39,7 @@ pub(super) fn same_org(
         place: place.to_owned(),
         kept: kept.to_owned(),
         given: target.org.to_owned(),
+        cure,
     })
 }
 

@@ -16,9 +16,7 @@ pub enum DestinationError {
         sync: String,
     },
     /// What is there came from another org.
-    #[error(
-        "{place}: what is there came from the org {kept}, and this is {given}; give another destination"
-    )]
+    #[error("{place}: what is there came from the org {kept}, and this is {given}; {cure}")]
     OtherOrg {
         /// The destination.
         place: String,
@@ -26,6 +24,8 @@ pub enum DestinationError {
         kept: String,
         /// The id of the org that is read.
         given: String,
+        /// What to do.
+        cure: &'static str,
     },
     /// What is there is not what this destination writes.
     #[error("{place}: {message}")]

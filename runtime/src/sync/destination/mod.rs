@@ -180,8 +180,8 @@ impl AddAssign for Written {
 pub struct Kept {
     /// The sync's name.
     pub sync: String,
-    /// The model's name.
-    pub model: String,
+    /// The model's name, where the destination keeps it.
+    pub model: Option<String>,
     /// How far it has come.
     pub state: State,
     /// How many rows there are that are not deleted, where that is known without reading them all.

@@ -112,7 +112,7 @@ fn lines_that_are_missing_are_not_passed_over() {
     fs::write(place.file("Contact.ndjson"), &ADA[..9]).unwrap();
     let message = refused(&place.lines, &CONTACTS);
     assert!(
-        message.contains("29 bytes were written and 9 are there: to begin anew, remove it and"),
+        message.contains("29 bytes were written and 9 are there; to begin anew, remove both"),
         "{message}"
     );
     fs::remove_file(place.file("Contact.ndjson")).unwrap();

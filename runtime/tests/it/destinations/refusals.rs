@@ -72,7 +72,7 @@ fn other_syncs_write_beside_it_if_they_are_of_the_same_org() {
         let status = keeper.status().unwrap();
         let told: Vec<_> = status
             .iter()
-            .map(|kept| (&*kept.sync, &*kept.model, &kept.state))
+            .map(|kept| (&*kept.sync, kept.model.as_deref().unwrap(), &kept.state))
             .collect();
         assert_eq!(
             told,

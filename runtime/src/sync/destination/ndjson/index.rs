@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::ANEW;
 use super::disk::Disk;
 use crate::sync::destination::DestinationError;
 
@@ -36,7 +37,8 @@ impl Index {
             number += 1;
             let text = line.strip_suffix(b"\n").unwrap_or(&line);
             index.take(text, &wanted).map_err(|error| {
-                let message = format!("line {number} is no row that was written here: {error}");
+                let message =
+                    format!("line {number} is no row that was written here: {error}; {ANEW}");
                 DestinationError::unfit(file.display().to_string(), message)
             })?;
             line.clear();

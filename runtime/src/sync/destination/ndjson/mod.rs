@@ -24,6 +24,9 @@ use super::{Destination, DestinationError, Kept, Target, Writer, claim, lock};
 /// What the name of a file of progress ends with.
 const BESIDE: &str = ".state.json";
 
+/// What to do about a file that somebody has damaged.
+const ANEW: &str = "to begin anew, remove both the model's `.ndjson` and its `.state.json`";
+
 /// A folder with a file of lines for each model: `ndjson:DIR`.
 ///
 /// `DIR/Account.ndjson` has one row a line, just as its JSON is. It is only ever appended to: a record that changed
@@ -108,7 +111,7 @@ impl Ndjson {
             Some(progress) if length < progress.length => Err(DestinationError::unfit(
                 rows.display().to_string(),
                 format!(
-                    "{} bytes were written and {length} are there: to begin anew, remove it and its `{BESIDE}`",
+                    "{} bytes were written and {length} are there; {ANEW}",
                     progress.length
                 ),
             )),
@@ -172,7 +175,7 @@ impl Destination for Ndjson {
         let kept = |one: Progress| {
             Some(Kept {
                 sync: one.sync,
-                model: one.model,
+                model: Some(one.model),
                 state: one.state?,
                 rows: one.rows,
             })

@@ -3,6 +3,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::ANEW;
 use super::disk::Disk;
 use crate::sync::State;
 use crate::sync::destination::claim::Claim;
@@ -50,7 +51,7 @@ impl Progress {
             .and_then(|mut from| from.read_to_string(&mut text))
             .map_err(DestinationError::io(file, "read"))?;
         serde_json::from_str(&text).map_err(|error| {
-            let message = format!("this is not the state of a sync: {error}");
+            let message = format!("this is not the state of a sync: {error}; {ANEW}");
             DestinationError::unfit(file.display().to_string(), message)
         })
     }

@@ -68,7 +68,7 @@ impl Singer {
             to: Box::new(out),
             value: value.unwrap_or_default(),
             open: BTreeSet::new(),
-            torn: false,
+            torn: None,
         };
         Ok(Self {
             output: Arc::new(Mutex::new(output)),
@@ -80,7 +80,7 @@ impl Singer {
 fn check(output: &Output, target: &Target<'_>) -> Result<(), DestinationError> {
     for (sync, bookmark) in output.bookmarks() {
         let state = output::read(sync, bookmark)?;
-        claim::same_org(PLACE, state.org(), target)?;
+        claim::same_org(PLACE, state.org(), target, "give a state of this org")?;
     }
     Ok(())
 }
@@ -110,7 +110,7 @@ impl Destination for Singer {
         let kept = |(sync, bookmark): (&String, _)| {
             Ok(Kept {
                 sync: sync.clone(),
-                model: sync.clone(),
+                model: None,
                 state: output::read(sync, bookmark)?,
                 rows: None,
             })

@@ -15,8 +15,8 @@ pub(super) struct Output {
     pub(super) value: Map<String, Value>,
     /// The syncs that have a writer.
     pub(super) open: BTreeSet<String>,
-    /// A line may be torn, so that nothing can follow it.
-    pub(super) torn: bool,
+    /// Why a line may be torn, so that nothing can follow it.
+    pub(super) torn: Option<String>,
 }
 
 impl Output {
@@ -39,19 +39,20 @@ impl Output {
         sync: &str,
         state: &State,
     ) -> Result<(), DestinationError> {
-        if self.torn {
-            return Err(DestinationError::unfit(PLACE, "writing has failed before"));
+        if let Some(why) = &self.torn {
+            return Err(DestinationError::unfit(PLACE, why));
         }
-        self.torn = true;
+        // Whoever panics while it writes leaves it so.
+        self.torn = Some("writing broke off".to_owned());
         self.note(sync, state);
         let message = json!({ "type": "STATE", "value": self.value });
-        self.to
+        let written = self
+            .to
             .write_all(lines)
             .and_then(|()| writeln!(self.to, "{message}"))
-            .and_then(|()| self.to.flush())
-            .map_err(unwritable)?;
-        self.torn = false;
-        Ok(())
+            .and_then(|()| self.to.flush());
+        self.torn = written.as_ref().err().map(ToString::to_string);
+        written.map_err(unwritable)
     }
 
     fn note(&mut self, sync: &str, state: &State) {
@@ -66,7 +67,9 @@ impl Output {
 /// A bookmark as this program writes it.
 pub(super) fn read(sync: &str, bookmark: &Value) -> Result<State, DestinationError> {
     State::deserialize(bookmark).map_err(|error| {
-        let message = format!("the state of `{sync}` is not one of this program: {error}");
+        let message = format!(
+            "the state of `{sync}` is not one of this program: {error}; to begin it anew, take it out of `bookmarks`"
+        );
         DestinationError::unfit(PLACE, message)
     })
 }

@@ -9,6 +9,8 @@ mod writer;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use rusqlite::ErrorCode;
+
 use self::writer::{Rows, Statements};
 use super::from_text::Form;
 use super::{Destination, DestinationError, Kept, Target, Writer, lock};
@@ -75,7 +77,7 @@ impl Destination for Sqlite {
         }
         let place = self.place();
         let failed = other(&place);
-        let db = open::connect(&self.file).map_err(&failed)?;
+        let db = open::look_into(&self.file).map_err(&failed)?;
         if !table::exists(&db, states::TABLE).map_err(&failed)? {
             return Ok(Vec::new());
         }
@@ -85,7 +87,7 @@ impl Destination for Sqlite {
                 all.push(Kept {
                     rows: Some(table::count(&db, &known.model).map_err(&failed)?),
                     sync: known.sync,
-                    model: known.model,
+                    model: Some(known.model),
                     state,
                 });
             }
@@ -99,6 +101,23 @@ fn other(place: &str) -> impl Fn(rusqlite::Error) -> DestinationError {
     let place = place.to_owned();
     move |error| DestinationError::Other {
         place: place.clone(),
-        source: error.into(),
+        source: match cure(&error) {
+            Some(cure) => format!("{error}: {cure}").into(),
+            None => error.into(),
+        },
+    }
+}
+
+/// What to do about it, where that is known.
+fn cure(error: &rusqlite::Error) -> Option<&'static str> {
+    match error.sqlite_error_code()? {
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some(
+            "another program has held it for a minute; end its transaction, and run the sync again",
+        ),
+        ErrorCode::NotADatabase => Some("give another file"),
+        ErrorCode::DatabaseCorrupt => {
+            Some("to begin anew, remove the file, and its `-wal` and `-shm`, or give another one")
+        }
+        _ => None,
     }
 }

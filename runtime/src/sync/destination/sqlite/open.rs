@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, path};
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rusqlite::{Connection, Error, OpenFlags, Row, Transaction, TransactionBehavior};
 
 use super::{other, states, table};
@@ -30,6 +31,25 @@ pub(super) fn beside(file: &Path, name: &str) -> PathBuf {
 pub(super) fn connect(file: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(file, flags)?;
+    db.busy_timeout(PATIENCE)?;
+    Ok(db)
+}
+
+/// A connection to read from, where one may have no right to write.
+pub(super) fn look_into(file: &Path) -> Result<Connection, Error> {
+    if fs::OpenOptions::new().append(true).open(file).is_ok() {
+        return connect(file);
+    }
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
+    let is_written = fs::metadata(&log).is_ok_and(|log| log.len() > 0);
+    // Else SQLite would begin a log, and could not write what belongs to it into the database.
+    let how = if is_written { "mode=ro" } else { "immutable=1" };
+    let path = file.to_string_lossy();
+    let path = utf8_percent_encode(&path, NON_ALPHANUMERIC);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(format!("file:{path}?{how}"), flags)?;
     db.busy_timeout(PATIENCE)?;
     Ok(db)
 }

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Error, Row, params};
 
+use super::table::quoted;
 use crate::sync::State;
 use crate::sync::destination::claim::Claim;
 use crate::sync::destination::{DestinationError, Target};
@@ -39,8 +40,9 @@ impl Known {
         let read = |text: &String| serde_json::from_str(text);
         self.state.as_ref().map(read).transpose().map_err(|error| {
             let message = format!(
-                "the state of `{}` is not one of this program: {error}",
-                self.sync
+                "the state of `{sync}` is not one of this program: {error}; to begin anew, DROP TABLE {table} and DELETE FROM {TABLE} WHERE sync = '{sync}'",
+                sync = self.sync,
+                table = quoted(&self.model),
             );
             DestinationError::unfit(place, message)
         })
