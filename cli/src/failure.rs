@@ -125,6 +125,12 @@ impl Failure {
         Self::new(Status::Refused, "destination", error.to_string())
     }
 
+    /// There is nothing that could tell how far syncs have come.
+    pub(crate) fn nothing_kept(place: &str) -> Self {
+        let message = format!("{place}: no sync has written there");
+        Self::new(Status::Refused, "destination", message)
+    }
+
     /// A sync ended before it had read everything.
     pub(crate) fn of_sync(sync: &str, error: &SyncError) -> Self {
         let failure = match error {

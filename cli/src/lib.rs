@@ -58,7 +58,7 @@ struct Program {
 
 /// Runs the program with the arguments and environment of this process.
 ///
-/// The exit status tells what happened: 0 done, 1 refused by Salesforce, 2 bad use or input, 3 not
+/// The exit status tells what happened: 0 done, 1 refused by Salesforce or a destination, 2 bad use or input, 3 not
 /// authenticated, 4 unreachable, 5 limit reached.
 pub fn run(registry: Registry) -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
@@ -80,7 +80,9 @@ pub fn run(registry: Registry) -> ExitCode {
 fn parse_and_execute(program: &Program, arguments: &[OsString]) -> Result<(), Failure> {
     match command::build(program).try_get_matches_from(arguments) {
         Ok(matches) => execute(program, &matches),
-        Err(error) if error.use_stderr() => Err(bad_use::failure(error, arguments)),
+        Err(error) if error.use_stderr() => {
+            Err(bad_use::failure(error, arguments, program.registry))
+        }
         // `--help` and `--version`. A reader who has gone away wants no complaint.
         Err(text) => {
             let _ = text.print();

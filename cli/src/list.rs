@@ -72,7 +72,7 @@ fn by_group(all: &[Entry]) -> String {
         group = entry.group;
         table.add_row([shown, entry.name, summary(entry.description)]);
     }
-    table::text(&table)
+    table::text(table)
 }
 
 /// The first sentence of a description, for where there is no room for more.

@@ -26,7 +26,7 @@ pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure
     report::warn_of_namesakes(&entry);
     let mut parts = vec![
         head(&entry),
-        section("Inputs", &inputs(&entry), "none"),
+        section("Inputs", inputs(&entry), "none"),
         output_section(&entry),
     ];
     if let Of::Action(function) = entry.of
@@ -78,7 +78,7 @@ fn of_sync(sync: &SyncEntry) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn section(title: &str, table: &Table, empty: &str) -> String {
+fn section(title: &str, table: Table, empty: &str) -> String {
     if table.is_empty() {
         format!("{title}\n{empty}")
     } else {
@@ -125,7 +125,7 @@ fn output_section(entry: &Entry) -> String {
         scalar => scalar,
     }
     .to_owned();
-    section("Output", &outputs(&schema), &empty)
+    section("Output", outputs(&schema), &empty)
 }
 
 fn outputs(schema: &Value) -> Table {

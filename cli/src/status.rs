@@ -30,6 +30,9 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     }
     let kept = destination.status();
     let kept = kept.map_err(|error| Failure::of_destination(&error))?;
+    if kept.is_empty() {
+        return Err(Failure::nothing_kept(&sync::place(matches)));
+    }
     if matches.get_flag(JSON) {
         return output::json(&serde_json::to_value(&kept).unwrap_or_default());
     }
@@ -49,5 +52,5 @@ fn text(kept: &[Kept]) -> String {
         let model = kept.model.as_deref().unwrap_or("-");
         table.add_row([&kept.sync, model, kept.state.org(), &rows, &last]);
     }
-    table::text(&table)
+    table::text(table)
 }

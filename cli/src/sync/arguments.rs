@@ -111,14 +111,14 @@ fn max_requests() -> Arg {
         .long(MAX_REQUESTS)
         .value_name("N")
         .value_parser(value_parser!(u64).range(1..))
-        .help("How many requests to send at most, over all syncs; what was not run for longest begins")
+        .help("How many requests to send at most, over all syncs: each sends some six before it has its first rows; what was not run for longest begins")
 }
 
-/// What it does not look at, it does not take: one page is read, whatever was read before.
+/// What it does not look at, it does not take: the first page is read, whatever was read before and however new it is.
 fn dry_run() -> Arg {
     flag(
         DRY_RUN,
-        "Read one page of each sync, show its rows, and write nothing",
+        "Read the first page of rows of each sync, from the beginning and not from where a destination is, show them, and write nothing",
     )
     .conflicts_with_all([FULL, RECONCILE, SETTLE, JSON])
 }
@@ -144,7 +144,7 @@ fn duration(text: &str) -> Result<Duration, String> {
         .ok()
         .and_then(|span: SignedDuration| Duration::try_from(span).ok());
     match span {
-        Some(span) if span > LONGEST_SETTLE => Err("give at most a day, `24h`".to_owned()),
-        span => span.ok_or_else(|| "write it like `90s`, `5m` or `0`".to_owned()),
+        Some(span) if span > LONGEST_SETTLE => Err("give `24h` at most".to_owned()),
+        span => span.ok_or_else(|| "write it like `90s`, `5m`, `24h` or `0`".to_owned()),
     }
 }

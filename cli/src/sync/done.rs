@@ -15,15 +15,21 @@ pub(super) struct Done {
 impl Done {
     /// Why it ended before it had read everything, unless somebody asked for that.
     pub(super) fn failure(&self) -> Option<Failure> {
+        self.failure_of(self.entry.name)
+    }
+
+    /// The same, told of all syncs that ended so.
+    pub(super) fn failure_of(&self, syncs: &str) -> Option<Failure> {
         let error = self.result.as_ref().err()?;
-        let failure = Failure::of_sync(self.entry.name, error);
-        if failure.status != Status::LimitReached || self.has_moved_on() {
+        let failure = Failure::of_sync(syncs, error);
+        if failure.status != Status::LimitReached {
             return Some(failure);
         }
-        Some(
-            failure
-                .hint("nothing of it was read; what was not run for longest begins the next run"),
-        )
+        Some(failure.hint(if self.has_moved_on() {
+            "the next run goes on from there"
+        } else {
+            "nothing of it was read; what was not run for longest begins the next run"
+        }))
     }
 
     fn has_moved_on(&self) -> bool {

@@ -19,7 +19,7 @@ use specforce_runtime::sync::destination::Destination;
 use specforce_runtime::sync::{Options, Stop};
 
 pub(crate) use arguments::{NAME, command, state, to};
-pub(crate) use to::{destination, keeps_nothing};
+pub(crate) use to::{destination, keeps_nothing, place};
 
 use crate::failure::{Failure, Status};
 use crate::interrupt::Interrupted;
@@ -106,6 +106,11 @@ async fn preview(client: &Client, chosen: &Chosen) -> Result<(), Failure> {
     for WithInput { entry, input } in &chosen.syncs {
         let rows = entry.preview(client, input, &chosen.options).await;
         let rows = rows.map_err(|error| Failure::of_sync(entry.name, &error))?;
+        output::aside(&format!(
+            "{}: {} rows, from the beginning",
+            entry.name,
+            rows.len()
+        ));
         rows.iter().try_for_each(|row| output::text(row))?;
     }
     Ok(())
@@ -114,7 +119,7 @@ async fn preview(client: &Client, chosen: &Chosen) -> Result<(), Failure> {
 /// The failure that decides the exit status; the others are told before it. A limit is the least of them: it needs
 /// nobody to mend it.
 fn ending(done: &[Done], format: ErrorFormat) -> Result<(), Failure> {
-    let mut failures: Vec<Failure> = done.iter().filter_map(Done::failure).collect();
+    let mut failures = summary::failures(done);
     failures.sort_by_key(|failure| failure.status != Status::LimitReached);
     let last = failures.pop();
     for failure in &failures {

@@ -1,4 +1,6 @@
-use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use std::fmt::Write;
+
+use indicatif::{MultiProgress, ProgressBar, ProgressState, ProgressStyle};
 use specforce_runtime::sync::Progress;
 
 /// A line for each sync, on a terminal; elsewhere nothing is shown.
@@ -14,8 +16,13 @@ impl Bars {
 
     pub(super) fn add(&self, sync: &'static str) -> Bar {
         let bar = self.0.add(ProgressBar::no_length());
-        let style = ProgressStyle::with_template("{prefix} {bar:20} {pos} rows, {per_sec}{msg}");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let speed = |state: &ProgressState, to: &mut dyn Write| {
+            // What cannot be written is not shown.
+            let _ = write!(to, "{:.0}/s", state.per_sec());
+        };
+        let style = ProgressStyle::with_template("{prefix} {bar:20} {pos} rows, {speed}{msg}");
+        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+        bar.set_style(style.with_key("speed", speed));
         bar.set_prefix(sync);
         Bar(bar)
     }

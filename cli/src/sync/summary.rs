@@ -1,5 +1,5 @@
 use serde_json::Value;
-use specforce_runtime::sync::{Cursor, Report};
+use specforce_runtime::sync::{Cursor, Report, SyncError};
 
 use super::Done;
 use crate::failure::Failure;
@@ -31,6 +31,7 @@ fn text(done: &[Done]) -> String {
     let mut lines = Vec::new();
     if !reports.is_empty() {
         lines.push(counts(&reports));
+        lines.push(format!("\n{}", places(&reports)));
     }
     lines.extend(remarks(done));
     lines.join("\n")
@@ -45,8 +46,6 @@ fn counts(reports: &[&Report]) -> String {
         "Requests",
         "Retries",
         "Bytes",
-        "From",
-        "To",
     ]);
     for report in reports {
         let counts = [
@@ -59,28 +58,65 @@ fn counts(reports: &[&Report]) -> String {
         ];
         let mut cells = vec![report.sync.to_owned()];
         cells.extend(counts.map(|count| count.to_string()));
-        cells.push(place(report.from.as_ref()));
-        cells.push(place(report.to.as_ref()));
         rows.add_row(cells);
     }
-    table::text(&rows)
+    table::text(rows)
+}
+
+/// From which row on each sync read, and up to which: beside the numbers there is no room for them.
+fn places(reports: &[&Report]) -> String {
+    let mut rows = table::new(&["Sync", "", "Last row"]);
+    for report in reports {
+        let mut sync = report.sync;
+        if report.from.is_some() && report.from != report.to {
+            rows.add_row([sync, "before", &place(report.from.as_ref())]);
+            sync = "";
+        }
+        rows.add_row([sync, "now", &place(report.to.as_ref())]);
+    }
+    table::text(rows)
 }
 
 /// What there is to say of runs beside their numbers. What holds for several is said once.
 fn remarks(done: &[Done]) -> Vec<String> {
-    let mut remarks: Vec<(String, Vec<&str>)> = Vec::new();
+    let remarks = together(done, of_run).into_iter();
+    remarks
+        .map(|(remark, syncs)| format!("{}: {remark}", names(&syncs)))
+        .collect()
+}
+
+/// Why syncs ended before they had read everything. What ended several is told once.
+pub(super) fn failures(done: &[Done]) -> Vec<Failure> {
+    let why = |done: &Done| {
+        done.failure_of("")
+            .map(|failure| (failure.message, failure.hint))
+    };
+    let failures = together(done, why).into_iter();
+    failures
+        .filter_map(|(_, syncs)| syncs.first()?.failure_of(&names(&syncs)))
+        .collect()
+}
+
+/// What is told of syncs, each with those of which it is.
+fn together<T: PartialEq, I: IntoIterator<Item = T>>(
+    done: &[Done],
+    told: impl Fn(&Done) -> I,
+) -> Vec<(T, Vec<&Done>)> {
+    let mut all: Vec<(T, Vec<&Done>)> = Vec::new();
     for done in done {
-        for remark in of_run(done) {
-            match remarks.iter_mut().find(|(known, _)| *known == remark) {
-                Some((_, syncs)) => syncs.push(done.entry.name),
-                None => remarks.push((remark, vec![done.entry.name])),
+        for told in told(done) {
+            match all.iter_mut().find(|(known, _)| *known == told) {
+                Some((_, of)) => of.push(done),
+                None => all.push((told, vec![done])),
             }
         }
     }
-    let remarks = remarks.into_iter();
-    remarks
-        .map(|(remark, syncs)| format!("{}: {remark}", syncs.join(", ")))
-        .collect()
+    all
+}
+
+fn names(done: &[&Done]) -> String {
+    let names: Vec<&str> = done.iter().map(|done| done.entry.name).collect();
+    names.join(", ")
 }
 
 fn of_run(done: &Done) -> Vec<String> {
@@ -88,11 +124,32 @@ fn of_run(done: &Done) -> Vec<String> {
         let interrupted = "interrupted before anything was read".to_owned();
         return Vec::from_iter(done.result.is_ok().then_some(interrupted));
     };
-    let unfinished = "not everything was read; the next run goes on".to_owned();
     let warnings = report.warnings.iter();
     let warnings = warnings.map(|warning| format!("warning: {warning}"));
-    let unfinished = (!report.complete).then_some(unfinished);
+    let unfinished = (!report.complete).then(|| unfinished(done));
     unfinished.into_iter().chain(warnings).collect()
+}
+
+fn unfinished(done: &Done) -> String {
+    let then = if goes_on(done) {
+        "the next run goes on"
+    } else {
+        "what was written stays"
+    };
+    format!("not everything was read; {then}")
+}
+
+/// Whether the next run may come further, though nobody has mended anything.
+fn goes_on(done: &Done) -> bool {
+    match &done.result {
+        Ok(()) => true,
+        Err(SyncError::Budget { most, needed }) => most >= needed,
+        Err(SyncError::Call(error)) => {
+            let passes = matches!(error.kind(), "transport" | "rate-limit");
+            passes || error.status().is_some_and(|status| status >= 500)
+        }
+        Err(_) => false,
+    }
 }
 
 fn place(cursor: Option<&Cursor>) -> String {

@@ -13,6 +13,12 @@ pub(super) const STATE: &str = "state";
 /// The destination that keeps no state, and takes standard output for itself.
 const SINGER: &str = "singer:-";
 
+/// `--to` as it is given.
+pub(crate) fn place(matches: &ArgMatches) -> String {
+    let given = matches.get_one::<String>(TO);
+    given.cloned().unwrap_or_default()
+}
+
 /// What `--to` names.
 pub(crate) fn destination(matches: &ArgMatches) -> Result<Arc<dyn Destination>, Failure> {
     let given = matches.get_one::<String>(TO).map_or("", String::as_str);

@@ -17,8 +17,9 @@ async fn assert_refused(cases: &[(&str, &str)]) {
 async fn what_is_not_there_cannot_be_run() {
     assert_refused(&[
         ("nothing --to ndjson:out", "nothing"),
+        ("create-record --to ndjson:out", "`call create-record`"),
         ("accounts", "--to"),
-        ("--to ndjson:out", "SYNC"),
+        ("--to ndjson:out", "--all"),
         ("accounts --to paper:out", "sqlite:FILE"),
         ("accounts --to ndjson:", "ndjson:DIR"),
     ])
@@ -28,7 +29,7 @@ async fn what_is_not_there_cannot_be_run() {
 #[tokio::test]
 async fn a_time_to_settle_is_a_time_of_a_day_at_most() {
     assert_refused(&[
-        ("accounts --to ndjson:out --settle soon", "5m"),
+        ("accounts --to ndjson:out --settle 1d", "`24h`"),
         ("accounts --to ndjson:out --settle 999999999999h", "24h"),
         ("accounts --to ndjson:out --settle 1441m", "24h"),
     ])
@@ -45,4 +46,12 @@ async fn metadata_is_an_input_of_what_runs() {
         (unknown, "`articles`"),
     ])
     .await;
+}
+
+#[tokio::test]
+async fn a_sync_is_not_called() {
+    let org = Org::empty().await;
+    let (status, _, err) = text(&specforce(&org, &["call", "accounts"]));
+    assert_eq!(status, 2, "{err}");
+    assert!(err.contains("`sync accounts --to DESTINATION`"), "{err}");
 }
