@@ -52,14 +52,19 @@ pub(crate) fn print(failure: &Failure, format: ErrorFormat) {
 /// Tells of functions that cannot be used because this one has their name.
 pub(crate) fn warn_of_namesakes(entry: &Entry) {
     if let Some(warning) = of_namesakes(entry) {
-        let style = Styles::styled()
-            .get_error()
-            .fg_color(Some(AnsiColor::Yellow.into()));
-        let _ = writeln!(
-            anstream::stderr().lock(),
-            "{style}warning:{style:#} {warning}"
-        );
+        warn(&warning);
     }
+}
+
+/// Tells on standard error what may not be as it was meant.
+pub(crate) fn warn(warning: &str) {
+    let style = Styles::styled()
+        .get_error()
+        .fg_color(Some(AnsiColor::Yellow.into()));
+    let _ = writeln!(
+        anstream::stderr().lock(),
+        "{style}warning:{style:#} {warning}"
+    );
 }
 
 fn of_namesakes(entry: &Entry) -> Option<String> {

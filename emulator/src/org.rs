@@ -9,7 +9,7 @@ use crate::query::{Locators, PAGE};
 use crate::records::Locks;
 use crate::store::{self, Numbers};
 use crate::usage::Usage;
-use crate::{Catalog, Clock, RecordId, Seed, records, seed, stamp};
+use crate::{Catalog, Clock, RecordId, Seed, StartError, records, seed, stamp};
 
 /// Everything that is behind the requests: the objects, the records, and who asks.
 #[derive(Debug)]
@@ -47,10 +47,11 @@ impl Org {
         catalog: Catalog,
         clock: Clock,
         seed: &Seed,
-    ) -> Result<Self, String> {
-        let told = |fault: Fault| fault.message;
+    ) -> Result<Self, StartError> {
+        let told = |fault: Fault| StartError::Data(fault.message);
         store::create_tables(&db, &catalog).map_err(told)?;
-        let user = RecordId::new("005", 1).ok_or("no id for a user")?;
+        let no_id = || StartError::Data("no id for a user".to_owned());
+        let user = RecordId::new("005", 1).ok_or_else(no_id)?;
         let mut org = Self {
             whole: catalog.clone(),
             catalog,
@@ -67,7 +68,7 @@ impl Org {
             locators: Locators::default(),
         };
         if !org.choose_user().map_err(told)? {
-            seed::plant(&mut org, seed)?;
+            seed::plant(&mut org, seed).map_err(StartError::Seed)?;
         }
         Ok(org)
     }

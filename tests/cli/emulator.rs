@@ -116,7 +116,7 @@ fn what_it_cannot_serve_is_bad_use() {
     std::fs::write(folder.path().join("wrong.yaml"), "Nothing: 7").unwrap();
     assert_refused(
         &run(&["emulator", "--seed", "wrong.yaml"]),
-        "there is no such object",
+        "--seed wrong.yaml: Nothing: there is no such object",
     );
     assert_refused(&run(&["emulator", "--data", "wrong.yaml"]), "wrong.yaml");
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -126,6 +126,29 @@ fn what_it_cannot_serve_is_bad_use() {
         &run(&["--emulator=wrong.yaml", "request", "GET", LIMITS]),
         "wrong.yaml",
     );
+}
+
+#[test]
+fn a_seed_for_an_org_that_is_there_is_told_to_add_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("org.db");
+    let kept = format!("--emulator={}", file.display());
+    assert_eq!(
+        told_in_json(&[&kept, "request", "GET", LIMITS])
+            .run()
+            .status,
+        0
+    );
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let run = |more: &[&str]| {
+        let file = file.to_str().unwrap();
+        let arguments = [&["emulator", "--data", file, "--port", &port], more].concat();
+        told_in_json(&arguments).run().stderr
+    };
+    let warning = "holds an org already, so --seed adds nothing to it";
+    assert!(run(&["--seed", "demo"]).contains(warning));
+    assert!(!run(&[]).contains(warning));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::org::Org;
 #[tokio::test]
 async fn a_hidden_field_is_left_out_with_a_warning() {
     let org = Org::demo().await;
-    org.emulator.hide_fields(&["Account.Phone"]).unwrap();
+    org.emulator.hide_fields(["Account.Phone"]).unwrap();
     let report = org.sync("accounts", &org.ndjson()).await;
     assert_eq!(report.fields_left_out, ["Phone"]);
     assert_eq!(
@@ -30,7 +30,7 @@ async fn a_hidden_field_is_left_out_with_a_warning() {
 async fn without_a_field_that_rows_must_have_nothing_is_read() {
     let org = Org::demo().await;
     org.emulator
-        .hide_fields(&["Knowledge__kav.KnowledgeArticleId"])
+        .hide_fields(["Knowledge__kav.KnowledgeArticleId"])
         .unwrap();
     let to = org.ndjson();
     let ran = org
@@ -85,7 +85,7 @@ async fn what_was_meant_by_a_name_that_is_not_there_is_asked() {
 async fn a_field_that_can_be_seen_again_is_told_until_everything_is_read_anew() {
     let org = Org::demo().await;
     let to = org.sqlite();
-    org.emulator.hide_fields(&["Account.Phone"]).unwrap();
+    org.emulator.hide_fields(["Account.Phone"]).unwrap();
     org.sync("accounts", &to).await;
     org.emulator.show_fields();
     for _ in 0..2 {

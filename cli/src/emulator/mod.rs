@@ -1,15 +1,17 @@
 mod objects;
 mod trouble;
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
+use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use specforce_emulator::{Builder, Emulator, Seed, StartError};
 
 use crate::command::{INSTANCE_URL, global};
 use crate::failure::Failure;
 use crate::interrupt::Interrupted;
-use crate::{connect, example, output};
+use crate::{connect, example, output, report};
 
 pub(crate) const NAME: &str = "emulator";
 
@@ -107,22 +109,24 @@ pub(crate) fn asked_for(matches: &ArgMatches) -> Result<Option<Emulator>, Failur
 }
 
 pub(crate) fn start(builder: Builder) -> Result<Emulator, Failure> {
-    let failed = |error: StartError| Failure::usage(format!("the emulator: {error}"));
-    builder.start_blocking().map_err(failed)
+    let emulator = builder.start_blocking();
+    emulator.map_err(|error| not_started(&error))
+}
+
+fn not_started(error: &StartError) -> Failure {
+    Failure::usage(format!("the emulator: {error}"))
 }
 
 pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let port = matches.get_one("port").copied().unwrap_or_default();
-    let seed = matches
-        .get_one::<String>("seed")
-        .map_or("demo", String::as_str);
-    let mut builder = Emulator::builder().port(port).seed(self::seed(seed)?);
+    let mut builder = Emulator::builder().port(port).seed(seed(matches)?);
     if let Some(file) = matches.get_one::<PathBuf>("data") {
+        warn_of_seed(matches, file);
         builder = builder.data(file);
     }
     let objects = objects::read(matches.get_many("objects").into_iter().flatten())?;
     let builder = trouble::builder(builder.objects(&objects::described(&objects)), matches)?;
-    let emulator = start(builder)?;
+    let emulator = started(builder, matches)?;
     let interrupted = connect::block_on(async {
         let mut interrupted = Interrupted::new()?;
         tell(&emulator)?;
@@ -132,16 +136,37 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     interrupted?
 }
 
-fn seed(given: &str) -> Result<Seed, Failure> {
-    match given {
+fn started(builder: Builder, matches: &ArgMatches) -> Result<Emulator, Failure> {
+    builder.start_blocking().map_err(|error| match error {
+        StartError::Seed(why) => Failure::usage(format!("--seed {}: {why}", given_seed(matches))),
+        error => not_started(&error),
+    })
+}
+
+fn seed(matches: &ArgMatches) -> Result<Seed, Failure> {
+    match given_seed(matches) {
         "demo" => Ok(Seed::Demo),
         "empty" => Ok(Seed::Empty),
-        file => std::fs::read_to_string(file)
-            .map(Seed::Text)
-            .map_err(|error| {
-                Failure::usage(format!("--seed: cannot read the file `{file}`: {error}"))
-                    .hint("a seed is demo, empty, or a YAML file")
-            }),
+        file => fs::read_to_string(file).map(Seed::Text).map_err(|error| {
+            Failure::usage(format!("--seed: cannot read the file `{file}`: {error}"))
+                .hint("a seed is demo, empty, or a YAML file")
+        }),
+    }
+}
+
+fn given_seed(matches: &ArgMatches) -> &str {
+    matches.get_one("seed").map_or("demo", String::as_str)
+}
+
+/// An org that is there is as it was left, whatever a new one would begin with.
+fn warn_of_seed(matches: &ArgMatches, file: &Path) {
+    let is_given = matches.value_source("seed") == Some(ValueSource::CommandLine);
+    let is_there = fs::metadata(file).is_ok_and(|file| file.len() > 0);
+    if is_given && is_there {
+        let file = file.display();
+        report::warn(&format!(
+            "`{file}` holds an org already, so --seed adds nothing to it"
+        ));
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) fn builder(mut builder: Builder, matches: &ArgMatches) -> Result<Buil
     }
     let hidden = matches.get_many::<String>("hide");
     for field in hidden.into_iter().flatten() {
-        builder = builder.hide_fields(&[field]);
+        builder = builder.hide_fields([field]);
     }
     let given = matches.get_many::<String>("trouble");
     for given in given.into_iter().flatten() {

@@ -67,9 +67,8 @@ impl Builder {
     }
 
     /// Fields that are hidden from the start, each as `Contact.Phone`, as by [`Emulator::hide_fields`].
-    pub fn hide_fields(mut self, fields: &[&str]) -> Self {
-        let fields = fields.iter().map(|field| (*field).to_owned());
-        self.hidden.extend(fields);
+    pub fn hide_fields(mut self, fields: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.hidden.extend(fields.into_iter().map(Into::into));
         self
     }
 

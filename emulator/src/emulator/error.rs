@@ -21,9 +21,12 @@ pub enum StartError {
     /// Something cannot go wrong as a rule says.
     #[error("trouble: {0}")]
     Trouble(#[from] BadRule),
-    /// The file cannot be opened or is not an org's, or the records to begin with are wrong.
+    /// The file cannot be opened or is not an org's.
     #[error("cannot open the org: {0}")]
     Data(String),
+    /// What is wrong with the records to begin with, or to add: where, and what.
+    #[error("the seed: {0}")]
+    Seed(String),
 }
 
 impl StartError {

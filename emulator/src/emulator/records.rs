@@ -9,7 +9,7 @@ impl Emulator {
     /// # Errors
     /// What is wrong with the seed: where, and what. Nothing is added then.
     pub fn add_records(&self, seed: &str) -> Result<(), StartError> {
-        seed::add(&mut self.site.settled(), seed).map_err(StartError::Data)
+        seed::add(&mut self.site.settled(), seed).map_err(StartError::Seed)
     }
 
     /// Brings records back from the recycle bin, and with each what went there with it.

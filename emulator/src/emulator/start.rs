@@ -64,8 +64,7 @@ fn open(builder: &Builder) -> Result<Org, StartError> {
         .map(|(file, text)| Description { file, text })
         .collect();
     let catalog = control::catalog(&db, &objects).map_err(StartError::Objects)?;
-    let org = Org::open(db, catalog, builder.clock.clone(), &builder.seed);
-    let mut org = org.map_err(StartError::Data)?;
+    let mut org = Org::open(db, catalog, builder.clock.clone(), &builder.seed)?;
     for object in &objects {
         control::keep(&org.db, object).map_err(data)?;
     }

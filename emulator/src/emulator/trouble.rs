@@ -78,8 +78,12 @@ impl Emulator {
     ///
     /// # Errors
     /// The first field that is not there or that no record can be without. Nothing is hidden then.
-    pub fn hide_fields(&self, fields: &[&str]) -> Result<(), Slip> {
-        self.site.settled().hide(fields)
+    pub fn hide_fields(
+        &self,
+        fields: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Result<(), Slip> {
+        let fields: Vec<String> = fields.into_iter().map(Into::into).collect();
+        self.site.settled().hide(&fields)
     }
 
     /// The fields that are hidden, each as `Contact.Phone`.

@@ -191,7 +191,7 @@ async fn what_it_was_asked_and_met_is_told_and_forgotten() {
 #[tokio::test]
 async fn what_it_has_and_hides_is_told() {
     let org = org().await;
-    org.emulator.hide_fields(&["contact.phone"]).unwrap();
+    org.emulator.hide_fields(["contact.phone"]).unwrap();
     assert_eq!(org.emulator.hidden_fields(), ["Contact.Phone"]);
     let names = org.get("/emulator/objects").await.json();
     assert_eq!(json!(org.emulator.objects()), names);

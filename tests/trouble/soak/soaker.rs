@@ -106,7 +106,7 @@ impl Soaker {
     fn change(&mut self) {
         let org = self.emulator.clone();
         match self.random.u8(..6) {
-            0 => org.hide_fields(&["Account.Phone"]).unwrap(),
+            0 => org.hide_fields(["Account.Phone"]).unwrap(),
             1 => org.show_fields(),
             2 => {
                 let lead = self.lead();

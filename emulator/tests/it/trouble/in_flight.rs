@@ -224,7 +224,7 @@ async fn what_is_hidden_meanwhile_lands_all_the_same() {
     org.trouble(&json!("in-flight,seconds=60")).await;
     let contact = json!({ "LastName": "Pike", "Phone": "1" });
     assert_eq!(org.post(CONTACTS, &contact).await.status, 201);
-    org.emulator.hide_fields(&["Contact.Phone"]).unwrap();
+    org.emulator.hide_fields(["Contact.Phone"]).unwrap();
     tick(&org, "60s");
     assert_eq!(org.count("Contact").await, 1);
     org.emulator.show_fields();

@@ -53,7 +53,7 @@ async fn what_is_hidden_stays_in_the_record() {
     .await;
     let path = format!("{CONTACTS}/{}", contact["Id"].as_str().unwrap());
     org.emulator
-        .hide_fields(&["Contact.Phone", "Contact.AccountId"])
+        .hide_fields(["Contact.Phone", "Contact.AccountId"])
         .unwrap();
     let change = org.request(Method::PATCH, &path);
     let changed = answer(change.body(json!({ "Email": "a@b.example" }).to_string())).await;
@@ -62,7 +62,7 @@ async fn what_is_hidden_stays_in_the_record() {
     let read = org.get(&path).await.json();
     assert_eq!(read["Phone"], contact["Phone"]);
     // Who deletes the account needs not see that the contact is its child.
-    org.emulator.hide_fields(&["Contact.AccountId"]).unwrap();
+    org.emulator.hide_fields(["Contact.AccountId"]).unwrap();
     org.delete(&format!(
         "{ACCOUNTS}/{}",
         contact["AccountId"].as_str().unwrap()
@@ -73,8 +73,8 @@ async fn what_is_hidden_stays_in_the_record() {
 
 #[tokio::test]
 async fn fields_are_hidden_from_the_start() {
-    let builder = Emulator::builder().hide_fields(&["Contact.Phone"]);
-    let org = start(builder.hide_fields(&["Account.Site"])).await;
+    let builder = Emulator::builder().hide_fields(["Contact.Phone"]);
+    let org = start(builder.hide_fields(["Account.Site"])).await;
     let hidden = org.get("/emulator/hidden-fields").await.json();
     assert_eq!(hidden, json!(["Account.Site", "Contact.Phone"]));
     for (object, field) in [("Contact", "Phone"), ("Account", "Site")] {
@@ -98,10 +98,10 @@ async fn what_no_record_can_be_without_is_not_hidden() {
         let names = json!(["Contact.Phone", name]);
         let refused = org.post("/emulator/hidden-fields", &names).await;
         assert_eq!(refused.refusal().0, 400, "{name}");
-        let slip = org.emulator.hide_fields(&[name]).unwrap_err().to_string();
+        let slip = org.emulator.hide_fields([name]).unwrap_err().to_string();
         assert_eq!(refused.json()[0]["message"], slip);
         assert!(slip.starts_with(name) && slip.contains(why), "{slip}");
-        let hidden = Emulator::builder().hide_fields(&[name]).start().await;
+        let hidden = Emulator::builder().hide_fields([name]).start().await;
         assert_eq!(
             hidden.unwrap_err().to_string(),
             format!("cannot hide {slip}")
