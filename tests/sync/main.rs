@@ -16,5 +16,6 @@ mod program;
 mod purged;
 mod reconcile;
 mod rows;
+mod scope;
 mod settle;
 mod typed;

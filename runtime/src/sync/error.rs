@@ -64,7 +64,7 @@ pub enum SyncError {
         /// Up to when all deletes are known.
         since: Stamp,
     },
-    /// The state belongs to another org, another input, or another program.
+    /// The state is of another org, or of other records: another object, cursor or condition.
     #[error("the state does not fit: {0}")]
     State(String),
     /// A row does not fit the model.

@@ -19,6 +19,7 @@ mod reconcile;
 mod record;
 mod report;
 mod run;
+mod scope;
 mod select;
 mod soql_text;
 mod stage;

@@ -32,6 +32,16 @@ pub(super) struct Field {
     pub(super) read_as: Option<&'static str>,
 }
 
+impl Field {
+    /// What tells it from the others. What is read under one name may be another field with another input.
+    pub(super) fn name(&self) -> String {
+        match self.read_as {
+            Some(name) => format!("{} as {name}", self.path),
+            None => self.path.to_string(),
+        }
+    }
+}
+
 impl Plan {
     /// A sync of an object, by the field that tells when a record was changed.
     pub fn new(object: &'static str, cursor: &'static str) -> Self {

@@ -9,6 +9,7 @@ use super::destination::Delete;
 use super::pages::Pages;
 use super::plan::Plan;
 use super::record::Record;
+use super::scope::Scope;
 use super::select::Select;
 use super::stage::Stage;
 use super::visible::Visible;
@@ -29,7 +30,7 @@ pub(super) struct Reader {
     pages: Option<Pages>,
     /// What is left of the list of deletes, once it was asked.
     pub(super) gone: Option<Gone>,
-    /// Fields that are selected and that rows lack which were read before.
+    /// Fields that are selected and that rows lack which were read before: their paths.
     pub(super) lacking: Vec<String>,
     /// Salesforce refuses to tell deletes, so that all ids are to be compared.
     pub(super) refused: bool,
@@ -70,7 +71,7 @@ impl Reader {
         let org = records.0.id;
         Ok(Self {
             until: visible.now.earlier(settle),
-            state: State::new(org.clone(), serde_json::Value::Null),
+            state: State::new(org.clone(), Scope::of(&plan)),
             stages: VecDeque::new(),
             pages: None,
             gone: None,
@@ -84,17 +85,15 @@ impl Reader {
         })
     }
 
-    /// Goes on from a state.
+    /// Goes on from a state, unless it is of other records.
     pub(super) fn resume(&mut self, state: State) -> Result<(), SyncError> {
         if state.org != self.org {
             let message = format!("it is of the org {}, and this is {}", state.org, self.org);
             return Err(SyncError::State(message));
         }
+        state.fits(&Scope::of(&self.plan))?;
         self.state = state;
-        let visible = &self.visible;
-        self.lacking = self
-            .state
-            .leave_out(&visible.paths_left_out(), &visible.fields);
+        self.lacking = self.state.read_with(&self.visible.fields);
         self.begin_deletes();
         let asked = Stage::ALL.into_iter().filter(|stage| self.asks(*stage));
         self.stages = asked.collect();

@@ -53,7 +53,7 @@ impl Report {
         }));
         warnings.extend(reader.lacking.iter().map(|field| {
             format!(
-                "the user can see `{field}` of `{}` again: rows that were read before get it by `--full`",
+                "rows that were read before lack `{field}` of `{}`: they get it by `--full`",
                 entry.object
             )
         }));

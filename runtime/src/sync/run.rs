@@ -54,14 +54,11 @@ impl SyncEntry {
     ) -> Result<Vec<String>, SyncError> {
         let calls = Calls::new(client.clone(), options.budget.clone());
         let mut reader = Reader::new(self.plan(input)?, calls, Duration::ZERO).await?;
-        reader.resume(State::new(reader.org.clone(), input.clone()))?;
-        while let Some(read) = reader.next().await? {
-            if read.stage == Stage::Rows {
-                let records = read.records.iter();
-                return records.map(|record| self.read(&record.json)).collect();
-            }
-        }
-        Ok(Vec::new())
+        reader.resume(reader.state().clone())?;
+        reader.stages.retain(|stage| *stage == Stage::Rows);
+        let read = reader.next().await?;
+        let records = read.into_iter().flat_map(|read| read.records);
+        records.map(|record| self.read(&record.json)).collect()
     }
 
     pub(super) fn row(&self, Record { cursor, json }: Record) -> Result<Row, SyncError> {
@@ -94,7 +91,7 @@ impl<'a> Run<'a> {
         let calls = Calls::new(client.clone(), options.budget.clone());
         let mut reader = Reader::new(entry.plan(input)?, calls, options.settle).await?;
         let mut pen = Pen::open(destination, entry, &reader.org).await?;
-        let state = state(&reader.org, pen.state(), input, options.full)?;
+        let state = state(&reader, pen.state(), options.full);
         if state.full {
             pen.begin_full().await?;
         }
@@ -211,10 +208,10 @@ fn both<R, W>(
 }
 
 /// The state to go on from.
-fn state(org: &str, kept: Option<&State>, input: &Value, full: bool) -> Result<State, SyncError> {
+fn state(reader: &Reader, kept: Option<&State>, full: bool) -> State {
     match kept {
-        None => Ok(State::new(org.to_owned(), input.clone())),
-        Some(kept) if full => Ok(kept.anew(input)),
-        Some(kept) => kept.fits(input).map(|()| kept.clone()),
+        None => reader.state().clone(),
+        Some(kept) if full => kept.anew(&reader.state().scope),
+        Some(kept) => kept.clone(),
     }
 }

@@ -1,9 +1,10 @@
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::destination::Delete;
 use super::plan::Field;
+use super::scope::Scope;
 use super::{Stamp, SyncError};
+use serde::{Deserialize, Serialize};
 
 /// How far a sync has come: what it goes on from next time. Keep it as JSON beside the rows, and write both as one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -11,17 +12,17 @@ use super::{Stamp, SyncError};
 pub struct State {
     /// The org that was read: the id of its `Organization`.
     pub(super) org: String,
-    /// The sync's input. Another one selects other rows, so it begins anew.
-    pub(super) input: Value,
+    /// Which records were read. To read others is to begin anew.
+    pub(super) scope: Scope,
+    /// The fields that every row was read with which is there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) fields: Vec<String>,
     /// All rows are being read anew, and what is not among them is to go in the end.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) full: bool,
     /// Up to where rows had been read before all were read anew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) reached: Option<Stamp>,
-    /// Fields that the user could not see when some of the rows were read.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) left_out: Vec<String>,
     /// Up to where rows were read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) rows: Option<Cursor>,
@@ -55,13 +56,13 @@ pub struct Cursor {
 
 impl State {
     /// Of a sync that has read nothing yet.
-    pub(super) fn new(org: String, input: Value) -> Self {
+    pub(super) fn new(org: String, scope: Scope) -> Self {
         Self {
             org,
-            input,
+            scope,
+            fields: Vec::new(),
             full: false,
             reached: None,
-            left_out: Vec::new(),
             rows: None,
             unfit: None,
             recycle_bin: None,
@@ -81,16 +82,15 @@ impl State {
         self.rows.as_ref()
     }
 
-    /// To read all rows anew, with this input. Deletes are told from where they were known for it.
-    pub(super) fn anew(&self, input: &Value) -> Self {
-        let known = match self.fits(input) {
+    /// To read all rows of this scope anew. Deletes are told from where they were known for it.
+    pub(super) fn anew(&self, scope: &Scope) -> Self {
+        let known = match self.fits(scope) {
             Ok(()) => self.clone(),
-            Err(_) => Self::new(self.org.clone(), input.clone()),
+            Err(_) => Self::new(self.org.clone(), scope.clone()),
         };
         Self {
             full: true,
             reached: self.farthest(),
-            left_out: Vec::new(),
             rows: None,
             ..known
         }
@@ -108,25 +108,29 @@ impl State {
         stamps.chain(self.deleted).max()
     }
 
-    /// Refuses another input: it selects other rows.
-    pub(super) fn fits(&self, input: &Value) -> Result<(), SyncError> {
-        if self.input == *input {
+    /// Refuses to go on with other records than those that were read.
+    pub(super) fn fits(&self, scope: &Scope) -> Result<(), SyncError> {
+        if self.scope == *scope {
             return Ok(());
         }
-        let message = format!(
-            "it is of the input {}, and this is {input}: begin anew",
-            self.input
-        );
+        let message = format!("it is of {}, and this is {scope}: begin anew", self.scope);
         Err(SyncError::State(message))
     }
 
-    /// From here on these fields of those that are read are left out. What was left out before and is not among them is
-    /// lacking from the rows that are there, which it gives.
-    pub(super) fn leave_out(&mut self, now: &[String], read: &[Field]) -> Vec<String> {
-        let is_read = |path: &String| read.iter().any(|field| field.path == *path);
-        let lacking: Vec<String> = std::mem::take(&mut self.left_out);
-        let lacking: Vec<String> = lacking.into_iter().filter(is_read).collect();
-        self.left_out = [now, &lacking].concat();
+    /// Rows have these fields from here on. Gives the paths of those that rows lack which were read before.
+    pub(super) fn read_with(&mut self, fields: &[Field]) -> Vec<String> {
+        let is_first = self.rows.is_none();
+        let known = std::mem::take(&mut self.fields);
+        let is_known = |name: &String| known.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let mut lacking = Vec::new();
+        for field in fields {
+            let name = field.name();
+            if is_first || is_known(&name) {
+                self.fields.push(name);
+            } else {
+                lacking.push(field.path.to_string());
+            }
+        }
         lacking
     }
 

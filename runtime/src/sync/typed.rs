@@ -7,7 +7,7 @@ use super::calls::Calls;
 use super::changes::{Beginning, Changes};
 use super::function::{SyncFunction, checked};
 use super::reader::Reader;
-use super::{Budget, SETTLE, State, SyncError};
+use super::{Budget, SETTLE, State};
 use crate::Client;
 
 /// A sync that is to be read by your own program. Generated functions give it.
@@ -51,7 +51,7 @@ impl<I: SyncFunction> Sync<I> {
     ///
     /// # Errors
     /// Each item may be a [`SyncError`], which ends the stream: a call that failed, a field that the user may not see,
-    /// or a state of another org or input. [`SyncError::UntoldDeletes`] comes last, such as
+    /// or a state of another org or other records. [`SyncError::UntoldDeletes`] comes last, such as
     /// after 15 days without a run: then begin anew without a state, and take what did not come for deleted. So does
     /// [`SyncError::Incomplete`].
     pub fn changes(self, state: Option<State>) -> Changes<I::Model>
@@ -69,13 +69,10 @@ fn begin<I: SyncFunction>(
     state: Option<State>,
 ) -> Beginning {
     let plan = checked(input);
-    let input = serde_json::to_value(input);
     async move {
-        let (plan, input) = (plan?, input.map_err(|error| SyncError::unwritable(&error))?);
         let calls = Calls::new(client, Arc::new(Budget::default()));
-        let mut reader = Box::new(Reader::new(plan, calls, settle).await?);
-        let state = state.unwrap_or_else(|| State::new(reader.org.clone(), input.clone()));
-        state.fits(&input)?;
+        let mut reader = Box::new(Reader::new(plan?, calls, settle).await?);
+        let state = state.unwrap_or_else(|| reader.state().clone());
         reader.resume(state)?;
         Ok(reader)
     }

@@ -13,6 +13,9 @@ async fn a_dry_run_shows_rows_and_writes_nothing() {
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
     assert_eq!(rows.len(), org.count("Contact").await);
+    let requests = org.emulator.requests();
+    let asks_deletes = |target: &str| target.contains("/deleted") || target.contains("/queryAll");
+    assert!(!requests.iter().any(|request| asks_deletes(&request.target)));
     assert_eq!(std::fs::read_dir(org.path("")).unwrap().count(), 0);
 }
 

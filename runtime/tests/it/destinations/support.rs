@@ -74,7 +74,8 @@ pub(super) fn state(number: u32) -> State {
 pub(super) fn state_of(org: &str, number: u32) -> State {
     let rows =
         json!({ "stamp": format!("2026-05-01T07:{:02}:{:02}.000Z", number / 60, number % 60) });
-    serde_json::from_value(json!({ "org": org, "input": {}, "rows": rows })).unwrap()
+    let scope = json!({ "object": "Contact", "cursor": "SystemModstamp" });
+    serde_json::from_value(json!({ "org": org, "scope": scope, "rows": rows })).unwrap()
 }
 
 pub(super) fn row(json: &Value) -> Row {

@@ -29,7 +29,8 @@ const TARGET: Target<'static> = Target {
 
 fn state(number: usize) -> State {
     let rows = json!({ "stamp": format!("2026-05-01T07:25:{number:02}.000Z") });
-    serde_json::from_value(json!({ "org": "00D", "input": {}, "rows": rows })).unwrap()
+    let scope = json!({ "object": "Account", "cursor": "SystemModstamp" });
+    serde_json::from_value(json!({ "org": "00D", "scope": scope, "rows": rows })).unwrap()
 }
 
 /// A page of a sync that reads all rows anew.
