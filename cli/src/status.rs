@@ -40,17 +40,19 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
 }
 
 fn text(kept: &[Kept]) -> String {
-    let mut table = table::new(&["Sync", "Model", "Org", "Rows", "Last row"]);
+    let mut table = table::new(&["Sync", "Model", "Org", "Rows", "Read until", "Last row"]);
     for kept in kept {
-        let rows = kept
-            .rows
-            .map_or_else(|| "-".to_owned(), |rows| rows.to_string());
-        let last = kept.state.cursor().map_or_else(
-            || "-".to_owned(),
-            |cursor| format!("{} {}", cursor.stamp, cursor.id),
-        );
+        let Kept { sync, state, .. } = kept;
         let model = kept.model.as_deref().unwrap_or("-");
-        table.add_row([&kept.sync, model, kept.state.org(), &rows, &last]);
+        let rows = known(kept.rows);
+        let until = known(state.until());
+        let last = state.cursor();
+        let last = known(last.map(|cursor| format!("{} {}", cursor.stamp, cursor.id)));
+        table.add_row([sync, model, state.org(), &rows, &until, &last]);
     }
     table::text(table)
+}
+
+fn known(cell: Option<impl ToString>) -> String {
+    cell.map_or_else(|| "-".to_owned(), |cell| cell.to_string())
 }

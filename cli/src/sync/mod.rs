@@ -38,8 +38,10 @@ pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure
     }
     let destination = destination(matches)?;
     let org = connect::org(matches)?;
-    // What cannot be looked into is not to be written to either, as each sync tells then.
-    turns::sort(&mut chosen.syncs, &destination.status().unwrap_or_default());
+    if chosen.options.budget.most().is_some() {
+        // What cannot be looked into is not to be written to either, as each sync tells then.
+        turns::sort(&mut chosen.syncs, &destination.status().unwrap_or_default());
+    }
     let done = connect::block_on(until_interrupted(&org.client, &chosen, &destination))??;
     let printed = summary::print(&done, arguments::is_json(matches), to::is_piped(matches));
     ending(&done, ErrorFormat::of_matches(matches))?;
@@ -74,7 +76,7 @@ async fn all(
     stop: &Stop,
 ) -> Vec<Done> {
     let bars = Bars::new();
-    let runs = chosen.syncs.iter().map(|sync| {
+    let runs = chosen.syncs.iter().enumerate().map(|(index, sync)| {
         let bar = Arc::new(bars.add(sync.entry.name));
         let shown = bar.clone();
         let options = Options {
@@ -82,9 +84,14 @@ async fn all(
             progress: Arc::new(move |progress| shown.show(progress)),
             ..chosen.options.clone()
         };
-        one(client, sync, destination, options)
+        let run = one(client, sync, destination, options);
+        async move { (index, run.await) }
     });
-    stream::iter(runs).buffered(chosen.at_once).collect().await
+    // One that takes long keeps no place from the next one.
+    let runs = stream::iter(runs).buffer_unordered(chosen.at_once);
+    let mut done: Vec<(usize, Done)> = runs.collect().await;
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, done)| done).collect()
 }
 
 async fn one(

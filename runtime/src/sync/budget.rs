@@ -18,6 +18,11 @@ impl Budget {
         }
     }
 
+    /// How many may be sent at most, where there is a limit.
+    pub fn most(&self) -> Option<u64> {
+        self.most
+    }
+
     /// How many were sent.
     pub fn used(&self) -> u64 {
         self.used.load(Ordering::Relaxed)

@@ -83,6 +83,11 @@ impl Pages {
         self.taken(&answer, calls).await.map(Some)
     }
 
+    /// Whether there are more behind the rows that were given last.
+    pub(super) fn goes_on(&self) -> bool {
+        matches!(self.next, Next::Locator(_))
+    }
+
     /// Asks from the last row on.
     async fn asked(&mut self, calls: &mut Calls) -> Result<Response, SyncError> {
         let soql = self.select.soql(self.after.as_ref(), self.until);

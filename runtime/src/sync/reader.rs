@@ -173,6 +173,11 @@ impl Reader {
             self.pages = None;
             return Ok(None);
         };
+        // Else a sync of very many changes would come before all others in every run, until it has read them.
+        let has_had_its_turn = pages.goes_on();
+        if has_had_its_turn {
+            self.state.until = Some(self.until);
+        }
         self.changes(stage, records).map(Some)
     }
 

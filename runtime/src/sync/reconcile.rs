@@ -32,13 +32,14 @@ pub(super) async fn finish(run: &mut Run<'_>) -> Result<bool, SyncError> {
         return Ok(false);
     }
     run.reader.complete();
-    let state = run.reader.state().clone();
-    write(run, Page::empty(state)).await?;
+    end_turn(run).await?;
     run.reader.incomplete.take().map_or(Ok(true), Err)
 }
 
 /// Compares all ids where that can be done, and tells why. Tells whether it came to the end, or was stopped.
 async fn compare(run: &mut Run<'_>) -> Result<bool, SyncError> {
+    // It may take more than the run has, and is no reason to come before others next time.
+    end_turn(run).await?;
     let Some(compared) = compared(run).await? else {
         return Ok(false);
     };
@@ -55,6 +56,13 @@ async fn compare(run: &mut Run<'_>) -> Result<bool, SyncError> {
         run.reader.incomplete = None;
     }
     Ok(true)
+}
+
+/// Others come first next time, whatever this one may still need.
+pub(super) async fn end_turn(run: &mut Run<'_>) -> Result<(), SyncError> {
+    run.reader.state.until = Some(run.reader.until);
+    let state = run.reader.state().clone();
+    write(run, Page::empty(state)).await
 }
 
 /// Whether all ids are to be compared; nothing, when the run is to end before that is known.

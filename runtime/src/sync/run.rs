@@ -34,7 +34,10 @@ impl SyncEntry {
             None => (None, Ok(())),
             Some(Err(error)) => (None, Err(error)),
             Some(Ok(mut run)) => {
-                let done = run.carry_out().await;
+                let mut done = run.carry_out().await;
+                if matches!(done, Err(SyncError::Budget { .. })) && run.had_all_requests() {
+                    done = both(done, reconcile::end_turn(&mut run).await).map(|(done, ())| done);
+                }
                 let done = both(done, run.pen.close().await).map(|(done, ())| done);
                 run.report.complete = matches!(done, Ok(true));
                 (Some(run.reported()), done.map(drop))
@@ -151,6 +154,11 @@ impl<'a> Run<'a> {
             expected,
             usage: self.client.usage(),
         });
+    }
+
+    /// Whether no other sync of this run has sent a request.
+    fn had_all_requests(&self) -> bool {
+        self.reader.calls.requests() >= self.options.budget.used()
     }
 
     fn count(&mut self) {

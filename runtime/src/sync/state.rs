@@ -4,7 +4,6 @@ use super::destination::Delete;
 use super::plan::Field;
 use super::scope::Scope;
 use super::{Stamp, SyncError};
-use serde::{Deserialize, Serialize};
 
 /// How far a sync has come: what it goes on from next time. Keep it as JSON beside the rows, and write both as one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,6 +16,9 @@ pub struct State {
     /// The fields that every row was read with which is there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) fields: Vec<String>,
+    /// Up to when, by its own clock, the org was read by the last run that had its turn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) until: Option<Stamp>,
     /// All rows are being read anew, and what is not among them is to go in the end.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) full: bool,
@@ -61,6 +63,7 @@ impl State {
             org,
             scope,
             fields: Vec::new(),
+            until: None,
             full: false,
             reached: None,
             rows: None,
@@ -101,11 +104,10 @@ impl State {
         self.reached.max(self.cursor().map(|cursor| cursor.stamp))
     }
 
-    /// Up to when anything was read, be it rows or deletes; `None` before that.
-    pub fn known_until(&self) -> Option<Stamp> {
-        let cursors = [&self.rows, &self.unfit, &self.recycle_bin];
-        let stamps = cursors.into_iter().flatten().map(|cursor| cursor.stamp);
-        stamps.chain(self.deleted).max()
+    /// Up to when, by its own clock, the org was read by the last run that had its turn: it came to the end, or read more
+    /// than a page, or had all requests for itself.
+    pub fn until(&self) -> Option<Stamp> {
+        self.until
     }
 
     /// Refuses to go on with other records than those that were read.

@@ -30,10 +30,10 @@ async fn a_limit_ends_with_its_own_exit_status() {
     assert!(out.contains("accounts"), "{out}");
 }
 
-/// The syncs that a run of twenty requests read to the end.
-fn completed(org: &Org) -> Vec<String> {
+/// The syncs that a run of so many requests read to the end.
+fn completed(org: &Org, requests: &str) -> Vec<String> {
     let arguments = ["sync", "--all", "--to", "sqlite:org.db", "--json"];
-    let arguments = [&arguments[..], &["--max-requests", "20"]].concat();
+    let arguments = [&arguments[..], &["--max-requests", requests]].concat();
     let (status, out, err) = text(&specforce(org, &arguments));
     assert_eq!(status, 5, "{err}");
     let reports: Vec<Value> = serde_json::from_str(&out).unwrap();
@@ -44,18 +44,31 @@ fn completed(org: &Org) -> Vec<String> {
 
 #[tokio::test]
 async fn every_sync_has_its_turn_however_few_the_requests() {
+    for requests in ["6", "10", "16", "20"] {
+        let org = Org::demo().await;
+        let syncs = specforce::registry().syncs.len();
+        // Nothing changes meanwhile, which moves nobody's cursor.
+        for round in 1..=3 {
+            let mut done = BTreeSet::new();
+            for _ in 0..syncs {
+                done.extend(completed(&org, requests));
+                org.wait(60);
+            }
+            assert_eq!(done.len(), syncs, "{requests}, {round}: {done:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_sync_that_needs_more_than_there_is_comes_after_others() {
     let org = Org::demo().await;
-    for round in 1..=2 {
-        let mut done = BTreeSet::new();
-        for _ in 0..4 {
-            done.extend(completed(&org));
+    for round in 1..=3 {
+        let mut done = Vec::new();
+        for _ in &specforce::registry().syncs[..] {
+            done.extend(completed(&org, "4"));
             org.wait(60);
         }
-        assert_eq!(
-            done.len(),
-            specforce::registry().syncs.len(),
-            "{round}: {done:?}"
-        );
+        assert!(done.contains(&"users".to_owned()), "{round}: {done:?}");
     }
 }
 
