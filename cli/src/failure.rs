@@ -135,7 +135,7 @@ impl Failure {
     pub(crate) fn of_sync(sync: &str, error: &SyncError) -> Self {
         let failure = match error {
             SyncError::Call(error) => Self::of_call(error),
-            SyncError::Budget { .. } => {
+            SyncError::Budget { .. } | SyncError::Comparison { .. } => {
                 Self::new(Status::LimitReached, "rate-limit", error.to_string())
             }
             SyncError::State(_) => Self::new(Status::BadUse, "state", error.to_string())

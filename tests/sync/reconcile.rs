@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use serde_json::json;
 use specforce::runtime::sync::destination::{Destination, Singer};
+use specforce::runtime::sync::{Budget, Options, SyncError};
+use specforce_emulator::{Emulator, Seed};
 
 use crate::messages::Messages;
 use crate::options::{full, reconcile};
@@ -118,6 +120,33 @@ async fn reconciling_finds_what_is_missing() {
         .query_row("SELECT COUNT(*) FROM Account", [], |row| row.get(0))
         .unwrap();
     assert_eq!(rows, 2);
+}
+
+#[tokio::test]
+async fn a_comparison_that_the_budget_cannot_pay_is_not_begun() {
+    let org = Org::start(Emulator::builder().seed(Seed::Empty).page_size(200)).await;
+    org.accounts(1_500).await;
+    org.wait(6);
+    let to = org.sqlite();
+    org.sync("accounts", &to).await;
+    let of = |requests| Options {
+        budget: Arc::new(Budget::of(requests)),
+        ..reconcile()
+    };
+    let before = org.emulator.requests().len();
+    let ran = org.run("accounts", &json!({}), &to, &of(8)).await;
+    let Err(SyncError::Comparison {
+        rows, needed, most, ..
+    }) = ran.result
+    else {
+        panic!("{:?}", ran.result)
+    };
+    // Of eight pages it has read one.
+    assert_eq!((rows, needed), (1_500, 7));
+    assert_eq!(org.emulator.requests().len() - before, most as usize - 7);
+    let ran = org.run("accounts", &json!({}), &to, &of(most)).await;
+    ran.result.unwrap();
+    assert!(ran.report.unwrap().complete);
 }
 
 #[tokio::test]

@@ -167,7 +167,8 @@ async fn rows_that_lack_a_new_property_are_told_of_until_everything_is_read_anew
     run(&org, entry::<WithEmail>(), &to, &at_once_over)
         .await
         .unwrap_err();
-    let lacking = "rows that were read before lack `Email` of `User`: they get it by `--full`";
+    let lacking =
+        "rows that were read before lack `Email` of `User` until all is read anew, as by `--full`";
     for _ in 0..2 {
         let report = run(&org, entry::<WithEmail>(), &to, &by_default)
             .await

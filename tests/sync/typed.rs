@@ -43,6 +43,25 @@ async fn a_delete_is_a_change() {
     assert_eq!(changes, [Change::Delete(id)]);
 }
 
+#[tokio::test]
+async fn what_rows_lack_is_told() {
+    let org = Org::demo().await;
+    org.emulator.hide_fields(&["Contact.Phone"]).unwrap();
+    let mut changes = contacts(&org.client).changes(None);
+    assert!(changes.warnings().is_empty());
+    while changes.try_next().await.unwrap().is_some() {}
+    assert_eq!(changes.fields_left_out(), ["Phone"]);
+    let left_out = "the user cannot see `Phone` of `Contact`: it is left out";
+    assert_eq!(changes.warnings(), [left_out]);
+    org.emulator.show_fields();
+    let mut changes = contacts(&org.client).changes(changes.state().cloned());
+    while changes.try_next().await.unwrap().is_some() {}
+    assert!(changes.fields_left_out().is_empty());
+    let lacking = "rows that were read before lack `Phone` of `Contact` until all is read anew, as by `--full`";
+    assert_eq!(changes.warnings(), [lacking]);
+    assert!(format!("{changes:?}").contains(lacking), "{changes:?}");
+}
+
 fn name(change: &Change<Contact>) -> &str {
     match change {
         Change::Upsert(contact) => &contact.last_name,

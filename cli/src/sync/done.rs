@@ -22,19 +22,16 @@ impl Done {
     pub(super) fn failure_of(&self, syncs: &str) -> Option<Failure> {
         let error = self.result.as_ref().err()?;
         let failure = Failure::of_sync(syncs, error);
-        if failure.status != Status::LimitReached {
-            return Some(failure);
-        }
-        Some(failure.hint(if self.has_moved_on() {
-            "the next run goes on from there"
-        } else {
-            "nothing of it was read; what was not run for longest begins the next run"
-        }))
-    }
-
-    fn has_moved_on(&self) -> bool {
-        let report = self.report.as_ref();
-        report.is_some_and(|report| report.upserted + report.unchanged + report.deleted > 0)
+        let hint = match error {
+            // Says itself what is needed.
+            SyncError::Comparison { .. } => return Some(failure),
+            SyncError::Budget { .. } if self.report.is_none() => {
+                "nothing of it was read; what was not run for longest begins the next run"
+            }
+            _ if failure.status == Status::LimitReached => "the next run goes on from there",
+            _ => return Some(failure),
+        };
+        Some(failure.hint(hint))
     }
 
     /// The report, with the error if there is one.

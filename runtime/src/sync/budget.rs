@@ -28,6 +28,11 @@ impl Budget {
         self.used.load(Ordering::Relaxed)
     }
 
+    /// How many may be sent still, where there is a limit.
+    pub(super) fn left(&self) -> Option<u64> {
+        self.most.map(|most| most.saturating_sub(self.used()))
+    }
+
     /// One more, of a sync that sends `needed` before it has its first rows.
     pub(super) fn take(&self, needed: u64) -> Result<(), SyncError> {
         let used = self.used.fetch_add(1, Ordering::Relaxed);

@@ -1,4 +1,5 @@
 use std::collections::VecDeque;
+use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -9,7 +10,7 @@ use super::function::typed;
 use super::reader::{Read, Reader};
 use super::record::Record;
 use super::stage::Stage;
-use super::{Cursor, State, SyncError};
+use super::{Cursor, State, SyncError, report};
 use crate::FromAnswer;
 
 /// What has happened to a record since the last run.
@@ -22,8 +23,11 @@ pub enum Change<T> {
 }
 
 /// A stream of changes, which knows the state after each.
+#[must_use = "changes are read when they are asked for"]
 pub struct Changes<T> {
     at: At,
+    fields_left_out: Vec<String>,
+    warnings: Vec<String>,
     /// The state after the last change that was given.
     state: Option<State>,
     page: Option<Page<T>>,
@@ -52,6 +56,8 @@ impl<T> Changes<T> {
     pub(super) fn new(begin: Beginning) -> Self {
         Self {
             at: At::Beginning(begin),
+            fields_left_out: Vec::new(),
+            warnings: Vec::new(),
             state: None,
             page: None,
         }
@@ -60,6 +66,26 @@ impl<T> Changes<T> {
     /// The state after the last change that was given: what to go on from. `None` before the stream has begun.
     pub fn state(&self) -> Option<&State> {
         self.state.as_ref()
+    }
+
+    /// Fields that the user may not see, so that no row has them. None are known before the stream has begun.
+    pub fn fields_left_out(&self) -> &[String] {
+        &self.fields_left_out
+    }
+
+    /// What somebody should look at: fields that are left out, and those that rows lack which were read before, until all
+    /// is read without a state. Nothing is known before the stream has begun.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+}
+
+impl<T> fmt::Debug for Changes<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut changes = f.debug_struct("Changes");
+        changes.field("state", &self.state);
+        changes.field("warnings", &self.warnings);
+        changes.finish_non_exhaustive()
     }
 }
 
@@ -104,6 +130,8 @@ impl<T: FromAnswer> Changes<T> {
             At::Beginning(begin) => {
                 let reader = ready!(begin.poll_unpin(context))?;
                 self.state = Some(reader.state().clone());
+                self.fields_left_out = reader.visible.paths_left_out();
+                self.warnings = report::warnings(&reader);
                 self.at = At::Reading(reading(reader));
             }
             At::Reading(reading) => {

@@ -55,6 +55,22 @@ pub enum SyncError {
         /// How many a run of this sync sends until it has its first rows, unless there are deletes to tell or repeats.
         needed: u64,
     },
+    /// All ids are to be compared, which takes more requests than the run may send still.
+    #[error(
+        "comparing all ids of the {rows} rows of `{object}` takes {needed} requests more, and the run may send {left}: it is not begun, for each run begins it anew; give it at least {most} requests"
+    )]
+    Comparison {
+        /// The object.
+        object: String,
+        /// How many rows it has.
+        rows: u64,
+        /// How many requests it takes.
+        needed: u64,
+        /// How many are left.
+        left: u64,
+        /// How many the run would have to have in all.
+        most: u64,
+    },
     /// Not all deletes since the last run can be told: it was more than 15 days ago, Salesforce has purged its list, or it
     /// lists no more than 600,000 of two minutes.
     #[error(

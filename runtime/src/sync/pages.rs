@@ -83,6 +83,14 @@ impl Pages {
         self.taken(&answer, calls).await.map(Some)
     }
 
+    /// How many requests the rest takes at least; behind the first page just as many, if all pages are as long.
+    pub(super) fn left(&self) -> u64 {
+        match self.read {
+            0 => 0,
+            read => self.total.saturating_sub(read).div_ceil(read),
+        }
+    }
+
     /// Whether there are more behind the rows that were given last.
     pub(super) fn goes_on(&self) -> bool {
         matches!(self.next, Next::Locator(_))

@@ -22,6 +22,8 @@ pub(super) struct Reader {
     pub(super) visible: Visible,
     /// The id of the org that is read.
     pub(super) org: String,
+    /// How long a change must have been made before it is read.
+    pub(super) settle: Duration,
     /// Up to when rows are read: nothing that was stamped until then can still be under way.
     pub(super) until: Stamp,
     pub(super) state: State,
@@ -70,6 +72,7 @@ impl Reader {
         let Organizations { records } = answer.json()?;
         let org = records.0.id;
         Ok(Self {
+            settle,
             until: visible.now.earlier(settle),
             state: State::new(org.clone(), Scope::of(&plan)),
             stages: VecDeque::new(),

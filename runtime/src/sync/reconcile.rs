@@ -168,6 +168,7 @@ async fn compared(run: &mut Run<'_>) -> Result<Option<Compared>, SyncError> {
             return Ok(None);
         };
         let Some(records) = next? else { break };
+        afford(run, &pages)?;
         for record in records {
             let is_kept = kept.remove(&record.cursor.id);
             if !is_kept && settled.is_some_and(|settled| record.cursor.stamp <= settled) {
@@ -182,6 +183,21 @@ async fn compared(run: &mut Run<'_>) -> Result<Option<Compared>, SyncError> {
         missing,
         blind: None,
     }))
+}
+
+/// Refuses what the run cannot finish: a comparison keeps nothing that the next one could go on from.
+fn afford(run: &Run<'_>, pages: &Pages) -> Result<(), SyncError> {
+    let (budget, needed) = (&run.options.budget, pages.left());
+    match budget.left() {
+        Some(left) if left < needed => Err(SyncError::Comparison {
+            object: run.reader.plan.object.to_owned(),
+            rows: pages.total,
+            needed,
+            left,
+            most: budget.used() + needed,
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Writes what was found. Tells whether it came to the end, or was stopped.

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::reader::Reader;
-use super::{Cursor, Options, Stamp, SyncEntry};
+use super::{Cursor, Stamp, SyncEntry};
 
 /// What a run of a sync did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,25 +38,7 @@ pub struct Report {
 }
 
 impl Report {
-    pub(super) fn new(entry: &SyncEntry, reader: &Reader, options: &Options) -> Self {
-        let mut warnings = Vec::new();
-        if options.settle.is_zero() {
-            let why = "no time to settle: a change whose transaction ends after this run may be passed by for ever";
-            warnings.push(why.to_owned());
-        }
-        let left_out = &reader.visible.left_out;
-        warnings.extend(left_out.iter().map(|field| {
-            format!(
-                "`{}` has no {field} that the user can see: it is left out",
-                entry.object
-            )
-        }));
-        warnings.extend(reader.lacking.iter().map(|field| {
-            format!(
-                "rows that were read before lack `{field}` of `{}`: they get it by `--full`",
-                entry.object
-            )
-        }));
+    pub(super) fn new(entry: &SyncEntry, reader: &Reader) -> Self {
         let from = reader.state().cursor();
         Self {
             sync: entry.name,
@@ -72,7 +54,23 @@ impl Report {
             from: from.cloned(),
             to: from.cloned(),
             until: reader.until,
-            warnings,
+            warnings: warnings(reader),
         }
     }
+}
+
+/// What is known to warn of when a sync begins.
+pub(super) fn warnings(reader: &Reader) -> Vec<String> {
+    let object = reader.plan.object;
+    let hasty = reader.settle.is_zero().then(|| {
+        "no time to settle: a change whose transaction ends after this run may be passed by for ever"
+            .to_owned()
+    });
+    let left_out = reader.visible.left_out.iter();
+    let left_out = left_out
+        .map(|field| format!("`{object}` has no {field} that the user can see: it is left out"));
+    let lacking = reader.lacking.iter().map(|field| {
+        format!("rows that were read before lack `{field}` of `{object}` until all is read anew, as by `--full`")
+    });
+    hasty.into_iter().chain(left_out).chain(lacking).collect()
 }

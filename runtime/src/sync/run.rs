@@ -99,7 +99,7 @@ impl<'a> Run<'a> {
             pen.begin_full().await?;
         }
         reader.resume(state)?;
-        let report = Report::new(&entry, &reader, options);
+        let report = Report::new(&entry, &reader);
         Ok(Self {
             entry,
             client,

@@ -105,7 +105,10 @@ impl Story {
         let told = ran.as_ref().map(|(_, result)| result);
         self.steps.note(format!("  {told:?}"));
         if let Some((_, Err(error))) = &ran {
-            let is_expected = matches!(error, SyncError::Call(_) | SyncError::Budget { .. });
+            let is_expected = matches!(
+                error,
+                SyncError::Call(_) | SyncError::Budget { .. } | SyncError::Comparison { .. }
+            );
             assert!(is_expected, "{error:?}");
         }
     }

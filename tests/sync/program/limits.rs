@@ -105,3 +105,15 @@ async fn a_limit_says_what_was_not_read() {
     assert_eq!(status, 5);
     assert!(err.contains("nothing of it was read"), "{err}");
 }
+
+#[tokio::test]
+async fn what_was_read_without_a_change_was_read() {
+    let org = Org::demo().await;
+    let arguments = ["sync", "articles", "--to", "ndjson:out"];
+    assert_eq!(text(&specforce(&org, &arguments)).0, 0);
+    // All but the number of rows, which is asked in the end.
+    let arguments = [&arguments[..], &["--max-requests", "5"]].concat();
+    let (status, _, err) = text(&specforce(&org, &arguments));
+    assert_eq!(status, 5);
+    assert!(!err.contains("nothing of it was read"), "{err}");
+}

@@ -10,8 +10,10 @@ mod singer;
 
 use std::path::Path;
 use std::process::{Command, Output};
+use std::time::Duration;
 
 use serde_json::Value;
+use specforce_emulator::{Rule, Trouble};
 
 use crate::org::Org;
 
@@ -67,6 +69,47 @@ async fn all_syncs_run_into_one_database() {
         out.contains("accounts") && out.contains("opportunities"),
         "{out}"
     );
+}
+
+#[tokio::test]
+async fn a_sync_that_takes_long_keeps_none_from_beginning() {
+    let org = Org::demo().await;
+    let late = Trouble::Slow { seconds: 3_600.0 };
+    let first = Rule::new(late).path("/Account/describe");
+    org.emulator.trouble(first).unwrap();
+    let mut program = command(&org, &["sync", "--all", "--to", "ndjson:out"]);
+    let mut program = program.spawn().unwrap();
+    let all_begun = async {
+        for sync in specforce::registry().syncs {
+            while !is_described(&org, sync.object) {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        }
+    };
+    let begun = tokio::time::timeout(Duration::from_secs(60), all_begun).await;
+    program.kill().unwrap();
+    program.wait().unwrap();
+    begun.unwrap();
+}
+
+fn is_described(org: &Org, object: &str) -> bool {
+    let described = format!("/{object}/describe");
+    let requests = org.emulator.requests();
+    requests
+        .iter()
+        .any(|request| request.target.ends_with(&described))
+}
+
+#[tokio::test]
+async fn a_table_that_was_dropped_keeps_no_status_from_the_others() {
+    let org = Org::demo().await;
+    let arguments = ["sync", "accounts", "users", "--to", "sqlite:org.db"];
+    assert_eq!(text(&specforce(&org, &arguments)).0, 0);
+    let db = rusqlite::Connection::open(org.path("org.db")).unwrap();
+    db.execute_batch("DROP TABLE Account").unwrap();
+    let (status, out, err) = text(&specforce(&org, &["status", "--to", "sqlite:org.db"]));
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(out.contains("accounts") && out.contains("users"), "{out}");
 }
 
 #[tokio::test]

@@ -85,7 +85,7 @@ impl Destination for Sqlite {
         for known in states::all(&db).map_err(&failed)? {
             if let Some(state) = known.state(&place)? {
                 all.push(Kept {
-                    rows: Some(table::count(&db, &known.model).map_err(&failed)?),
+                    rows: table::counted(&db, &known.model).map_err(&failed)?,
                     sync: known.sync,
                     model: Some(known.model),
                     state,

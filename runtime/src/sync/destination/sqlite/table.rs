@@ -92,6 +92,11 @@ pub(super) fn ids(model: &Model) -> String {
     )
 }
 
+/// How many rows are not deleted; nothing where somebody has dropped the table.
+pub(super) fn counted(db: &Connection, name: &str) -> Result<Option<u64>, Error> {
+    exists(db, name)?.then(|| count(db, name)).transpose()
+}
+
 /// How many rows are not deleted.
 pub(super) fn count(db: &Connection, name: &str) -> Result<u64, Error> {
     let table = quoted(name);

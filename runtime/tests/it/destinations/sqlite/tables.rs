@@ -84,6 +84,10 @@ fn a_table_that_was_removed_is_read_again() {
         .write(&page(1, [named("1", "Ada")], []))
         .unwrap();
     place.db().execute_batch("DROP TABLE Contact").unwrap();
+    let [kept] = &place.rows.status().unwrap()[..] else {
+        panic!("a sync is there")
+    };
+    assert_eq!((kept.sync.as_str(), kept.rows), ("contacts", None));
     let mut writer = open(&place.rows);
     assert_eq!(writer.state(), None);
     assert_eq!(
