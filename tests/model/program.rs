@@ -4,6 +4,8 @@ use std::io::Read;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 
+use serde_json::Value;
+
 use crate::copy::Copy;
 use crate::death::Death;
 use crate::org::Org;
@@ -26,6 +28,17 @@ pub(crate) struct Ended {
     pub(crate) status: Option<i32>,
     /// How many bytes came from the org.
     pub(crate) bytes: usize,
+}
+
+impl Ended {
+    /// Which errors were told, each on a line of its own.
+    pub(crate) fn error_kinds(&self) -> Vec<String> {
+        let lines = self.err.lines().filter(|line| line.starts_with('{'));
+        let errors = lines.filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        errors
+            .filter_map(|error| error["kind"].as_str().map(str::to_owned))
+            .collect()
+    }
 }
 
 impl Program<'_> {
@@ -58,7 +71,7 @@ impl Program<'_> {
             .env_clear()
             .env("SPECFORCE_INSTANCE_URL", url)
             .env("SPECFORCE_ACCESS_TOKEN", session.expose())
-            .arg("sync")
+            .args(["sync", "--error-format", "json"])
             .args(self.syncs)
             .args(self.flags)
             .arg("--to")
