@@ -1,8 +1,9 @@
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
+use specforce_emulator::{Emulator, Seed};
 
-use super::{specforce, text};
+use super::{copied, rows, specforce, text};
 use crate::org::Org;
 
 #[tokio::test]
@@ -28,6 +29,31 @@ async fn a_limit_ends_with_its_own_exit_status() {
     ));
     assert_eq!(status, 0);
     assert!(out.contains("accounts"), "{out}");
+}
+
+#[tokio::test]
+async fn the_daily_limit_of_the_org_ends_a_run_and_the_next_goes_on() {
+    // To make the accounts takes 11 calls, to read the first of their pages four.
+    let builder = Emulator::builder().seed(Seed::Empty).daily_limit(15);
+    let org = Org::start(builder).await;
+    org.accounts(2_200).await;
+    org.wait(6);
+    let (status, report) = copied(&org);
+    assert_eq!(status, 5, "{report}");
+    assert_eq!(report["error"]["kind"], "rate-limit");
+    assert_eq!(report["error"]["limit"], "daily");
+    assert_eq!(
+        (&report["complete"], &report["upserted"]),
+        (&json!(false), &json!(2_000))
+    );
+    org.wait(24 * 60);
+    let (status, report) = copied(&org);
+    assert_eq!(status, 0, "{report}");
+    assert_eq!(
+        (&report["complete"], &report["upserted"]),
+        (&json!(true), &json!(200))
+    );
+    assert_eq!(rows(&org.path("org.db"), "Account"), 2_200);
 }
 
 /// The syncs that a run of so many requests read to the end.
@@ -64,7 +90,7 @@ async fn a_sync_that_needs_more_than_there_is_comes_after_others() {
     let org = Org::demo().await;
     for round in 1..=3 {
         let mut done = Vec::new();
-        for _ in &specforce::registry().syncs[..] {
+        for _ in specforce::registry().syncs {
             done.extend(completed(&org, "4"));
             org.wait(60);
         }

@@ -43,6 +43,18 @@ fn text(output: &Output) -> (i32, String, String) {
     )
 }
 
+/// What a run to `sqlite:org.db` reports of the accounts, and its exit status.
+fn copied(org: &Org) -> (i32, Value) {
+    let arguments = ["sync", "accounts", "--to", "sqlite:org.db", "--json"];
+    reported(&specforce(org, &arguments))
+}
+
+fn reported(ended: &Output) -> (i32, Value) {
+    let (status, out, err) = text(ended);
+    let reports: Vec<Value> = serde_json::from_str(&out).expect(&err);
+    (status, reports[0].clone())
+}
+
 fn rows(file: &Path, table: &str) -> usize {
     let db = rusqlite::Connection::open(file).unwrap();
     let count = format!("SELECT COUNT(*) FROM \"{table}\" WHERE _deleted_at IS NULL");

@@ -2,10 +2,10 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use specforce_emulator::{Rule, Trouble};
 
-use super::command;
+use super::{command, copied, reported, rows};
 use crate::org::Org;
 
 fn signal(program: &Child, signal: &str) {
@@ -18,6 +18,41 @@ fn started(org: &Org, arguments: &[&str]) -> Child {
     let mut command = command(org, arguments);
     let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
     command.spawn().unwrap()
+}
+
+#[tokio::test]
+async fn an_interruption_ends_a_run_after_its_page_and_the_next_goes_on() {
+    for interruption in ["-INT", "-TERM"] {
+        let org = Org::empty().await;
+        org.accounts(2_200).await;
+        org.wait(6);
+        let late = Trouble::Slow { seconds: 3_600.0 };
+        // The second page.
+        let rule = Rule::new(late).path("/query/");
+        org.emulator.trouble(rule).unwrap();
+        let arguments = ["sync", "accounts", "--to", "sqlite:org.db", "--json"];
+        let program = started(&org, &arguments);
+        let is_second = |target: &str| target.contains("/query/");
+        while !org
+            .emulator
+            .requests()
+            .iter()
+            .any(|request| is_second(&request.target))
+        {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        signal(&program, interruption);
+        let (status, report) = reported(&program.wait_with_output().unwrap());
+        assert_eq!(status, 0, "{report}");
+        assert_eq!(
+            (&report["complete"], &report["upserted"]),
+            (&json!(false), &json!(2_000))
+        );
+        org.emulator.clear_trouble();
+        let (status, report) = copied(&org);
+        assert_eq!((status, &report["upserted"]), (0, &json!(200)), "{report}");
+        assert_eq!(rows(&org.path("org.db"), "Account"), 2_200);
+    }
 }
 
 #[tokio::test]
