@@ -34,7 +34,8 @@ impl SyncEntry {
             None => (None, Ok(())),
             Some(Err(error)) => (None, Err(error)),
             Some(Ok(mut run)) => {
-                let mut done = run.carry_out().await;
+                // Else whoever waits for it holds 16 KB.
+                let mut done = Box::pin(run.carry_out()).await;
                 if matches!(done, Err(SyncError::Budget { .. })) && run.had_all_requests() {
                     done = both(done, reconcile::end_turn(&mut run).await).map(|(done, ())| done);
                 }

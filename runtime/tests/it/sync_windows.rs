@@ -87,7 +87,7 @@ impl Org {
             .await;
         let (client, _) = client(&server.uri());
         let state: State = serde_json::from_value(json!({
-            "org": "00D1", "input": {}, "deleted": since, "rows": { "stamp": BEGIN },
+            "org": "00D1", "scope": { "object": "Thing", "cursor": "SystemModstamp" }, "deleted": since, "rows": { "stamp": BEGIN },
         }))
         .unwrap();
         let mut changes = Sync::new(&client, Things {}).changes(Some(state));
