@@ -46,12 +46,12 @@ async fn a_delete_is_a_change() {
 #[tokio::test]
 async fn what_rows_lack_is_told() {
     let org = Org::demo().await;
-    org.emulator.hide_fields(&["Contact.Phone"]).unwrap();
+    org.emulator.hide_fields(["Contact.Phone"]).unwrap();
     let mut changes = contacts(&org.client).changes(None);
     assert!(changes.warnings().is_empty());
     while changes.try_next().await.unwrap().is_some() {}
     assert_eq!(changes.fields_left_out(), ["Phone"]);
-    let left_out = "the user cannot see `Phone` of `Contact`: it is left out";
+    let left_out = "`Contact` has no `Phone` that the user can see: it is left out";
     assert_eq!(changes.warnings(), [left_out]);
     org.emulator.show_fields();
     let mut changes = contacts(&org.client).changes(changes.state().cloned());
