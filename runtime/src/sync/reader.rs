@@ -14,6 +14,7 @@ use super::select::Select;
 use super::stage::Stage;
 use super::visible::Visible;
 use super::{Stamp, State, SyncError};
+use crate::response::Misfit;
 
 /// Reads what has changed, a page at a time.
 pub(super) struct Reader {
@@ -50,13 +51,24 @@ pub(super) struct Read {
 
 #[derive(Deserialize)]
 struct Organizations {
-    records: (Organization,),
+    records: Vec<Organization>,
 }
 
 #[derive(Deserialize)]
 struct Organization {
     #[serde(rename = "Id")]
     id: String,
+}
+
+/// The id of the org.
+async fn org(calls: &mut Calls) -> Result<String, SyncError> {
+    let answer = calls.query("query", "SELECT Id FROM Organization").await?;
+    let Organizations { records } = answer.json()?;
+    let organization = records.into_iter().next().ok_or_else(|| {
+        let why = "the user sees no `Organization`, so that it cannot be told which org this is";
+        answer.unexpected("records".to_owned(), answer.body(), why)
+    });
+    Ok(organization?.id)
 }
 
 impl Reader {
@@ -68,9 +80,7 @@ impl Reader {
     ) -> Result<Self, SyncError> {
         calls.needed = plan.requests_to_rows();
         let visible = Visible::of(&plan, &mut calls).await?;
-        let answer = calls.query("query", "SELECT Id FROM Organization").await?;
-        let Organizations { records } = answer.json()?;
-        let org = records.0.id;
+        let org = org(&mut calls).await?;
         Ok(Self {
             settle,
             until: visible.now.earlier(settle),
@@ -215,8 +225,11 @@ impl Reader {
 
     /// The record with the fields that inputs name under the names that the model reads.
     pub(super) fn named(&self, record: Record) -> Result<Record, SyncError> {
-        let named = record.named(&self.visible.fields);
-        named.map_err(|error| SyncError::unwritable(&error))
+        let json = record.json.clone();
+        record.named(&self.visible.fields).map_err(|source| {
+            let path = ".".to_owned();
+            SyncError::row(&json, Misfit { path, source })
+        })
     }
 
     /// Everything was read anew.
