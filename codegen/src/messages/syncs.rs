@@ -104,6 +104,25 @@ pub(crate) fn no_id(model: &str) -> Message {
     .help("write `id: { type: RecordId, from: Id }`")
 }
 
+pub(crate) fn kept_by_destinations(name: &str) -> Message {
+    Message::new(
+        format!("`{name}` is a name that destinations keep for themselves"),
+        "a property of a sync's model",
+    )
+    .help(ANOTHER_NAME)
+}
+
+pub(crate) fn same_column(name: &str, other: &str, first: &Place) -> Message {
+    Message::new(
+        format!("`{name}` and `{other}` differ only in case"),
+        "one column to a database",
+    )
+    .other(first, format!("`{other}` stands here"))
+    .help(ANOTHER_NAME)
+}
+
+const ANOTHER_NAME: &str = "rename it, and say with `from:` which field it is";
+
 pub(crate) fn open_model() -> Message {
     Message::new(
         "the model of a sync names every property",

@@ -1,5 +1,6 @@
 //! Syncs: what they read, of which records, and what a record becomes.
 
+mod columns;
 mod condition;
 mod harmless;
 mod inputs;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use specforce_soql::Name;
 
+use super::columns;
 use crate::fault::{Fault, Message};
 use crate::ir::{Field, Ir, Object, Origin, Property, Shape, Sync, Ty, TypeId};
 use crate::messages;
@@ -38,8 +39,9 @@ pub(super) fn of(ir: &Ir, sync: &Sync) -> Selected {
         seen: HashSet::new(),
         length: 0,
     };
-    match ir.plain(&sync.model) {
-        Ty::Type(id) if ir.object(&sync.model).is_some() => {
+    match (ir.plain(&sync.model), ir.object(&sync.model)) {
+        (Ty::Type(id), Some(model)) => {
+            selection.selected.found.extend(columns::check(model));
             selection.id(*id);
             selection.object(*id, &[], true);
             if selection.length > LONGEST {

@@ -5,6 +5,9 @@ use std::path::Path;
 
 use super::DestinationError;
 
+/// What the lock of opening is called: names of syncs and models begin with a letter.
+pub(super) const OPENING: &str = "_specforce";
+
 /// A lock that is held until it is dropped.
 ///
 /// A process that is begun meanwhile has the file too until it runs a program of its own, so closing it is not enough.

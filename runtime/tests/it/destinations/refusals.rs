@@ -38,6 +38,19 @@ fn one_sync_writes_once_at_a_time() {
     }
 }
 
+/// The lock under which a place is opened is called like no sync.
+#[test]
+fn a_sync_called_like_the_program_is_let_in() {
+    let folder = tempfile::tempdir().unwrap();
+    for keeper in keepers(folder.path()) {
+        let target = Target {
+            sync: "specforce",
+            ..CONTACTS
+        };
+        keeper.open(&target).unwrap();
+    }
+}
+
 #[test]
 fn a_path_by_another_name_is_the_same_place() {
     let folder = tempfile::tempdir().unwrap();

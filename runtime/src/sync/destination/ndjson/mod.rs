@@ -146,7 +146,7 @@ impl Destination for Ndjson {
             &self.place(),
             target.sync,
         )?;
-        let _opening = lock::of_opening(&folder.join(".specforce.lock"))?;
+        let _opening = lock::of_opening(&folder.join(format!(".{}.lock", lock::OPENING)))?;
         let rows = folder.join(format!("{model}.ndjson"));
         let beside = folder.join(format!("{model}{BESIDE}"));
         let claimed = self.claimed(&folder, &rows, target)?;

@@ -56,7 +56,7 @@ impl Destination for Sqlite {
         let place = self.place();
         let file = open::real(&self.file)?;
         let held = lock::of_sync(&open::beside(&file, target.sync), &place, target.sync)?;
-        let _opening = lock::of_opening(&open::beside(&file, "specforce"))?;
+        let _opening = lock::of_opening(&open::beside(&file, lock::OPENING))?;
         let mut db = open::connect(&file).map_err(other(&place))?;
         open::write_ahead(&db).map_err(other(&place))?;
         let found = open::prepare(&mut db, &place, target)?;
