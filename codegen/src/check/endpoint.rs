@@ -18,7 +18,10 @@ impl Checker<'_> {
         input: TypeId,
         place: &Place,
     ) -> Vec<(Piece, Filling)> {
-        let pieces = match template::parse(&action.endpoint) {
+        let Some(endpoint) = &action.endpoint else {
+            return Vec::new();
+        };
+        let pieces = match template::parse(endpoint) {
             Ok(pieces) => pieces,
             Err(message) => {
                 self.refuse(&place.value("endpoint"), message);
@@ -75,6 +78,7 @@ impl Checker<'_> {
                 .collect();
             let message = messages::unknown_variable(name, messages::nearest(name, names));
             self.refuse(endpoint, message);
+            return Filling::Nothing;
         }
         Filling::Value(Expression::Path(vec![Step::new(name, 0)]))
     }

@@ -49,6 +49,7 @@ impl Checker<'_> {
         at: (Place, Place),
     ) -> Function {
         let (key, place) = at;
+        self.check_missing(&action.missing(), &place);
         self.check_method(action, &place);
         self.check_statuses(action, &place);
         self.check_docs(action.docs.as_deref(), &place);
@@ -58,10 +59,10 @@ impl Checker<'_> {
         Function {
             name: name.to_owned(),
             group: group.to_owned(),
-            description: action.description.clone(),
+            description: action.description.clone().unwrap_or_default(),
             docs: action.docs.clone(),
-            method: action.method.clone(),
-            endpoint: action.endpoint.clone(),
+            method: action.method.clone().unwrap_or_default(),
+            endpoint: action.endpoint.clone().unwrap_or_default(),
             pieces: self.resolve_endpoint(action, input, &place),
             body: self.resolve_body(action, &place),
             repeat_if: self.resolve_repeat_if(action, &place),
@@ -69,7 +70,7 @@ impl Checker<'_> {
             exchanges: self.resolve_exchanges(action, &place),
             source: self.source_line(&key),
             place: key,
-            sound: true,
+            sound: action.endpoint.is_some(),
             module,
             input,
             output,
@@ -77,12 +78,22 @@ impl Checker<'_> {
         }
     }
 
+    /// That an entry has the keys that it needs.
+    pub(super) fn check_missing(&mut self, keys: &[&str], place: &Place) {
+        if !keys.is_empty() {
+            self.refuse(&place.clone().of_key(), messages::missing_keys(keys));
+        }
+    }
+
     fn check_method(&mut self, action: &Action, place: &Place) {
-        if !METHODS.contains(&action.method.as_str()) {
-            let message = messages::unsupported_method(&action.method, &METHODS);
+        let Some(method) = action.method.as_deref() else {
+            return;
+        };
+        if !METHODS.contains(&method) {
+            let message = messages::unsupported_method(method, &METHODS);
             self.refuse(&place.value("method"), message);
         }
-        if action.method == "GET" && action.body.is_some() {
+        if method == "GET" && action.body.is_some() {
             self.refuse(&place.value("body"), messages::body_of_get());
         }
     }

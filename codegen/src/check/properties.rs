@@ -147,6 +147,7 @@ impl Checker<'_> {
             required,
             ty,
             typed: true,
+            sound: true,
             keywords,
             origin,
             omit_empty: schema.omit_empty,

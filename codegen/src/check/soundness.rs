@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use crate::fault::Fault;
 use crate::holding::spread;
-use crate::ir::{Ir, Shape, Ty, Type};
+use crate::ir::{Ir, Shape, Ty, Type, TypeId};
 use crate::parse::place::Place;
 
 /// File, section and name of a function or type.
@@ -37,17 +37,21 @@ pub(super) fn mark(ir: &mut Ir, found: &[Fault], shaky: &[Place]) {
     }
     for index in 0..ir.syncs.len() {
         let sync = &ir.syncs[index];
-        let uses_sound = ir.types[sync.input].sound && is_sound(ir, &sync.model);
-        ir.syncs[index].sound &= uses_sound && !faulty.requests(&sync.place);
+        let [model, conditions] = ["model", "where"].map(|key| sync.place.value(key));
+        let typed = sync.typed && !faulty.within(&model);
+        let sound = typed && is_sound(ir, &sync.model) && !faulty.within(&conditions);
+        ir.syncs[index].typed = typed;
+        ir.syncs[index].sound &= sound;
     }
 }
 
-/// Marks what a type holds of which no type is known.
+/// Marks what a type holds of which no type is known, and what a fault stands in.
 fn mark_typed(ty: &mut Type, faulty: &Faulty) {
     match &mut ty.shape {
         Shape::Object(object) => {
             for property in &mut object.properties {
                 property.typed &= !faulty.within(&property.place.value("type"));
+                property.sound &= !faulty.within(&property.place);
             }
         }
         Shape::Alias(alias) => alias.typed &= !faulty.within(&ty.place.value("type")),
@@ -60,11 +64,20 @@ pub(super) fn is_sound(ir: &Ir, ty: &Ty) -> bool {
     ty.named().is_none_or(|id| ir.types[id].sound)
 }
 
+/// Whether it can be said what a type is without its other names, though something in it may be wrong.
+pub(super) fn is_known(ir: &Ir, ty: &Ty) -> bool {
+    let is_name = |id: TypeId| matches!(ir.types[id].shape, Shape::Alias(_));
+    is_sound(ir, ty) || !ty.named().is_some_and(is_name)
+}
+
+/// The keys of a function that say what it asks for.
+const REQUEST: [&str; 4] = ["endpoint", "vars", "body", "repeat_if"];
+
 /// Where faults stand.
 struct Faulty<'a> {
     /// Every way that leads to a fault, with the file.
     within: HashSet<(usize, &'a [String])>,
-    /// Functions with a fault in what they ask for, which is all but their input and output.
+    /// Functions with a fault in what they ask for.
     requests: HashSet<(usize, &'a [String])>,
 }
 
@@ -79,8 +92,9 @@ impl<'a> Faulty<'a> {
             match path {
                 // What is wrong with an example says nothing of what it is an example of.
                 [_, _, part, ..] if part == "exchanges" => continue,
-                [_, _, part, ..] if part == "input" || part == "output" => {}
-                [_, _, _, ..] => drop(faulty.requests.insert((file, &path[..2]))),
+                [_, _, part, ..] if REQUEST.contains(&part.as_str()) => {
+                    faulty.requests.insert((file, &path[..2]));
+                }
                 _ => {}
             }
             let ways = (0..=path.len()).rev().map(|end| (file, &path[..end]));

@@ -47,7 +47,7 @@ pub(super) fn read(input: &DeriveInput) -> Result<Written, Error> {
         name: plain.to_kebab_case(),
         group: "Actions".to_owned(),
         action: Action {
-            description: docs(&input.attrs).unwrap_or_default(),
+            description: Some(docs(&input.attrs).unwrap_or_default()),
             ..Action::default()
         },
         fields: Vec::new(),
@@ -82,8 +82,8 @@ impl Written {
             "name" => self.name = self.text(meta, &[])?,
             "group" => self.group = self.text(meta, &["group"])?,
             "docs" => self.action.docs = Some(self.text(meta, &["docs"])?),
-            "method" => self.action.method = self.text(meta, &["method"])?,
-            "endpoint" => self.action.endpoint = self.text(meta, &["endpoint"])?,
+            "method" => self.action.method = Some(self.text(meta, &["method"])?),
+            "endpoint" => self.action.endpoint = Some(self.text(meta, &["endpoint"])?),
             "repeat_if" => self.action.repeat_if = Some(self.text(meta, &["repeat_if"])?),
             "body" if meta.input.peek(syn::Token![=]) => {
                 self.action.body = Some(Body::Whole(self.text(meta, &["body"])?));

@@ -110,6 +110,8 @@ pub(crate) struct Property {
     pub(crate) ty: Ty,
     /// Its type is known.
     pub(crate) typed: bool,
+    /// Nothing is wrong with it or with what is written within it.
+    pub(crate) sound: bool,
     pub(crate) keywords: Keywords,
     pub(crate) origin: Origin,
     pub(crate) omit_empty: bool,

@@ -20,11 +20,13 @@ pub(crate) struct Sync {
     pub(crate) deletes: Deletes,
     pub(crate) conditions: Vec<Where>,
     pub(crate) model: Ty,
+    /// The type of its model is known.
+    pub(crate) typed: bool,
     /// What is selected beside the id and the cursor.
     pub(crate) fields: Vec<Field>,
     pub(crate) source: String,
     pub(crate) place: Place,
-    /// Nothing is wrong with it or with what it uses.
+    /// Nothing is wrong with what it reads: its conditions, and its model.
     pub(crate) sound: bool,
 }
 

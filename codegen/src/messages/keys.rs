@@ -1,6 +1,6 @@
 //! Keys, and the shape of what stands behind them.
 
-use super::words::{listed, nearest, with_near};
+use super::words::{all_of, listed, nearest, with_near};
 use crate::fault::Message;
 
 pub(crate) fn nothing_said() -> Message {
@@ -94,10 +94,13 @@ fn key_of_sync(key: &str) -> Option<&'static str> {
     })
 }
 
-pub(crate) fn missing_key(key: &str) -> Message {
+pub(crate) fn missing_keys(keys: &[&str]) -> Message {
+    let said = keys.iter().map(|key| format!("{key}:")).collect::<Vec<_>>();
+    let said: Vec<&str> = said.iter().map(String::as_str).collect();
+    let is = if keys.len() == 1 { "is" } else { "are" };
     Message::new(
-        format!("`{key}` is missing"),
-        format!("this needs `{key}:`"),
+        format!("{} {is} missing", all_of(keys)),
+        format!("this needs {}", all_of(&said)),
     )
 }
 

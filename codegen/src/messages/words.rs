@@ -16,6 +16,14 @@ pub(super) fn listed(names: &[&str]) -> String {
     quoted.join(", ")
 }
 
+/// As [`listed`], with "and" before the last.
+pub(super) fn all_of(names: &[&str]) -> String {
+    match names {
+        [before @ .., last] if !before.is_empty() => format!("{} and `{last}`", listed(before)),
+        _ => listed(names),
+    }
+}
+
 fn did_you_mean(near: &str) -> String {
     format!("did you mean `{near}`?")
 }

@@ -76,7 +76,7 @@ impl<'a> Decoding<'a> {
         }
         if let Some(key) = within(message, "missing field `", "`") {
             let holder = self.twins().holder(position).unwrap_or(position);
-            return Fault::new(&at(holder), messages::missing_key(key));
+            return Fault::new(&at(holder), messages::missing_keys(&[key]));
         }
         if message == NO_TAG || message.starts_with("invalid type: enum,") {
             return Fault::new(&at(position), messages::tag());

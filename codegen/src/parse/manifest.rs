@@ -6,7 +6,7 @@ use super::entries::{Entries, Json};
 use super::exchange::Exchange;
 use super::nothing::{as_read, given, list};
 use super::sync::Sync;
-use super::text::{needed, of_type, saying, text};
+use super::text::{of_type, saying, text};
 
 /// A file of a specforce manifest.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -66,19 +66,19 @@ pub(crate) const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
     deny_unknown_fields,
     expecting = "an action: a mapping with `description`, `method`, `endpoint` and so on"
 )]
-#[schemars(transform = as_read)]
+#[schemars(transform = as_read, extend("required" = Action::NEEDED))]
 pub(crate) struct Action {
     /// What the function does, in Markdown. Its first sentence stands in `specforce list`.
-    #[serde(deserialize_with = "saying")]
-    pub(crate) description: String,
+    #[serde(default, deserialize_with = "saying")]
+    pub(crate) description: Option<String>,
     /// The address of the Salesforce page that documents the call.
     #[serde(default, deserialize_with = "text")]
     #[schemars(extend("examples" = ["https://developer.salesforce.com/docs/"]))]
     pub(crate) docs: Option<String>,
     /// The HTTP method: GET, POST, PUT, PATCH or DELETE.
-    #[serde(deserialize_with = "needed")]
+    #[serde(default, deserialize_with = "text")]
     #[schemars(extend("enum" = METHODS))]
-    pub(crate) method: String,
+    pub(crate) method: Option<String>,
     /// Path and query as an RFC 6570 template over the input, such as `/services/data/{version}/sobjects/{sObject}`.
     ///
     /// - `{sObject}`: one segment, percent-encoded
@@ -89,9 +89,9 @@ pub(crate) struct Action {
     /// - `{version}`: the input of type `ApiVersion`, else the client's version
     ///
     /// Quote a template that begins with `{`.
-    #[serde(deserialize_with = "needed")]
+    #[serde(default, deserialize_with = "text")]
     #[schemars(extend("pattern" = r"^/services/[^?]|^\{\+[^}]+\}$"))]
-    pub(crate) endpoint: String,
+    pub(crate) endpoint: Option<String>,
     /// Values of template variables that are no input property of the same name, as JMESPath over the input: `{ q: soql }`.
     #[serde(default)]
     pub(crate) vars: Entries<String>,
@@ -116,6 +116,27 @@ pub(crate) struct Action {
     /// Examples: each becomes a test against an HTTP server, and an example in the docs and schemas.
     #[serde(default, deserialize_with = "list")]
     pub(crate) exchanges: Vec<Exchange>,
+}
+
+impl Action {
+    /// The keys that must be there. They are looked for when all else can be, so that a file without one is read.
+    const NEEDED: [&str; 3] = ["description", "method", "endpoint"];
+
+    /// Those that are not there.
+    pub(crate) fn missing(&self) -> Vec<&'static str> {
+        let given = [&self.description, &self.method, &self.endpoint];
+        missing(Self::NEEDED, given)
+    }
+}
+
+/// The keys of which no value is given.
+pub(super) fn missing<const N: usize>(
+    keys: [&'static str; N],
+    given: [&Option<String>; N],
+) -> Vec<&'static str> {
+    let pairs = keys.into_iter().zip(given);
+    let missing = pairs.filter(|(_, value)| value.is_none());
+    missing.map(|(key, _)| key).collect()
 }
 
 /// A request body: one expression, or an object with an expression a property.

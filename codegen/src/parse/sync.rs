@@ -6,9 +6,9 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 
 use super::entries::Entries;
-use super::manifest::Property;
+use super::manifest::{Property, missing};
 use super::nothing::{as_read, given};
-use super::text::{needed, saying, text};
+use super::text::{saying, text};
 
 /// What a sync may say of deleted records.
 pub(crate) const DELETES: [&str; 2] = ["recycle-bin", "none"];
@@ -19,43 +19,68 @@ pub(crate) const DELETES: [&str; 2] = ["recycle-bin", "none"];
     deny_unknown_fields,
     expecting = "a sync: a mapping with `description`, `object`, `model` and so on"
 )]
-#[schemars(transform = as_read)]
+#[schemars(transform = as_read, extend("required" = Sync::NEEDED))]
 pub(crate) struct Sync {
     /// What the sync copies, in Markdown. Its first sentence stands in `specforce list`.
-    #[serde(deserialize_with = "saying")]
-    pub(crate) description: String,
+    #[serde(default, deserialize_with = "saying")]
+    pub(crate) description: Option<String>,
     /// The address of the Salesforce page that documents the object.
     #[serde(default, deserialize_with = "text")]
     #[schemars(extend("examples" = ["https://developer.salesforce.com/docs/"]))]
     pub(crate) docs: Option<String>,
     /// How often it is meant to run: a number of minutes, hours or days, such as `5m`, `1h` or `1d`.
-    #[serde(deserialize_with = "needed")]
+    #[serde(default, deserialize_with = "text")]
     #[schemars(extend("pattern" = "^[1-9][0-9]*[mhd]$", "examples" = ["5m", "1h", "1d"]))]
-    pub(crate) every: String,
+    pub(crate) every: Option<String>,
     /// What a caller may choose, by name; `name?` may be left out. Each must be used by `where` or by the model.
     #[serde(default)]
     pub(crate) input: Entries<Property>,
     /// The API name of the object that is read, such as `Account` or `Invoice__c`.
-    #[serde(deserialize_with = "needed")]
+    #[serde(default, deserialize_with = "text")]
     #[schemars(extend("pattern" = "^[A-Za-z][A-Za-z0-9_]*$"))]
-    pub(crate) object: String,
+    pub(crate) object: Option<String>,
     /// What a record must fulfil: a SOQL condition, or several of them. `{name}` in it is an input; a condition that names
     /// one that is left out is left out itself. A record that changes and no longer fits counts as deleted.
     #[serde(default, deserialize_with = "given")]
     pub(crate) r#where: Option<Conditions>,
     /// The field that tells when a record was changed, mostly `SystemModstamp`. Records are read in its order.
-    #[serde(deserialize_with = "needed")]
+    #[serde(default, deserialize_with = "text")]
     #[schemars(extend("pattern" = "^[A-Za-z][A-Za-z0-9_]*$", "examples" = ["SystemModstamp"]))]
-    pub(crate) cursor: String,
+    pub(crate) cursor: Option<String>,
     /// Where deleted records are told: in the `recycle-bin`, or nowhere (`none`).
-    #[serde(deserialize_with = "needed")]
+    #[serde(default, deserialize_with = "text")]
     #[schemars(extend("enum" = DELETES))]
-    pub(crate) deletes: String,
+    pub(crate) deletes: Option<String>,
     /// The name of the type that a record becomes: an object under `types:` with `id`. What its properties are taken from
     /// is what is read.
-    #[serde(deserialize_with = "needed")]
+    #[serde(default, deserialize_with = "text")]
     #[schemars(extend("examples" = ["Account"]))]
-    pub(crate) model: String,
+    pub(crate) model: Option<String>,
+}
+
+impl Sync {
+    /// The keys that must be there.
+    const NEEDED: [&str; 6] = [
+        "description",
+        "every",
+        "object",
+        "cursor",
+        "deletes",
+        "model",
+    ];
+
+    /// Those that are not there.
+    pub(crate) fn missing(&self) -> Vec<&'static str> {
+        let given = [
+            &self.description,
+            &self.every,
+            &self.object,
+            &self.cursor,
+            &self.deletes,
+            &self.model,
+        ];
+        missing(Self::NEEDED, given)
+    }
 }
 
 /// One SOQL condition, or several of which all must hold.

@@ -21,11 +21,14 @@ pub(super) fn needed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Strin
 }
 
 /// A text that must say something.
-pub(super) fn saying<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    deserializer.deserialize_any(Text {
+pub(super) fn saying<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
+    let saying = Text {
         if_empty: Some(NOTHING_SAID),
         if_null: Some(NOTHING_SAID),
-    })
+    };
+    deserializer.deserialize_any(saying).map(Some)
 }
 
 /// A type, which is not null.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::harmless::is_harmless;
+use crate::check::soundness::is_sound;
 use crate::fault::{Fault, Message};
 use crate::ir::{Ir, Property, Sync, Ty, WherePiece};
 use crate::messages;
@@ -46,6 +47,9 @@ impl<'a> Inputs<'a> {
                     self.refuse(&place, messages::unknown_input(name, self.near(name)));
                     continue;
                 };
+                if !self.is_known(input) {
+                    continue;
+                }
                 let is_text = self.ir.is_text(&input.ty) && !self.ir.keeps_null(&input.ty);
                 if !is_text {
                     self.refuse(&place, messages::not_in_condition(name));
@@ -66,7 +70,8 @@ impl<'a> Inputs<'a> {
                 self.refuse(&place, message);
                 continue;
             };
-            if *self.ir.plain(&input.ty) != Ty::String || !is_harmless(self.ir, input) {
+            let is_word = || *self.ir.plain(&input.ty) == Ty::String && is_harmless(self.ir, input);
+            if self.is_known(input) && !is_word() {
                 let input = input.place.clone();
                 let message = messages::unguarded_field(name);
                 self.refuse(&place, messages::of_input(message, &input));
@@ -75,12 +80,21 @@ impl<'a> Inputs<'a> {
     }
 
     fn unused(&mut self) {
+        if !self.sync.sound {
+            // What is wrong may be what uses it.
+            return;
+        }
         for property in &self.ir.input_of(self.sync.input).properties {
             if !self.used.contains(property.name.as_str()) {
                 let message = messages::unused_sync_input(&property.name);
                 self.refuse(&property.place, message);
             }
         }
+    }
+
+    /// Whether it can be said which values an input has.
+    fn is_known(&self, input: &Property) -> bool {
+        input.sound && is_sound(self.ir, &input.ty)
     }
 
     /// The input of this name, which is used.

@@ -12,20 +12,18 @@ use std::collections::HashMap;
 use specforce_soql::Name;
 
 use super::Checker;
+use super::soundness::is_known;
 use crate::fault::Fault;
 use crate::ir::{Deletes, Ir, Sync, Ty, Where};
 use crate::messages;
 use crate::parse::place::Place;
 use crate::parse::sync::{Conditions, DELETES, Sync as Written};
 
-/// Fills in what each sync selects. Looks at whole types, when all of them are known.
+/// Fills in what each sync selects. Looks at whole types, and leaves out what is wrong in them.
 pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
     let mut found = shared_models(ir);
     for index in 0..ir.syncs.len() {
         let sync = &ir.syncs[index];
-        if !sync.sound {
-            continue;
-        }
         let selected = selection::of(ir, sync);
         let faults = selected.found.into_iter();
         let faults = faults.chain(inputs::check(ir, sync, &selected.named));
@@ -40,11 +38,16 @@ pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
     found
 }
 
+/// Whether it can be said what a sync's rows are.
+fn is_modelled(ir: &Ir, sync: &Sync) -> bool {
+    sync.typed && is_known(ir, &sync.model)
+}
+
 /// A destination has a place for each model, which only one sync writes to.
 fn shared_models(ir: &Ir) -> Vec<Fault> {
     let mut found = Vec::new();
     let mut first = HashMap::new();
-    for sync in ir.syncs.iter().filter(|sync| sync.sound) {
+    for sync in ir.syncs.iter().filter(|sync| is_modelled(ir, sync)) {
         let place = sync.place.value("model");
         let Ty::Type(model) = ir.plain(&sync.model) else {
             continue;
@@ -83,23 +86,30 @@ impl Checker<'_> {
         at: (Place, Place),
     ) -> Sync {
         let (key, place) = at;
+        let [object, cursor] = [&written.object, &written.cursor].map(Option::as_deref);
+        let [every, deletes, model] =
+            [&written.every, &written.deletes, &written.model].map(Option::as_deref);
+        self.check_missing(&written.missing(), &place);
         self.check_docs(written.docs.as_deref(), &place);
-        self.check_api_name("an object", &written.object, &place.value("object"));
-        self.check_api_name("a field", &written.cursor, &place.value("cursor"));
+        self.check_api_name("an object", object, &place.value("object"));
+        self.check_api_name("a field", cursor, &place.value("cursor"));
         let module = self.module(place.file);
         Sync {
             name: name.to_owned(),
             group: group.to_owned(),
-            description: written.description.clone(),
+            description: written.description.clone().unwrap_or_default(),
             docs: written.docs.clone(),
-            every: written.every.clone(),
-            seconds: self.seconds(&written.every, &place),
+            every: every.unwrap_or_default().to_owned(),
+            seconds: every.map_or(0, |every| self.seconds(every, &place)),
             input: self.resolve_input(name, &written.input, &module, &place),
-            object: written.object.clone(),
-            cursor: written.cursor.clone(),
-            deletes: self.deletes(&written.deletes, &place),
+            object: object.unwrap_or_default().to_owned(),
+            cursor: cursor.unwrap_or_default().to_owned(),
+            deletes: deletes.map_or(Deletes::None, |told| self.deletes(told, &place)),
             conditions: self.conditions(written.r#where.as_ref(), &place.value("where")),
-            model: self.type_expression(&written.model, &place.value("model")),
+            model: model.map_or(Ty::Any, |model| {
+                self.type_expression(model, &place.value("model"))
+            }),
+            typed: model.is_some(),
             fields: Vec::new(),
             source: self.source_line(&key),
             place: key,
@@ -108,8 +118,8 @@ impl Checker<'_> {
         }
     }
 
-    fn check_api_name(&mut self, what: &str, name: &str, place: &Place) {
-        if Name::new(name).is_none() {
+    fn check_api_name(&mut self, what: &str, name: Option<&str>, place: &Place) {
+        if let Some(name) = name.filter(|name| Name::new(*name).is_none()) {
             self.refuse(place, messages::bad_api_name(what, name));
         }
     }

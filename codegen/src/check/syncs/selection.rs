@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use specforce_soql::Name;
 
-use super::columns;
+use super::{columns, is_modelled};
+use crate::check::soundness::is_known;
 use crate::fault::{Fault, Message};
 use crate::ir::{Field, Ir, Object, Origin, Property, Shape, Sync, Ty, TypeId};
 use crate::messages;
@@ -39,19 +40,8 @@ pub(super) fn of(ir: &Ir, sync: &Sync) -> Selected {
         seen: HashSet::new(),
         length: 0,
     };
-    match (ir.plain(&sync.model), ir.object(&sync.model)) {
-        (Ty::Type(id), Some(model)) => {
-            selection.selected.found.extend(columns::check(model));
-            selection.id(*id);
-            selection.object(*id, &[], true);
-            if selection.length > LONGEST {
-                selection.refuse(&ir.types[*id].place, messages::too_many_fields(LONGEST));
-            }
-        }
-        _ => selection.refuse(
-            &sync.place.value("model"),
-            messages::no_object_for_a_model(),
-        ),
+    if is_modelled(ir, sync) {
+        selection.model(sync);
     }
     selection.selected
 }
@@ -72,20 +62,40 @@ impl Selection<'_> {
         self.selected.found.push(Fault::new(place, message));
     }
 
+    fn model(&mut self, sync: &Sync) {
+        match (self.ir.plain(&sync.model), self.ir.object(&sync.model)) {
+            (Ty::Type(id), Some(model)) => {
+                self.selected.found.extend(columns::check(model));
+                self.id(*id, model);
+                self.object(*id, &[], true);
+                if self.length > LONGEST {
+                    let place = &self.ir.types[*id].place;
+                    self.refuse(place, messages::too_many_fields(LONGEST));
+                }
+            }
+            _ => {
+                let place = sync.place.value("model");
+                self.refuse(&place, messages::no_object_for_a_model());
+            }
+        }
+    }
+
+    /// Whether nothing is wrong with a property that would have told.
+    fn is_known(&self, property: &Property) -> bool {
+        property.sound && is_known(self.ir, &property.ty)
+    }
+
     /// A row is known by its id, wherever it is copied to.
-    fn id(&mut self, model: TypeId) {
-        let Shape::Object(object) = &self.ir.types[model].shape else {
-            return;
-        };
-        let id = object.property("id");
+    fn id(&mut self, id: TypeId, model: &Object) {
+        let ty = &self.ir.types[id];
+        let property = model.property("id");
         let is_id = |id: &Property| {
             let of_id = matches!(&id.origin, Origin::Path(path) if *path == ["Id"]);
             of_id && must_be_there(self.ir, id) && *self.ir.plain(&id.ty) == Ty::String
         };
-        if !id.is_some_and(is_id) {
-            let place = id.map_or(&self.ir.types[model].place, |id| &id.place);
-            let message = messages::no_id(&self.ir.types[model].name);
-            self.refuse(place, message);
+        if !property.is_some_and(|id| !self.is_known(id) || is_id(id)) {
+            let place = property.map_or(&ty.place, |id| &id.place);
+            self.refuse(place, messages::no_id(&ty.name));
         }
     }
 
@@ -110,6 +120,9 @@ impl Selection<'_> {
 
     fn properties(&mut self, object: &Object, parents: &[String], required: bool) {
         for property in &object.properties {
+            if !self.is_known(property) {
+                continue;
+            }
             match &property.origin {
                 Origin::Constant(_) => {}
                 Origin::Path(path) => match property.origin.input() {
@@ -152,7 +165,11 @@ impl Selection<'_> {
             return;
         }
         if let Some(step) = path.iter().find(|step| Name::new(step.as_str()).is_none()) {
-            self.refuse(&property.place, messages::no_field(step));
+            let mut found = self.selected.found.iter();
+            // What destinations keep is no name of a field either.
+            if !found.any(|fault| fault.place == property.place) {
+                self.refuse(&property.place, messages::no_field(step));
+            }
             return;
         }
         if full.len() > MOST_PARENTS + 1 {

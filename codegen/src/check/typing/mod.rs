@@ -3,9 +3,9 @@
 mod properties;
 mod request;
 
-use super::soundness::is_sound;
+use super::soundness::{is_known, is_sound};
 use crate::fault::{Fault, Message};
-use crate::ir::{Ir, Shape};
+use crate::ir::{Ir, Property, Shape};
 use crate::parse::place::Place;
 
 pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
@@ -14,17 +14,13 @@ pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
         ir,
         found: Vec::new(),
     };
-    let takes_sound = ir.functions.iter();
-    let takes_sound = takes_sound.filter(|function| ir.types[function.input].sound);
-    for function in takes_sound {
-        if function.sound {
-            typing.request(function);
-        }
-        if is_sound(ir, &function.output) {
+    for function in &ir.functions {
+        typing.request(function);
+        if is_known(ir, &function.output) {
             typing.templates(function);
         }
     }
-    for ty in ir.types.iter().filter(|ty| ty.sound) {
+    for ty in &ir.types {
         if let Shape::Object(object) = &ty.shape {
             typing.object(object, ty);
         }
@@ -38,6 +34,11 @@ struct Typing<'a> {
 }
 
 impl Typing<'_> {
+    /// Whether nothing is wrong with a property, nor with the type that it is of.
+    fn is_sound(&self, property: &Property) -> bool {
+        property.sound && is_sound(self.ir, &property.ty)
+    }
+
     fn refuse(&mut self, place: &Place, message: Message) {
         self.found.push(Fault::new(place, message));
     }

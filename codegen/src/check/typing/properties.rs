@@ -15,6 +15,9 @@ impl Typing<'_> {
             let Origin::Template(pieces) = &property.origin else {
                 continue;
             };
+            if !self.is_sound(property) {
+                continue;
+            }
             let template = property.place.value("template");
             let mut at = 0;
             for piece in pieces {
@@ -31,6 +34,7 @@ impl Typing<'_> {
                 let place = template.part(Some(part));
                 let inputs = self.ir.input(function);
                 match inputs.property(name) {
+                    Some(input) if !self.is_sound(input) => {}
                     Some(input)
                         if input.required
                             && self.ir.is_text(&input.ty)
@@ -50,9 +54,15 @@ impl Typing<'_> {
         let mut failing = 0;
         for property in &object.properties {
             failing += usize::from(property.fail_if.is_some());
+            if !self.is_sound(property) {
+                continue;
+            }
             self.failing(property, ty, failing > 1);
             self.omitted(property);
-            if let Origin::Computed(expression) = &property.origin {
+            // It may be computed from what is wrong beside it.
+            if let Origin::Computed(expression) = &property.origin
+                && ty.sound
+            {
                 let typed = compile(self.ir, &Scope::siblings(object), expression);
                 if let Err(message) = typed.and_then(|typed| self.gives(&typed, property)) {
                     self.refuse(&property.place.value("from"), message);

@@ -9,14 +9,15 @@ use crate::expression::{Form, Scope, Typed, compile, truthy};
 use crate::fault::Message;
 use crate::ir::{Body, Filling, Function, Shape, Ty};
 use crate::messages;
+use crate::parse::place::Place;
 
 impl Typing<'_> {
     pub(super) fn request(&mut self, function: &Function) {
         let before = self.found.len();
         self.endpoint(function);
         self.body(function);
-        if self.found.len() == before {
-            // What does not compile may be what sends it.
+        if self.found.len() == before && function.sound {
+            // What is wrong or does not compile may be what sends it.
             self.unused(function);
         }
     }
@@ -26,6 +27,9 @@ impl Typing<'_> {
             let Filling::Value(expression) = filling else {
                 continue;
             };
+            if !self.reads_sound(expression, function) {
+                continue;
+            }
             let name = piece.variable().unwrap_or_default();
             let place = if function.vars.iter().any(|var| var == name) {
                 function.place.value("vars").value(name)
@@ -41,6 +45,19 @@ impl Typing<'_> {
                 self.refuse(&place, message);
             }
         }
+    }
+
+    /// Whether nothing is wrong with what an expression reads of the input.
+    fn reads_sound(&self, expression: &Expression, function: &Function) -> bool {
+        if expression.reads_whole() {
+            return self.ir.types[function.input].sound;
+        }
+        let input = self.ir.input(function);
+        let mut read = expression
+            .names()
+            .into_iter()
+            .filter_map(|name| input.property(name));
+        read.all(|property| self.is_sound(property))
     }
 
     fn fills(
@@ -107,6 +124,8 @@ impl Typing<'_> {
                 .map(|(name, expression)| (place.value(name), expression))
                 .collect(),
         };
+        let sound = |(_, expression): &(Place, &Expression)| self.reads_sound(expression, function);
+        let expressions: Vec<_> = expressions.into_iter().filter(sound).collect();
         for (place, expression) in expressions {
             match compile(self.ir, &scope, expression) {
                 Ok(typed) if typed.form == Form::Items => self.refuse(&place, messages::no_value()),
@@ -115,6 +134,7 @@ impl Typing<'_> {
             }
         }
         if let Some(expression) = &function.repeat_if
+            && self.reads_sound(expression, function)
             && let Err(message) = truthy(self.ir, &scope, expression)
         {
             self.refuse(&function.place.value("repeat_if"), message);
