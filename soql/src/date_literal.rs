@@ -77,6 +77,11 @@ impl DateLiteral {
         };
         Some(Self { relation, period })
     }
+
+    /// Whether a number stands behind the name of a literal.
+    pub(crate) fn is_counted(name: &str) -> bool {
+        Self::of(name, Some(1)).is_some()
+    }
 }
 
 fn fixed(name: &str) -> Option<(Relation, Period)> {

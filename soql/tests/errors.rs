@@ -77,7 +77,19 @@ fn values_that_are_none() {
         ),
         (
             "SELECT Id FROM A WHERE n = LAST_N_DAYS",
-            "line 1, column 28: unexpected `LAST_N_DAYS`, expected a value: texts stand in single quotes",
+            "line 1, column 39: unexpected end of the query, expected `:` and a number",
+        ),
+        (
+            "SELECT Id FROM A WHERE n = LAST_N_DAYS:abc",
+            "line 1, column 40: unexpected `abc`, expected a whole number",
+        ),
+        (
+            "SELECT Id FROM A WHERE n = n_weeks_ago:1.5",
+            "line 1, column 40: unexpected `1.5`, expected a whole number",
+        ),
+        (
+            "SELECT Id FROM A WHERE n = TODAY:5",
+            "line 1, column 33: unexpected `:`, expected the end of the query",
         ),
         (
             "SELECT Id FROM A WHERE d = 2026-02-30",

@@ -29,6 +29,14 @@ pub(crate) fn bad_soql(reason: &str) -> Message {
     }
 }
 
+pub(crate) fn relative_date(literal: &str) -> Message {
+    Message::new(
+        format!("`{literal}` means other days from day to day"),
+        "a record would stop fitting without being changed, which nothing tells",
+    )
+    .help("compare with a date, such as `2026-01-31T00:00:00Z`, or with an input")
+}
+
 pub(crate) fn behind_condition() -> Message {
     Message::new(
         "a condition is all that stands here",

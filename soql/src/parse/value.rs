@@ -40,18 +40,23 @@ impl Parser<'_> {
     }
 
     fn date_literal(&mut self, name: &str) -> Result<Value, Error> {
-        let counted = self.is_sign(1, ":") && self.ahead(2).kind == Kind::Number;
-        let number = counted.then(|| self.slice(self.ahead(2)).parse::<u32>());
-        let literal = match number {
-            None => DateLiteral::of(name, None),
-            Some(Ok(number)) => DateLiteral::of(name, Some(number)),
-            Some(Err(_)) => None,
-        };
-        let Some(literal) = literal else {
+        let counted = DateLiteral::is_counted(name);
+        if !counted && DateLiteral::of(name, None).is_none() {
             return Err(self.unexpected("a value: texts stand in single quotes"));
-        };
-        self.next += if counted { 3 } else { 1 };
-        Ok(Value::DateLiteral(literal))
+        }
+        self.advance();
+        let number = counted.then(|| self.behind_colon()).transpose()?;
+        DateLiteral::of(name, number)
+            .map(Value::DateLiteral)
+            .ok_or_else(|| self.unexpected("a value"))
+    }
+
+    fn behind_colon(&mut self) -> Result<u32, Error> {
+        if !self.is_sign(0, ":") {
+            return Err(self.unexpected("`:` and a number"));
+        }
+        self.advance();
+        self.count()
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use specforce_soql::{Condition, Error, Query};
 
+use super::relative;
 use crate::check::jmespath::part;
 use crate::check::template::text_pieces;
 use crate::fault::Message;
@@ -43,7 +44,7 @@ fn pieces(text: &str) -> Result<Vec<WherePiece>, Message> {
 }
 
 /// Whether a SOQL string is open at the end of a text, which begins in one or not.
-fn is_open_behind(text: &str, mut quoted: bool) -> bool {
+pub(super) fn is_open_behind(text: &str, mut quoted: bool) -> bool {
     let mut signs = text.chars();
     while let Some(sign) = signs.next() {
         match sign {
@@ -82,6 +83,10 @@ impl Stood<'_> {
             }
         };
         self.is_nothing_else(&names)?;
+        if let Some(literal) = relative::of_query(&query) {
+            let part = relative::part(self.text, literal).unwrap_or(0..self.text.len());
+            return Err(messages::relative_date(&self.text[part.clone()]).at(part));
+        }
         Ok(matches!(query.filter, Some(Condition::Or(_))))
     }
 
@@ -101,10 +106,11 @@ impl Stood<'_> {
     fn with(&self, names: &[usize]) -> String {
         let mut text = self.text.to_owned();
         for input in self.inputs() {
+            // However many noughts there are, they are no great number.
             let sign = if names.contains(&input.start) {
                 "x"
             } else {
-                "1"
+                "0"
             };
             text.replace_range(input.clone(), &sign.repeat(input.len()));
         }

@@ -5,6 +5,7 @@ mod condition;
 mod harmless;
 mod inputs;
 mod interval;
+mod relative;
 mod selection;
 
 use std::collections::HashMap;
