@@ -50,6 +50,12 @@ test("a type is completed", async () => {
   assert.ok(items.some(({ label }) => label === "list<string>"), JSON.stringify(items));
 });
 
+test("a type in short is completed", async () => {
+  const begun = edited("statuses", "    output: { id: s }");
+  const { items } = await ask("completion", "short.yaml", begun, 19);
+  assert.ok(items.some(({ label }) => label === "list<string>"), JSON.stringify(items));
+});
+
 test("a key under the pointer shows what it says, in Markdown", async () => {
   const unchanged = edited("method", "    method: POST");
   const hover = await ask("hover", "hover.yaml", unchanged, 6);

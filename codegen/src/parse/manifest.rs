@@ -60,6 +60,18 @@ pub(super) const SECTIONS: [&str; 4] = ["group", "actions", "syncs", "types"];
 /// The HTTP methods that a function may have.
 pub(crate) const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
+/// What editors offer where a type is written.
+const TYPES: [&str; 8] = [
+    "string",
+    "integer",
+    "number",
+    "boolean",
+    "any",
+    "list<string>",
+    "map<any>",
+    "string | null",
+];
+
 /// A function that is one call to Salesforce.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(
@@ -154,6 +166,7 @@ pub(crate) enum Body {
 #[schemars(untagged)]
 pub(crate) enum Output {
     /// A type, such as `map<Limit>` or `QueryResult`.
+    #[schemars(extend("examples" = TYPES))]
     Type(String),
     /// The properties of an object, by name; `name?` may be left out.
     Properties(Entries<Property>),
@@ -168,6 +181,7 @@ pub(crate) enum Property {
     #[schemars(skip)]
     Nothing,
     /// Just a type: `string`, `integer`, `number`, `boolean`, `any`, `list<T>`, `map<T>`, `T | null`, or a type's name.
+    #[schemars(extend("examples" = TYPES))]
     Type(String),
     /// A JSON Schema.
     Schema(Box<Schema>),
@@ -180,7 +194,7 @@ pub(crate) enum Property {
 pub(crate) struct Schema {
     /// `string` (if nothing is said), `integer`, `number`, `boolean`, `any`, `list<T>`, `map<T>`, `T | null`, or a type's name.
     #[serde(default, deserialize_with = "of_type")]
-    #[schemars(extend("examples" = ["string", "integer", "number", "boolean", "any", "list<string>", "map<any>", "string | null"]))]
+    #[schemars(extend("examples" = TYPES))]
     pub(crate) r#type: Option<String>,
     /// What the value means, in Markdown.
     #[serde(default, deserialize_with = "text")]
