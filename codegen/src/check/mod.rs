@@ -66,17 +66,19 @@ pub(crate) fn check(sources: &[Source], files: &[File], prelude: Prelude) -> (Ir
     checker.resolve_functions();
     checker.resolve_syncs();
     let Checker {
-        mut ir,
-        mut found,
-        shaky,
-        ..
+        ir, found, shaky, ..
     } = checker;
+    looked_at(ir, found, &shaky)
+}
+
+/// What is resolved, and all that is wrong with it.
+fn looked_at(mut ir: Ir, mut found: Vec<Fault>, shaky: &[Place]) -> (Ir, Vec<Fault>) {
     // People look for a group by its name, not by the file it stands in.
     ir.functions
         .sort_by(|one, other| one.group.cmp(&other.group));
     ir.syncs.sort_by(|one, other| one.group.cmp(&other.group));
     ir.modules.sort_by(|one, other| one.name.cmp(&other.name));
-    soundness::mark(&mut ir, &found, &shaky);
+    soundness::mark(&mut ir, &found, shaky);
     // Each of these looks at whole types, so it leaves out what the ones before it found fault with.
     for look in [
         cycles::check,

@@ -43,40 +43,35 @@ fn finished(
 ) -> TokenStream {
     let computed = computed(emitter, object);
     // What is computed looks at what was read before that moves into its field.
-    let (lets, values): (Vec<TokenStream>, Vec<(String, TokenStream)>) = if computed.is_empty() {
+    let (lets, values) = if computed.is_empty() {
         (Vec::new(), values)
     } else {
-        let variable = |(name, value): (String, TokenStream)| {
-            let variable = ident(&name);
-            let statement =
-                (variable != value.to_string()).then(|| quote!(let #variable = #value;));
-            (statement.unwrap_or_default(), (name, quote!(#variable)))
-        };
-        values.into_iter().map(variable).unzip()
+        values.into_iter().map(in_variable).unzip()
     };
-    let fields = object.properties.iter().map(|property| {
-        let read = values
-            .iter()
-            .find(|(name, _)| *name == property.rust)
-            .map(|(_, value)| value);
-        field(emitter, property, read)
+    let value = |name: &str| {
+        let mut values = values.iter();
+        let found = values.find(|(known, _)| known == name);
+        found.map(|(_, value)| value)
+    };
+    let fields = object.properties.iter();
+    let fields = fields.map(|property| field(emitter, property, value(&property.rust)));
+    let rest = value(REST).map(|value| match value.to_string().as_str() {
+        REST => quote!(additional_properties,),
+        _ => quote!(additional_properties: #value,),
     });
-    let rest = values
-        .iter()
-        .find(|(name, _)| name == REST)
-        .map(|(_, value)| {
-            if value.to_string() == REST {
-                quote!(additional_properties,)
-            } else {
-                quote!(additional_properties: #value,)
-            }
-        });
     quote! {
         #statements
         #(#lets)*
         #(#computed)*
         Ok(Self { #(#fields)* #rest })
     }
+}
+
+/// A value put into a variable of its name, and the variable in its place.
+fn in_variable((name, value): (String, TokenStream)) -> (TokenStream, (String, TokenStream)) {
+    let variable = ident(&name);
+    let statement = (variable != value.to_string()).then(|| quote!(let #variable = #value;));
+    (statement.unwrap_or_default(), (name, quote!(#variable)))
 }
 
 /// The field of an open object that holds what has no name.
@@ -127,6 +122,12 @@ pub(super) fn taken(object: &Object) -> impl Iterator<Item = (&Property, &[Strin
             Origin::Path(path) => Some((property, path.as_slice())),
             _ => None,
         })
+}
+
+/// The property that takes what no other does.
+pub(super) fn rest(object: &Object) -> Option<&Property> {
+    let mut properties = object.properties.iter();
+    properties.find(|property| property.origin == Origin::Rest)
 }
 
 fn whole(emitter: &Emitter, property: &Property) -> Reading {

@@ -4,12 +4,12 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote};
 
 use super::answer::{
-    REST, Reading, default, local, must_be_there, optional, read_type, taken, tells_null,
+    REST, Reading, default, local, must_be_there, optional, read_type, rest, taken, tells_null,
 };
 use super::emitter::Emitter;
 use super::fields::{self, Field, Others, Read};
 use super::spread::{self, Part};
-use crate::ir::{Object, Origin, Property};
+use crate::ir::{Object, Property};
 use crate::naming::ident;
 
 /// A private shape of the answer, and each property's variable from it.
@@ -22,10 +22,7 @@ pub(super) fn reading(emitter: &Emitter, object: &Object, may_be_empty: bool) ->
         }
     }
     root.assign(&mut Names::of(emitter, object));
-    let rest = object
-        .properties
-        .iter()
-        .find(|property| property.origin == Origin::Rest);
+    let rest = rest(object);
     let flattened = rest
         .map(|property| ident(&property.rust))
         .or_else(|| object.open.then(|| ident(REST)));
@@ -40,14 +37,7 @@ pub(super) fn reading(emitter: &Emitter, object: &Object, may_be_empty: bool) ->
     let mut values = Vec::new();
     let wire = local(object, "wire");
     root.values(emitter, &quote!(#wire), &mut values);
-    match (rest, flattened) {
-        (Some(property), Some(field)) => values.push((
-            property.rust.clone(),
-            optional(property, &quote!(#wire.#field)),
-        )),
-        (None, Some(field)) => values.push((REST.to_owned(), quote!(#wire.#field))),
-        _ => {}
-    }
+    values.extend(flattened.map(|field| rest_of(rest, &wire, &field)));
     // A function whose every output is known still reads the answer, so that what is no JSON is told.
     let wire = if values.is_empty() {
         quote!(_)
@@ -59,6 +49,15 @@ pub(super) fn reading(emitter: &Emitter, object: &Object, may_be_empty: bool) ->
         let #wire = #read;
     };
     Reading { statements, values }
+}
+
+/// What has no name in the answer, as the property that takes it or as the field for it.
+fn rest_of(rest: Option<&Property>, wire: &Ident, field: &Ident) -> (String, TokenStream) {
+    let value = quote!(#wire.#field);
+    match rest {
+        Some(property) => (property.rust.clone(), optional(property, &value)),
+        None => (REST.to_owned(), value),
+    }
 }
 
 /// A place in the answer: a property's value, or an object on the way to several.
