@@ -176,6 +176,29 @@ fn every_file_is_told_whatever_is_wrong_with_another() {
     ]));
 }
 
+/// What does not fit it stands in files that nobody has touched.
+#[test]
+fn a_type_in_the_place_of_a_common_one_is_told_once() {
+    let output = "    output: { record: SObjectRecord }\n    exchanges:\n";
+    let exchange = |id: &str| {
+        format!(
+            "      - request: {{ path: /services/data/v66.0/things }}
+        response: {{ status: 200, body: {{ record: {{ Id: {id} }} }} }}
+        output: {{ record: {{ Id: {id} }} }}\n"
+        )
+    };
+    let things = format!(
+        "group: Things\nactions:\n  get-thing:{ACTION}{output}{}{}",
+        exchange("001"),
+        exchange("002")
+    );
+    let common = "types:\n  SObjectRecord: integer\n  Other: strin\n";
+    insta::assert_snapshot!(of_files(&[
+        ("things.yaml", &things),
+        ("types.yaml", common)
+    ]));
+}
+
 fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, bytes) in files {

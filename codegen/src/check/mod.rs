@@ -19,6 +19,7 @@ mod placement;
 mod properties;
 mod route;
 mod sending;
+mod shadowing;
 mod soundness;
 mod syncs;
 pub(crate) mod template;
@@ -26,6 +27,7 @@ mod type_expression;
 mod types;
 mod typing;
 mod usage;
+mod whole;
 
 use std::collections::HashMap;
 
@@ -59,46 +61,14 @@ pub(crate) fn check(sources: &[Source], files: &[File], prelude: Prelude) -> (Ir
         found: Vec::new(),
         guesses: MOST_GUESSES,
         shaky: Vec::new(),
+        shadowing: Vec::new(),
     };
     checker.declare_modules();
     checker.declare_types();
     checker.resolve_types();
     checker.resolve_functions();
     checker.resolve_syncs();
-    let Checker {
-        ir, found, shaky, ..
-    } = checker;
-    looked_at(ir, found, &shaky)
-}
-
-/// What is resolved, and all that is wrong with it.
-fn looked_at(mut ir: Ir, mut found: Vec<Fault>, shaky: &[Place]) -> (Ir, Vec<Fault>) {
-    // People look for a group by its name, not by the file it stands in.
-    ir.functions
-        .sort_by(|one, other| one.group.cmp(&other.group));
-    ir.syncs.sort_by(|one, other| one.group.cmp(&other.group));
-    ir.modules.sort_by(|one, other| one.name.cmp(&other.name));
-    soundness::mark(&mut ir, &found, shaky);
-    // Each of these looks at whole types, so it leaves out what the ones before it found fault with.
-    for look in [
-        cycles::check,
-        usage_and_names,
-        typing::check,
-        syncs::check,
-        exchanges::check,
-    ] {
-        let told = look(&mut ir);
-        soundness::mark(&mut ir, &told, &[]);
-        found.extend(told);
-    }
-    (ir, found)
-}
-
-fn usage_and_names(ir: &mut Ir) -> Vec<Fault> {
-    let mut found = usage::check(ir);
-    found.extend(names::check(ir));
-    found.extend(keywords::check(ir));
-    found
+    checker.looked_at()
 }
 
 struct Checker<'a> {
@@ -116,9 +86,25 @@ struct Checker<'a> {
     guesses: usize,
     /// What is of a type that could not be read, which was told there.
     shaky: Vec<Place>,
+    /// Types of the manifest that stand in the place of one that every manifest may use.
+    shadowing: Vec<TypeId>,
 }
 
 impl Checker<'_> {
+    /// What is resolved, and all that is wrong with it.
+    fn looked_at(self) -> (Ir, Vec<Fault>) {
+        let (mut ir, mut found) = (self.ir, self.found);
+        // People look for a group by its name, not by the file it stands in.
+        ir.functions
+            .sort_by(|one, other| one.group.cmp(&other.group));
+        ir.syncs.sort_by(|one, other| one.group.cmp(&other.group));
+        ir.modules.sort_by(|one, other| one.name.cmp(&other.name));
+        soundness::mark(&mut ir, &found, &self.shaky);
+        let of_whole_types = whole::check(&mut ir);
+        found.extend(shadowing::gathered(&ir, &self.shadowing, of_whole_types));
+        (ir, found)
+    }
+
     fn refuse(&mut self, place: &Place, message: Message) {
         self.found.push(Fault::new(place, message));
     }
@@ -167,10 +153,11 @@ impl Checker<'_> {
             let place = Place::file(file).value("types").key(name);
             self.check_type_name(name, &place);
             let own = !self.is_prelude(file);
-            if !own && self.types.contains_key(name) {
-                continue;
-            }
             if let Some(first) = self.types.get(name) {
+                if !own {
+                    self.shadowing.push(*first);
+                    continue;
+                }
                 let message = messages::duplicate("type", name, &self.ir.types[*first].place);
                 self.refuse(&place, message);
                 continue;

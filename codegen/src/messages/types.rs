@@ -2,6 +2,7 @@
 
 use super::words::{nearest, with_meant, with_near};
 use crate::fault::Message;
+use crate::parse::place::Place;
 
 pub(crate) fn unknown_type(name: &str, near: Option<&str>) -> Message {
     let message = Message::new(format!("unknown type `{name}`"), "no type has this name");
@@ -110,4 +111,13 @@ pub(crate) fn cycle(names: &[String]) -> Message {
         "a value of this type would hold itself for ever",
     )
     .help("put a `list<…>` or `map<…>` of an object with `properties:` in between")
+}
+
+pub(crate) fn shadowing(name: &str, faults: usize, first: &Place) -> Message {
+    Message::new(
+        format!("`{name}` is a type that every manifest may use, and {faults} places do not fit this one"),
+        "stands in its place in all files",
+    )
+    .other(first, "the first that does not fit")
+    .help("rename this type, or write what uses it for this one")
 }
