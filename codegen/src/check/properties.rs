@@ -7,7 +7,9 @@ use super::Checker;
 use super::enums::text_enum;
 use super::expression::Expression;
 use super::{keywords, placement};
-use crate::ir::{Alias, Condition, Keywords, Object, Origin, Property, Shape, Ty, TypeId, named};
+use crate::ir::{
+    Alias, Condition, Keywords, Known, Object, Origin, Property, Shape, Ty, TypeId, named,
+};
 use crate::messages::{self, Named};
 use crate::naming;
 use crate::parse::entries::Entries;
@@ -146,8 +148,7 @@ impl Checker<'_> {
             rust: self.rust_name(name, &schema, &ty),
             required,
             ty,
-            typed: true,
-            sound: true,
+            known: Known::Whole,
             keywords,
             origin,
             omit_empty: schema.omit_empty,

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use crate::fault::Fault;
 use crate::holding::spread;
-use crate::ir::{Ir, Shape, Ty, Type, TypeId};
+use crate::ir::{Ir, Known, Shape, Ty, Type, TypeId};
 use crate::parse::place::Place;
 
 /// File, section and name of a function or type.
@@ -50,8 +50,11 @@ fn mark_typed(ty: &mut Type, faulty: &Faulty) {
     match &mut ty.shape {
         Shape::Object(object) => {
             for property in &mut object.properties {
-                property.typed &= !faulty.within(&property.place.value("type"));
-                property.sound &= !faulty.within(&property.place);
+                if faulty.within(&property.place.value("type")) {
+                    property.known = Known::Nothing;
+                } else if property.known == Known::Whole && faulty.within(&property.place) {
+                    property.known = Known::Type;
+                }
             }
         }
         Shape::Alias(alias) => alias.typed &= !faulty.within(&ty.place.value("type")),

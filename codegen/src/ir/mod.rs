@@ -108,15 +108,22 @@ pub(crate) struct Property {
     pub(crate) rust: String,
     pub(crate) required: bool,
     pub(crate) ty: Ty,
-    /// Its type is known.
-    pub(crate) typed: bool,
-    /// Nothing is wrong with it or with what is written within it.
-    pub(crate) sound: bool,
+    pub(crate) known: Known,
     pub(crate) keywords: Keywords,
     pub(crate) origin: Origin,
     pub(crate) omit_empty: bool,
     pub(crate) fail_if: Option<Condition>,
     pub(crate) place: Place,
+}
+
+/// How much is known of a property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// Nothing is wrong with it or with what is written within it.
+    Whole,
+    /// Its type.
+    Type,
+    Nothing,
 }
 
 /// Where an output property's value comes from.

@@ -11,7 +11,7 @@ use super::bounds::empty_bounds;
 use super::pattern::bad_pattern;
 use super::soundness::is_sound;
 use crate::fault::Fault;
-use crate::ir::{Ir, Keywords, Origin, Property, Shape, Ty};
+use crate::ir::{Ir, Keywords, Known, Origin, Property, Shape, Ty};
 use crate::messages;
 use crate::parse::entries::Json;
 use crate::parse::manifest::Schema;
@@ -69,7 +69,7 @@ fn known<'a>(ir: &Ir, ty: &'a Ty, typed: bool) -> Option<&'a Ty> {
 }
 
 fn of_property(ir: &Ir, property: &Property, in_input: bool) -> Vec<Wrong> {
-    let Some(ty) = known(ir, &property.ty, property.typed) else {
+    let Some(ty) = known(ir, &property.ty, property.known != Known::Nothing) else {
         return wrong(ir, &property.keywords, None);
     };
     let mut wrong = wrong(ir, &property.keywords, Some(ty));

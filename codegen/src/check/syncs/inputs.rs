@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::harmless::is_harmless;
 use crate::check::soundness::is_sound;
 use crate::fault::{Fault, Message};
-use crate::ir::{Ir, Property, Sync, Ty, WherePiece};
+use crate::ir::{Ir, Known, Property, Sync, Ty, WherePiece};
 use crate::messages;
 use crate::parse::place::Place;
 
@@ -94,7 +94,7 @@ impl<'a> Inputs<'a> {
 
     /// Whether it can be said which values an input has.
     fn is_known(&self, input: &Property) -> bool {
-        input.sound && is_sound(self.ir, &input.ty)
+        input.known == Known::Whole && is_sound(self.ir, &input.ty)
     }
 
     /// The input of this name, which is used.

@@ -7,7 +7,7 @@ use specforce_soql::Name;
 use super::{columns, is_modelled};
 use crate::check::soundness::is_known;
 use crate::fault::{Fault, Message};
-use crate::ir::{Field, Ir, Object, Origin, Property, Shape, Sync, Ty, TypeId};
+use crate::ir::{Field, Ir, Known, Object, Origin, Property, Shape, Sync, Ty, TypeId};
 use crate::messages;
 use crate::parse::place::Place;
 
@@ -63,26 +63,24 @@ impl Selection<'_> {
     }
 
     fn model(&mut self, sync: &Sync) {
-        match (self.ir.plain(&sync.model), self.ir.object(&sync.model)) {
-            (Ty::Type(id), Some(model)) => {
-                self.selected.found.extend(columns::check(model));
-                self.id(*id, model);
-                self.object(*id, &[], true);
-                if self.length > LONGEST {
-                    let place = &self.ir.types[*id].place;
-                    self.refuse(place, messages::too_many_fields(LONGEST));
-                }
-            }
-            _ => {
-                let place = sync.place.value("model");
-                self.refuse(&place, messages::no_object_for_a_model());
-            }
+        let (plain, object) = (self.ir.plain(&sync.model), self.ir.object(&sync.model));
+        let (Ty::Type(id), Some(model)) = (plain, object) else {
+            let place = sync.place.value("model");
+            self.refuse(&place, messages::no_object_for_a_model());
+            return;
+        };
+        self.selected.found.extend(columns::check(model));
+        self.id(*id, model);
+        self.object(*id, &[], true);
+        if self.length > LONGEST {
+            let place = &self.ir.types[*id].place;
+            self.refuse(place, messages::too_many_fields(LONGEST));
         }
     }
 
     /// Whether nothing is wrong with a property that would have told.
     fn is_known(&self, property: &Property) -> bool {
-        property.sound && is_known(self.ir, &property.ty)
+        property.known == Known::Whole && is_known(self.ir, &property.ty)
     }
 
     /// A row is known by its id, wherever it is copied to.

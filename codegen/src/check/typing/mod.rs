@@ -5,7 +5,7 @@ mod request;
 
 use super::soundness::{is_known, is_sound};
 use crate::fault::{Fault, Message};
-use crate::ir::{Ir, Property, Shape};
+use crate::ir::{Ir, Known, Property, Shape};
 use crate::parse::place::Place;
 
 pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
@@ -36,7 +36,7 @@ struct Typing<'a> {
 impl Typing<'_> {
     /// Whether nothing is wrong with a property, nor with the type that it is of.
     fn is_sound(&self, property: &Property) -> bool {
-        property.sound && is_sound(self.ir, &property.ty)
+        property.known == Known::Whole && is_sound(self.ir, &property.ty)
     }
 
     fn refuse(&mut self, place: &Place, message: Message) {

@@ -55,9 +55,12 @@ fn finished(
     };
     let fields = object.properties.iter();
     let fields = fields.map(|property| field(emitter, property, value(&property.rust)));
-    let rest = value(REST).map(|value| match value.to_string().as_str() {
-        REST => quote!(additional_properties,),
-        _ => quote!(additional_properties: #value,),
+    let rest = value(REST).map(|value| {
+        if value.to_string() == REST {
+            quote!(additional_properties,)
+        } else {
+            quote!(additional_properties: #value,)
+        }
     });
     quote! {
         #statements
