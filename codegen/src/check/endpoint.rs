@@ -5,7 +5,7 @@ use super::expression::{Expression, Step};
 use super::template::{self, Piece};
 use crate::ir::{Filling, Shape, Ty, TypeId};
 use crate::messages;
-use crate::parse::manifest::Action;
+use crate::parse::action::Action;
 use crate::parse::place::Place;
 
 /// The type that says which API version is called.

@@ -6,8 +6,9 @@ use super::expression::Expression;
 use crate::ir::{Body, Function, Object, Role, Shape, Ty, TypeId};
 use crate::messages;
 use crate::naming;
+use crate::parse::action::{Action, Body as WrittenBody, METHODS, Output};
 use crate::parse::entries::Entries;
-use crate::parse::manifest::{Action, Body as WrittenBody, METHODS, Output, Property};
+use crate::parse::manifest::Property;
 use crate::parse::place::Place;
 
 impl Checker<'_> {

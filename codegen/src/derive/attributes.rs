@@ -8,8 +8,9 @@ use super::names::SerdeNames;
 use super::place::{Places, refuse};
 use super::{refused, unknown};
 use crate::messages;
+use crate::parse::action::{Action, Body, Output};
 use crate::parse::entries::Entries;
-use crate::parse::manifest::{Action, Body, File, Output, Property, Schema};
+use crate::parse::manifest::{File, Property, Schema};
 
 /// What a struct and its attributes say, as an entry of a manifest, and where each of it stands.
 pub(super) struct Written {

@@ -1,5 +1,6 @@
 //! Text to manifest: what the author wrote, nothing resolved.
 
+pub(crate) mod action;
 mod alone;
 mod at;
 pub(crate) mod declared;

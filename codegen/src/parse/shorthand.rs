@@ -4,8 +4,9 @@ use std::marker::PhantomData;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
+use super::action::{Body, Output};
 use super::entries::Entries;
-use super::manifest::{Body, Output, Property, Schema};
+use super::manifest::{Property, Schema};
 use crate::messages;
 
 /// A shape that is written as a text in short, and as a mapping in full.
