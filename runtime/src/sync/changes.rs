@@ -142,14 +142,14 @@ impl<T: FromAnswer> Changes<T> {
         Poll::Ready(Ok(true))
     }
 
-    fn took(&mut self, mut reader: Box<Reader>, read: Option<Read>) -> Result<bool, SyncError> {
+    fn took(&mut self, reader: Box<Reader>, read: Option<Read>) -> Result<bool, SyncError> {
         if let Some(read) = read {
             self.page = Some(Page::of(read)?);
             self.at = At::Reading(reading(reader));
             return Ok(true);
         }
         self.at = At::Ended;
-        match (reader.incomplete.take(), reader.state().untold) {
+        match (reader.missed(), reader.state().untold) {
             (Some(error), _) => Err(error),
             (None, Some(since)) => Err(SyncError::UntoldDeletes { since }),
             (None, None) => Ok(false),

@@ -4,6 +4,7 @@ use serde_json::value::RawValue;
 use super::calls::Calls;
 use super::record::Record;
 use super::select::{Order, Select};
+use super::state::Shortage;
 use super::{Cursor, Stamp, SyncError};
 use crate::query::{misfit, next_path};
 use crate::{Error, Response};
@@ -24,8 +25,8 @@ pub(super) struct Pages {
     read: u64,
     settled: u64,
     pub(super) total: u64,
-    /// What is to be told after the last rows: that some are missing.
-    incomplete: Option<SyncError>,
+    /// Some are missing.
+    shortage: Option<Shortage>,
 }
 
 enum Next {
@@ -63,7 +64,7 @@ impl Pages {
             read: 0,
             settled: 0,
             total: 0,
-            incomplete: None,
+            shortage: None,
         }
     }
 
@@ -73,7 +74,10 @@ impl Pages {
         calls: &mut Calls,
     ) -> Result<Option<Vec<Record>>, SyncError> {
         let answer = match &self.next {
-            Next::Nothing => return self.incomplete.take().map_or(Ok(None), Err),
+            Next::Nothing => {
+                let short = self.shortage.map(|short| short.of(self.select.object));
+                return short.map_or(Ok(None), Err);
+            }
             Next::Query => self.asked(calls).await?,
             Next::Locator(path) => match calls.more(path).await {
                 Err(SyncError::Call(error)) if is_forgotten(&error) => self.asked(calls).await?,
@@ -94,6 +98,11 @@ impl Pages {
     /// Whether there are more behind the rows that were given last.
     pub(super) fn goes_on(&self) -> bool {
         matches!(self.next, Next::Locator(_))
+    }
+
+    /// Which rows are missing, once the last were given.
+    pub(super) fn shortage(&self) -> Option<Shortage> {
+        self.shortage
     }
 
     /// Asks from the last row on.
@@ -126,7 +135,7 @@ impl Pages {
             self.after = Some(last.cursor.clone());
         }
         if page.done && self.read != self.total {
-            self.incomplete = self.recount(calls).await?;
+            self.shortage = self.recount(calls).await?;
         }
         Ok(records)
     }
@@ -181,11 +190,10 @@ impl Pages {
 
     /// Salesforce counted otherwise than it gave. Rows that were changed or deleted meanwhile have left what is counted,
     /// and none that has settled can have come to it: if more are counted, rows are missing.
-    async fn recount(&self, calls: &mut Calls) -> Result<Option<SyncError>, SyncError> {
+    async fn recount(&self, calls: &mut Calls) -> Result<Option<Shortage>, SyncError> {
         let count = self.select.count(self.began.as_ref(), self.until);
         let counted = calls.count(self.resource, &count).await?;
-        Ok((counted > self.settled).then(|| SyncError::Incomplete {
-            object: self.select.object.to_owned(),
+        Ok((counted > self.settled).then_some(Shortage {
             expected: counted,
             read: self.settled,
         }))

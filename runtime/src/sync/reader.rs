@@ -37,8 +37,6 @@ pub(super) struct Reader {
     pub(super) lacking: Vec<String>,
     /// Salesforce refuses to tell deletes, so that all ids are to be compared.
     pub(super) refused: bool,
-    /// Rows are missing, so that all ids are to be compared.
-    pub(super) incomplete: Option<SyncError>,
 }
 
 /// A page of changes, and the state after it.
@@ -90,7 +88,6 @@ impl Reader {
             gone: None,
             lacking: Vec::new(),
             refused: false,
-            incomplete: None,
             plan,
             calls,
             visible,
@@ -115,6 +112,12 @@ impl Reader {
 
     pub(super) fn state(&self) -> &State {
         &self.state
+    }
+
+    /// The rows that were passed by, and are to be found by comparing ids or by beginning anew.
+    pub(super) fn missed(&self) -> Option<SyncError> {
+        let short = self.state.shortage?;
+        Some(short.of(self.plan.object))
     }
 
     pub(super) fn asks(&self, stage: Stage) -> bool {
@@ -175,17 +178,15 @@ impl Reader {
             return Ok(None);
         };
         let records = match pages.next(&mut self.calls).await {
-            // What is read beside it is as good as ever.
-            Err(error @ SyncError::Incomplete { .. }) => {
-                self.incomplete = Some(error);
-                None
-            }
+            // The state has it, and what is read beside it is as good as ever.
+            Err(SyncError::Incomplete { .. }) => None,
             records => records?,
         };
         let Some(records) = records else {
             self.pages = None;
             return Ok(None);
         };
+        self.state.shortage = pages.shortage().or(self.state.shortage);
         // Else a sync of very many changes would come before all others in every run, until it has read them.
         let has_had_its_turn = pages.goes_on();
         if has_had_its_turn {

@@ -1,12 +1,16 @@
 //! The end of a run: where deletes could not be told, all ids are compared.
 
+use std::collections::HashSet;
+
 use super::deleted;
 use super::destination::{Delete, DestinationError, Page};
 use super::pages::Pages;
 use super::reader::Reader;
+use super::record::Record;
 use super::run::{Run, unless_stopped};
 use super::select::{Order, Select};
 use super::stage::Stage;
+use super::state::Shortage;
 use super::{Deletes, Stamp, State, SyncError};
 
 /// How many ids a query names.
@@ -33,7 +37,7 @@ pub(super) async fn finish(run: &mut Run<'_>) -> Result<bool, SyncError> {
     }
     run.reader.complete();
     end_turn(run).await?;
-    run.reader.incomplete.take().map_or(Ok(true), Err)
+    run.reader.missed().map_or(Ok(true), Err)
 }
 
 /// Compares all ids where that can be done, and tells why. Tells whether it came to the end, or was stopped.
@@ -53,7 +57,7 @@ async fn compare(run: &mut Run<'_>) -> Result<bool, SyncError> {
         run.reader.compared();
     }
     if !is_blind {
-        run.reader.incomplete = None;
+        run.reader.state.shortage = None;
     }
     Ok(true)
 }
@@ -68,8 +72,8 @@ pub(super) async fn end_turn(run: &mut Run<'_>) -> Result<(), SyncError> {
 /// Whether all ids are to be compared; nothing, when the run is to end before that is known.
 async fn is_to_compare(run: &mut Run<'_>) -> Result<Option<bool>, SyncError> {
     let asked = run.options.reconcile || run.reader.state().full;
-    let reader = &run.reader;
-    if asked || reader.refused || reader.state().untold.is_some() || reader.incomplete.is_some() {
+    let (refused, state) = (run.reader.refused, run.reader.state());
+    if asked || refused || state.untold.is_some() || state.shortage.is_some() {
         return Ok(Some(true));
     }
     has_lost_rows(run).await
@@ -97,16 +101,11 @@ fn why(reader: &Reader) -> Option<String> {
             "Salesforce does not tell all deletes since {since}"
         ));
     }
-    match reader.incomplete.as_ref()? {
-        SyncError::Incomplete {
-            object,
-            expected,
-            read,
-        } => Some(format!(
-            "Salesforce counted {expected} rows of `{object}` and gave {read}"
-        )),
-        _ => None,
-    }
+    let Shortage { expected, read } = reader.state().shortage?;
+    let object = reader.plan.object;
+    Some(format!(
+        "Salesforce counted {expected} rows of `{object}` and gave {read}"
+    ))
 }
 
 /// Whether the org has another number of rows than the destination, though all deletes were told that can be: of some
@@ -144,7 +143,7 @@ async fn compared(run: &mut Run<'_>) -> Result<Option<Compared>, SyncError> {
     if run.options.stop.is_raised() {
         return Ok(None);
     }
-    let mut kept = match run.pen.ids().await {
+    let kept = match run.pen.ids().await {
         Err(SyncError::Destination(error @ DestinationError::Blind { .. })) => {
             return Ok(Some(Compared {
                 blind: Some(error.to_string()),
@@ -153,13 +152,21 @@ async fn compared(run: &mut Run<'_>) -> Result<Option<Compared>, SyncError> {
         }
         kept => kept?,
     };
+    laid_beside(run, kept).await
+}
+
+/// Compares what is kept with the ids of all rows. Whatever the org has is not gone, however new it is: by their ids, rows
+/// of all times come.
+async fn laid_beside(
+    run: &mut Run<'_>,
+    mut kept: HashSet<String>,
+) -> Result<Option<Compared>, SyncError> {
     let select = Select {
         fields: Vec::new(),
         order: Order::Ids,
         ..run.reader.select(Stage::Rows)
     };
     let settled = run.reader.state().cursor().map(|cursor| cursor.stamp);
-    // Whatever the org has is not gone, however new it is: by their ids, rows of all times come.
     let mut pages = Pages::new(select, "query", None, run.reader.until);
     let mut missing = Vec::new();
     loop {
@@ -169,10 +176,10 @@ async fn compared(run: &mut Run<'_>) -> Result<Option<Compared>, SyncError> {
         };
         let Some(records) = next? else { break };
         afford(run, &pages)?;
-        for record in records {
-            let is_kept = kept.remove(&record.cursor.id);
-            if !is_kept && settled.is_some_and(|settled| record.cursor.stamp <= settled) {
-                missing.push(record.cursor.id);
+        for Record { cursor, .. } in records {
+            let is_kept = kept.remove(&cursor.id);
+            if !is_kept && settled.is_some_and(|settled| cursor.stamp <= settled) {
+                missing.push(cursor.id);
             }
         }
     }

@@ -43,6 +43,27 @@ pub struct State {
     /// From when on the list did not tell all deletes, so that all ids are to be compared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) untold: Option<Stamp>,
+    /// Rows that were passed by, so that all ids are to be compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) shortage: Option<Shortage>,
+}
+
+/// How many rows of a query Salesforce counted, and how many it gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Shortage {
+    pub(super) expected: u64,
+    pub(super) read: u64,
+}
+
+impl Shortage {
+    pub(super) fn of(self, object: &str) -> SyncError {
+        SyncError::Incomplete {
+            object: object.to_owned(),
+            expected: self.expected,
+            read: self.read,
+        }
+    }
 }
 
 /// The place of a row in the order in which a sync reads: by its stamp, and among equal stamps by its id.
@@ -72,6 +93,7 @@ impl State {
             deleted: None,
             listed: None,
             untold: None,
+            shortage: None,
         }
     }
 
@@ -95,6 +117,7 @@ impl State {
             full: true,
             reached: self.farthest(),
             rows: None,
+            shortage: None,
             ..known
         }
     }

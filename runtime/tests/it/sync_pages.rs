@@ -84,10 +84,16 @@ async fn read(server: &MockServer) -> (usize, Result<(), SyncError>) {
 }
 
 async fn run(server: &MockServer, to: &Arc<dyn Destination>) -> (Report, Result<(), SyncError>) {
+    run_with(server, to, &Options::default()).await
+}
+
+async fn run_with(
+    server: &MockServer,
+    to: &Arc<dyn Destination>,
+    options: &Options,
+) -> (Report, Result<(), SyncError>) {
     let (client, _) = client(&server.uri());
-    let (report, result) = THINGS
-        .run(&client, &json!({}), to, &Options::default())
-        .await;
+    let (report, result) = THINGS.run(&client, &json!({}), to, options).await;
     (report.unwrap(), result)
 }
 
@@ -146,7 +152,7 @@ async fn rows_that_are_missing_are_found_by_their_ids() {
 }
 
 #[tokio::test]
-async fn where_ids_cannot_be_compared_a_run_that_lacks_rows_fails_and_the_next_goes_on() {
+async fn where_ids_cannot_be_compared_runs_fail_until_all_is_read_anew() {
     let to: Arc<dyn Destination> = Arc::new(Singer::new(std::io::sink(), None).unwrap());
     let server = org([last(3, &[1, 3]), counted(3)]).await;
     let (report, result) = run(&server, &to).await;
@@ -157,8 +163,22 @@ async fn where_ids_cannot_be_compared_a_run_that_lacks_rows_fails_and_the_next_g
     assert_eq!((report.upserted, report.complete), (2, false));
     let server = org([last(1, &[4])]).await;
     let (report, result) = run(&server, &to).await;
+    assert!(
+        matches!(result, Err(SyncError::Incomplete { .. })),
+        "{result:?}"
+    );
+    assert_eq!(
+        (report.from.unwrap().id.as_str(), report.upserted),
+        ("3", 1)
+    );
+    let server = org([last(4, &[1, 2, 3, 4])]).await;
+    let anew = Options {
+        full: true,
+        ..Options::default()
+    };
+    let (report, result) = run_with(&server, &to, &anew).await;
     result.unwrap();
-    assert_eq!(report.from.unwrap().id, "3");
+    assert_eq!((report.upserted, report.complete), (4, true));
 }
 
 #[tokio::test]
@@ -172,6 +192,12 @@ async fn ids_of_which_some_are_missing_delete_no_row() {
         "{result:?}"
     );
     assert_eq!((report.upserted, report.deleted), (2, 0));
+    // The next run still knows that one was missing.
+    let all = last(3, &[1, 2, 3]);
+    let server = org([counted(0), all, last(1, &[2])]).await;
+    let (report, result) = run(&server, &to).await;
+    result.unwrap();
+    assert_eq!((report.upserted, report.complete), (1, true));
 }
 
 #[tokio::test]
