@@ -40,15 +40,15 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
 }
 
 fn text(kept: &[Kept]) -> String {
-    let mut table = table::new(&["Sync", "Model", "Org", "Rows", "Read until", "Last row"]);
+    let mut table = table::new(&["Sync", "Model", "Org", "Rows", "Last turn", "Last row"]);
     for kept in kept {
         let Kept { sync, state, .. } = kept;
         let model = kept.model.as_deref().unwrap_or("-");
         let rows = known(kept.rows);
-        let until = known(state.until());
+        let turn = known(state.last_turn());
         let last = state.cursor();
         let last = known(last.map(|cursor| format!("{} {}", cursor.stamp, cursor.id)));
-        table.add_row([sync, model, state.org(), &rows, &until, &last]);
+        table.add_row([sync, model, state.org(), &rows, &turn, &last]);
     }
     table::text(table)
 }

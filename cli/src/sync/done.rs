@@ -28,10 +28,25 @@ impl Done {
             SyncError::Budget { .. } if self.report.is_none() => {
                 "nothing of it was read; what was not run for longest begins the next run"
             }
-            _ if failure.status == Status::LimitReached => "the next run goes on from there",
+            _ if failure.status == Status::LimitReached && self.goes_on() => {
+                "the next run goes on from there"
+            }
             _ => return Some(failure),
         };
         Some(failure.hint(hint))
+    }
+
+    /// Whether the next run may come further, though nobody has mended anything.
+    pub(super) fn goes_on(&self) -> bool {
+        match &self.result {
+            Ok(()) => true,
+            Err(SyncError::Budget { most, needed }) => most >= needed,
+            Err(SyncError::Call(error)) => {
+                let passes = matches!(error.kind(), "transport" | "rate-limit");
+                passes || error.status().is_some_and(|status| status >= 500)
+            }
+            Err(_) => false,
+        }
     }
 
     /// The report, with the error if there is one.

@@ -114,9 +114,12 @@ async fn preview(client: &Client, chosen: &Chosen) -> Result<(), Failure> {
         let rows = entry.preview(client, input, &chosen.options).await;
         let rows = rows.map_err(|error| Failure::of_sync(entry.name, &error))?;
         output::aside(&format!(
-            "{}: {} rows, from the beginning",
+            "{}: {}, from the beginning",
             entry.name,
-            rows.len()
+            match rows.len() {
+                1 => "1 row".to_owned(),
+                count => format!("{count} rows"),
+            }
         ));
         rows.iter().try_for_each(|row| output::text(row))?;
     }

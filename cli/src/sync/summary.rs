@@ -1,5 +1,5 @@
 use serde_json::Value;
-use specforce_runtime::sync::{Cursor, Report, SyncError};
+use specforce_runtime::sync::{Cursor, Report};
 
 use super::Done;
 use crate::failure::Failure;
@@ -131,25 +131,12 @@ fn of_run(done: &Done) -> Vec<String> {
 }
 
 fn unfinished(done: &Done) -> String {
-    let then = if goes_on(done) {
+    let then = if done.goes_on() {
         "the next run goes on"
     } else {
         "what was written stays"
     };
     format!("not everything was read; {then}")
-}
-
-/// Whether the next run may come further, though nobody has mended anything.
-fn goes_on(done: &Done) -> bool {
-    match &done.result {
-        Ok(()) => true,
-        Err(SyncError::Budget { most, needed }) => most >= needed,
-        Err(SyncError::Call(error)) => {
-            let passes = matches!(error.kind(), "transport" | "rate-limit");
-            passes || error.status().is_some_and(|status| status >= 500)
-        }
-        Err(_) => false,
-    }
 }
 
 fn place(cursor: Option<&Cursor>) -> String {

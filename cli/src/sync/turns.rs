@@ -20,6 +20,6 @@ pub(super) fn at_once(requests: Option<u64>) -> usize {
 pub(super) fn sort(syncs: &mut [WithInput], kept: &[Kept]) {
     syncs.sort_by_key(|sync| {
         let kept = kept.iter().find(|kept| kept.sync == sync.entry.name)?;
-        kept.state.until()
+        kept.state.last_turn()
     });
 }

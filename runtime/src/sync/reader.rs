@@ -190,7 +190,7 @@ impl Reader {
         // Else a sync of very many changes would come before all others in every run, until it has read them.
         let has_had_its_turn = pages.goes_on();
         if has_had_its_turn {
-            self.state.until = Some(self.until);
+            self.state.turn = Some(self.until);
         }
         self.changes(stage, records).map(Some)
     }

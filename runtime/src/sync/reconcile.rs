@@ -64,7 +64,7 @@ async fn compare(run: &mut Run<'_>) -> Result<bool, SyncError> {
 
 /// Others come first next time, whatever this one may still need.
 pub(super) async fn end_turn(run: &mut Run<'_>) -> Result<(), SyncError> {
-    run.reader.state.until = Some(run.reader.until);
+    run.reader.state.turn = Some(run.reader.until);
     let state = run.reader.state().clone();
     write(run, Page::empty(state)).await
 }

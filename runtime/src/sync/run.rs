@@ -95,11 +95,10 @@ impl<'a> Run<'a> {
         let calls = Calls::new(client.clone(), options.budget.clone());
         let mut reader = Reader::new(entry.plan(input)?, calls, options.settle).await?;
         let mut pen = Pen::open(destination, entry, &reader.org).await?;
-        let state = state(&reader, pen.state(), options.full);
-        if state.full {
+        reader.resume(state(&reader, pen.state(), options.full))?;
+        if reader.state().full {
             pen.begin_full().await?;
         }
-        reader.resume(state)?;
         let report = Report::new(&entry, &reader);
         Ok(Self {
             entry,

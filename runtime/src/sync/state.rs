@@ -16,9 +16,9 @@ pub struct State {
     /// The fields that every row was read with which is there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) fields: Vec<String>,
-    /// Up to when, by its own clock, the org was read by the last run that had its turn.
+    /// When, by the org's own clock, the sync last had its turn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) until: Option<Stamp>,
+    pub(super) turn: Option<Stamp>,
     /// All rows are being read anew, and what is not among them is to go in the end.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) full: bool,
@@ -84,7 +84,7 @@ impl State {
             org,
             scope,
             fields: Vec::new(),
-            until: None,
+            turn: None,
             full: false,
             reached: None,
             rows: None,
@@ -127,10 +127,10 @@ impl State {
         self.reached.max(self.cursor().map(|cursor| cursor.stamp))
     }
 
-    /// Up to when, by its own clock, the org was read by the last run that had its turn: it came to the end, or read more
-    /// than a page, or had all requests for itself.
-    pub fn until(&self) -> Option<Stamp> {
-        self.until
+    /// When, by the org's own clock, the sync last had its turn: a run came to the end, or had more than a page to read, or
+    /// had all requests for itself. It says nothing of how far the org was read.
+    pub fn last_turn(&self) -> Option<Stamp> {
+        self.turn
     }
 
     /// Refuses to go on with other records than those that were read.

@@ -1,4 +1,4 @@
-use proptest::prelude::{Just, Strategy};
+use proptest::prelude::{Just, Strategy, any};
 use proptest::sample::Index;
 use proptest::test_runner::TestCaseError;
 
@@ -6,10 +6,11 @@ use super::agree::runner;
 use crate::sync::{Copied, SyncFunction};
 
 /// Values that a record may have, some of which fit nothing.
-const VALUES: [&str; 13] = [
+const VALUES: [&str; 16] = [
     "null",
     r#""Acme""#,
     r#""""#,
+    r#"{ "Name" : "Std" , "Name2" : 1 }"#,
     r#""Müller \"Nord\" \u00e4\/\n""#,
     r#""\ud800""#,
     "true",
@@ -20,6 +21,8 @@ const VALUES: [&str; 13] = [
     "0.10",
     "[]",
     r#"{"Name":null,"Other":1}"#,
+    r#"{"Name":"Std","Name":"x"}"#,
+    "{}",
 ];
 
 /// How many records are tried.
@@ -46,22 +49,24 @@ pub fn rows_are_copied_alike<S: SyncFunction>() {
     }
 }
 
-/// Each name at its place or at another, most with a text; in front of them what no row has.
+/// Each name at its place or at another, most of them there and most with a text; in front of them what no row has.
 fn records(copied: &Copied) -> impl Strategy<Value = String> + use<> {
     let names = copied.names;
-    let values = proptest::collection::vec(proptest::arbitrary::any::<Index>(), names.len());
+    let values = proptest::collection::vec(
+        proptest::option::weighted(0.95, any::<Index>()),
+        names.len(),
+    );
     let names = proptest::strategy::Union::new([
         Just(names.to_vec()).boxed(),
         Just(names.to_vec()).prop_shuffle().boxed(),
     ]);
     (names, values).prop_map(|(names, values)| {
-        let values = values.iter().copied().map(value);
-        let fields = names.iter().zip(values);
-        let fields = fields.map(|(name, value)| format!(r#","{name}":{value}"#));
-        format!(
-            r#"{{"attributes":{{"type":"Thing"}}{}}}"#,
-            fields.collect::<String>()
-        )
+        let fields = names.iter().zip(values).filter_map(|(name, value)| {
+            let value = self::value(value?);
+            Some(format!(r#" , "{name}" : {value}"#))
+        });
+        let fields: String = fields.collect();
+        format!(r#"{{"attributes":{{"type":"Thing"}}{fields}}}"#)
     })
 }
 

@@ -147,6 +147,6 @@ impl Story {
             None | Some(0) => true,
             Some(_) => !kinds.is_empty() && kinds.iter().all(|kind| KINDS.contains(&&**kind)),
         };
-        assert!(is_expected, "{kinds:?}");
+        assert!(is_expected, "{kinds:?}: {}", ended.err);
     }
 }

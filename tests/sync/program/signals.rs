@@ -1,11 +1,10 @@
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use serde_json::{Value, json};
 use specforce_emulator::{Rule, Trouble};
 
-use super::{command, copied, reported, rows};
+use super::{command, copied, is_asked, reported, rows};
 use crate::org::Org;
 
 fn signal(program: &Child, signal: &str) {
@@ -32,15 +31,7 @@ async fn an_interruption_ends_a_run_after_its_page_and_the_next_goes_on() {
         org.emulator.trouble(rule).unwrap();
         let arguments = ["sync", "accounts", "--to", "sqlite:org.db", "--json"];
         let program = started(&org, &arguments);
-        let is_second = |target: &str| target.contains("/query/");
-        while !org
-            .emulator
-            .requests()
-            .iter()
-            .any(|request| is_second(&request.target))
-        {
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
+        assert!(is_asked(&org, |target| target.contains("/query/")).await);
         signal(&program, interruption);
         let (status, report) = reported(&program.wait_with_output().unwrap());
         assert_eq!(status, 0, "{report}");
@@ -87,9 +78,7 @@ async fn an_interruption_before_anything_was_read_is_reported() {
         .unwrap();
     let arguments = ["sync", "accounts", "--to", "ndjson:out", "--json"];
     let program = started(&org, &arguments);
-    while org.emulator.requests().is_empty() {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
+    assert!(is_asked(&org, |_| true).await);
     signal(&program, "-TERM");
     let ended = program.wait_with_output().unwrap();
     assert_eq!(ended.status.code(), Some(0));
