@@ -50,10 +50,10 @@ impl<I: SyncFunction> Sync<I> {
     /// it was read: begin anew now and then, and take what does not come for deleted.
     ///
     /// # Errors
-    /// Each item may be a [`SyncError`], which ends the stream: a call that failed, a field that the user may not see,
-    /// or a state of another org or other records. [`SyncError::UntoldDeletes`] comes last, such as
-    /// after 15 days without a run: then begin anew without a state, and take what did not come for deleted. So does
-    /// [`SyncError::Incomplete`].
+    /// Each item may be a [`SyncError`](super::SyncError), which ends the stream: a call that failed, a field that the user
+    /// may not see, or a state of another org or other records. Last, and in every run from then on, may come that not all
+    /// was told: [`UntoldDeletes`](super::SyncError::UntoldDeletes), such as after 15 days without a run, or
+    /// [`Incomplete`](super::SyncError::Incomplete). Then begin anew without a state, and take what does not come for deleted.
     pub fn changes(self, state: Option<State>) -> Changes<I::Model>
     where
         I::Model: 'static,
