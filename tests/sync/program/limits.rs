@@ -6,18 +6,20 @@ use specforce_emulator::{Emulator, Seed};
 use super::{copied, rows, specforce, text};
 use crate::org::Org;
 
+/// How a run ends that may send so many requests, and what it says.
+fn limited(org: &Org, requests: &str) -> (i32, String) {
+    let to = ["sync", "accounts", "--to", "ndjson:out"];
+    let (status, _, err) = text(&specforce(
+        org,
+        &[&to[..], &["--max-requests", requests]].concat(),
+    ));
+    (status, err)
+}
+
 #[tokio::test]
 async fn a_limit_ends_with_its_own_exit_status() {
     let org = Org::demo().await;
-    let arguments = [
-        "sync",
-        "accounts",
-        "--to",
-        "ndjson:out",
-        "--max-requests",
-        "2",
-    ];
-    let (status, _, err) = text(&specforce(&org, &arguments));
+    let (status, err) = limited(&org, "2");
     assert_eq!(status, 5, "{err}");
     assert!(
         err.contains("accounts: the run has sent 2 requests"),
@@ -119,15 +121,7 @@ async fn a_limit_that_is_too_low_for_any_run_says_how_many_it_takes() {
 #[tokio::test]
 async fn a_limit_says_what_was_not_read() {
     let org = Org::demo().await;
-    let arguments = [
-        "sync",
-        "accounts",
-        "--to",
-        "ndjson:out",
-        "--max-requests",
-        "1",
-    ];
-    let (status, _, err) = text(&specforce(&org, &arguments));
+    let (status, err) = limited(&org, "1");
     assert_eq!(status, 5);
     assert!(err.contains("nothing of it was read"), "{err}");
 }
