@@ -40,6 +40,12 @@ pub(crate) fn purge_delete_log(org: &mut Org) -> Result<usize, Fault> {
     org.atomically(Org::purge_log)
 }
 
+/// Hides fields, each told as `Contact.Phone`: all of these or none.
+pub(crate) fn hide(org: &mut Org, fields: &[impl AsRef<str>]) -> Result<(), Fault> {
+    let hidden = org.hide(fields);
+    hidden.map_err(|slip| Fault::new(400, "INVALID_FIELD", slip.to_string()))
+}
+
 fn each(
     org: &mut Org,
     ids: &[impl AsRef<str>],

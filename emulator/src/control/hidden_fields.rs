@@ -1,5 +1,4 @@
-use super::{Answer, not_allowed};
-use crate::fault::Fault;
+use super::{Answer, deeds, not_allowed};
 use crate::org::Org;
 use crate::rest::{Request, Response};
 
@@ -10,8 +9,7 @@ pub(super) fn answer(org: &mut Org, request: &Request) -> Answer {
         "GET" => {}
         "POST" => {
             let names: Vec<String> = request.json()?;
-            let hidden = org.hide(&names);
-            hidden.map_err(|slip| Fault::new(400, "INVALID_FIELD", slip.to_string()))?;
+            deeds::hide(org, &names)?;
         }
         "DELETE" => org.unhide(),
         _ => return Err(not_allowed(request, "GET,HEAD,POST,DELETE")),

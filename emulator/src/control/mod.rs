@@ -8,7 +8,7 @@ mod records;
 mod requests;
 mod trouble;
 
-pub(crate) use deeds::{empty_recycle_bin, hard_delete, merge, purge_delete_log, undelete};
+pub(crate) use deeds::{empty_recycle_bin, hard_delete, hide, merge, purge_delete_log, undelete};
 pub(crate) use objects::{add, catalog, keep};
 
 use crate::fault::Fault;
@@ -34,7 +34,7 @@ pub(crate) fn answer(site: &Site, org: &mut Org, request: &Request) -> Response 
         ["emulator", "merge"] => records::merge(org, request),
         ["emulator", "hidden-fields"] => hidden_fields::answer(org, request),
         ["emulator", "requests"] => requests::answer(site, org, request),
-        ["emulator", "trouble"] => trouble::answer(site, request),
+        ["emulator", "trouble"] => trouble::answer(site, org, request),
         ["emulator", "session"] => trouble::session(site, request),
         _ => Err(Fault::not_found()),
     };

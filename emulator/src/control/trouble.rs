@@ -3,13 +3,14 @@ use serde_json::json;
 use super::{Answer, not_allowed};
 use crate::fault::Fault;
 use crate::http::Site;
+use crate::org::Org;
 use crate::rest::{Request, Response};
 use crate::trouble::{BadRule, Rule};
 
 /// `GET /emulator/trouble`: the rules, each with how many requests it was about and how many of them met it. `POST`
 /// adds the rule, or the list of rules, of its body, as YAML or JSON. `DELETE` forgets all, and begins anew with what is
 /// random, by another `seed` if there is one.
-pub(super) fn answer(site: &Site, request: &Request) -> Answer {
+pub(super) fn answer(site: &Site, org: &Org, request: &Request) -> Answer {
     match request.method.as_str() {
         "GET" => {}
         "POST" => {
@@ -17,7 +18,7 @@ pub(super) fn answer(site: &Site, request: &Request) -> Answer {
             let refused = |bad: BadRule| Fault::new(400, "INVALID_TROUBLE", bad.to_string());
             let mut script = site.script();
             for rule in Rule::list(&text).map_err(refused)? {
-                script.add(rule).map_err(refused)?;
+                script.add(rule, org).map_err(refused)?;
             }
         }
         "DELETE" => site.script().clear(seed(request)?),

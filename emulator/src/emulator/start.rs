@@ -40,12 +40,13 @@ fn prepare(builder: &Builder) -> Result<(Server, Ready, oneshot::Receiver<()>), 
     let server = Server::bind(builder.port).map_err(StartError::Serve)?;
     let (stop, stopped) = oneshot::channel();
     let token = Token::fixed();
+    let org = open(builder)?;
     let mut script = Script::new(builder.trouble_seed);
     for rule in &builder.trouble {
-        script.add(rule.clone())?;
+        script.add(rule.clone(), &org)?;
     }
     let ready = Ready {
-        site: Arc::new(Site::new(open(builder)?, token.clone(), script)),
+        site: Arc::new(Site::new(org, token.clone(), script)),
         url: format!("http://{}", server.address),
         token,
         stop,

@@ -25,7 +25,8 @@ impl Emulator {
     /// # Errors
     /// What is wrong with the rule: such as a share above 1, or a status that no failing server answers.
     pub fn trouble(&self, rule: impl Into<Rule>) -> Result<(), BadRule> {
-        self.site.script().add(rule.into())
+        let org = self.site.org();
+        self.site.script().add(rule.into(), &org)
     }
 
     /// What is to go wrong, and how often it has.

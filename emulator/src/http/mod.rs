@@ -6,6 +6,7 @@ mod delivery;
 mod exchange;
 mod guard;
 mod in_flight;
+mod others;
 mod received;
 mod reply;
 mod server;

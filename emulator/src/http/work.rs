@@ -1,6 +1,6 @@
 use super::guard::guarded;
 use super::in_flight::InFlight;
-use super::{Site, admission};
+use super::{Site, admission, others};
 use crate::control;
 use crate::org::Org;
 use crate::rest::{self, Done, Request, Response};
@@ -24,7 +24,11 @@ pub(super) fn carried_out(site: &Site, asked: &Asked) -> (Met, Outcome) {
         return (Met::default(), Outcome::undone(response));
     }
     let mut script = site.script();
+    let before = script.before(asked, |trouble, random| {
+        others::happen(&mut org, trouble, random)
+    });
     let mut met = script.meet(asked);
+    met.add(before);
     let outcome = if met.is_kept_out() {
         Outcome::default()
     } else {

@@ -40,7 +40,7 @@ impl Org {
     }
 
     /// A field as it is written. Salesforce shows everybody what a record cannot be without.
-    fn hideable(&self, name: &str) -> Result<(String, String), Slip> {
+    pub(crate) fn hideable(&self, name: &str) -> Result<(String, String), Slip> {
         let refused = |why: &str| Slip::new(name, why);
         let Some((object, field)) = name.split_once('.') else {
             return Err(refused(

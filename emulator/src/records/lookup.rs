@@ -1,5 +1,5 @@
-use rusqlite::OptionalExtension;
 use rusqlite::types::Value as Sql;
+use rusqlite::{OptionalExtension, Params};
 use serde_json::{Map, Value};
 
 use crate::fault::Fault;
@@ -24,18 +24,28 @@ impl Org {
         value: &Sql,
         most: u32,
     ) -> Result<Vec<RecordId>, Fault> {
-        let living = if object.fields.contains_key("IsDeleted") {
-            "AND IsDeleted = 0"
-        } else {
-            ""
-        };
         let sql = format!(
-            "SELECT Id FROM {} WHERE {} = ?1 {living} ORDER BY rowid LIMIT ?2",
+            "SELECT Id FROM {} WHERE {} = ?1 AND {} ORDER BY rowid LIMIT ?2",
             quoted(&object.name),
-            quoted(name)
+            quoted(name),
+            living(object)
         );
-        let mut statement = self.db.prepare_cached(&sql)?;
-        let ids = statement.query_map((value, most), |row| row.get::<_, String>(0))?;
+        self.ids(&sql, (value, most))
+    }
+
+    /// The living records of an object, in the order in which they were created.
+    pub(crate) fn living_ids(&self, object: &Object) -> Result<Vec<RecordId>, Fault> {
+        let living = living(object);
+        let sql = format!(
+            "SELECT Id FROM {} WHERE {living} ORDER BY rowid",
+            quoted(&object.name)
+        );
+        self.ids(&sql, [])
+    }
+
+    fn ids(&self, sql: &str, values: impl Params) -> Result<Vec<RecordId>, Fault> {
+        let mut statement = self.db.prepare_cached(sql)?;
+        let ids = statement.query_map(values, |row| row.get::<_, String>(0))?;
         let ids: Vec<String> = ids.collect::<Result<_, _>>()?;
         Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
     }
@@ -103,6 +113,15 @@ impl Org {
         let lock = Lock::value(&parent.name, name, &value);
         self.locks.take(lock, Mode::Shared)?;
         Ok(id)
+    }
+}
+
+/// What is true of a row that is not deleted.
+fn living(object: &Object) -> &'static str {
+    if object.fields.contains_key("IsDeleted") {
+        "IsDeleted = 0"
+    } else {
+        "TRUE"
     }
 }
 

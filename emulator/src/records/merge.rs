@@ -12,6 +12,13 @@ const MOST: usize = 2;
 
 const MASTER: &str = "MasterRecordId";
 
+impl Object {
+    /// Whether its records can be merged.
+    pub(crate) fn is_mergeable(&self) -> bool {
+        self.fields.contains_key(MASTER)
+    }
+}
+
 impl Org {
     /// Merges records into one of their kind: what refers to them refers to it then, and they go to the recycle bin.
     ///
@@ -43,7 +50,7 @@ impl Org {
 
     fn mergeable(&self, master: &RecordId) -> Result<Arc<Object>, Fault> {
         let object = self.whole.of_prefix(master.prefix());
-        let object = object.filter(|object| object.fields.contains_key(MASTER));
+        let object = object.filter(|object| object.is_mergeable());
         let object = object.ok_or_else(|| {
             let message = format!("records such as {master} cannot be merged");
             Fault::new(400, "INVALID_TYPE", message)

@@ -20,6 +20,7 @@ impl Entry {
                 rule,
                 seen: 0,
                 met: 0,
+                refused: None,
             },
             random,
         }
@@ -32,7 +33,9 @@ impl Entry {
 
     /// Whether the next request that it is about is to meet it.
     pub(super) fn has_turn(&self) -> bool {
-        let RuleRecord { rule, seen, met } = &self.record;
+        let RuleRecord {
+            rule, seen, met, ..
+        } = &self.record;
         let is_left = rule.most().is_none_or(|most| *met < most);
         let chance = self.draw().0;
         is_left && *seen >= rule.after && rule.rate.is_none_or(|rate| chance < rate)

@@ -7,10 +7,10 @@ use crate::near::with_near;
 const OF_RULES: [&str; 5] = ["method", "path", "after", "times", "rate"];
 
 /// Those whose values are texts, whatever they look like.
-pub(super) const TEXTS: [&str; 4] = ["method", "path", "to", "when"];
+pub(super) const TEXTS: [&str; 7] = ["method", "path", "to", "when", "record", "into", "field"];
 
 /// Each trouble by its name, and what may be said of it.
-const OF_TROUBLE: [(&str, &[&str]); 13] = [
+const OF_TROUBLE: [(&str, &[&str]); 19] = [
     ("status", &["status", "retry-after", "done"]),
     ("daily-limit", &[]),
     ("concurrent-limit", &[]),
@@ -24,6 +24,12 @@ const OF_TROUBLE: [(&str, &[&str]); 13] = [
     ("slow", &["seconds"]),
     ("moved", &["to", "status"]),
     ("in-flight", &["seconds"]),
+    ("hard-delete", &["record"]),
+    ("merge", &["record", "into"]),
+    ("empty-recycle-bin", &[]),
+    ("purged-delete-log", &[]),
+    ("hidden-field", &["field"]),
+    ("expired-locators", &[]),
 ];
 
 /// That a rule has no keys but those of its trouble and of all rules: serde would name one of the two.

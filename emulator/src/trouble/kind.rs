@@ -77,6 +77,34 @@ pub enum Trouble {
         /// How long after its stamp.
         seconds: u64,
     },
+    /// Just before the request somebody deletes a record so that no recycle bin has it, as by
+    /// [`hard_delete`](crate::Emulator::hard_delete).
+    HardDelete {
+        /// Its id, or an object, of which it is a random one.
+        record: String,
+    },
+    /// Just before the request somebody merges a record into another, as by [`merge`](crate::Emulator::merge).
+    Merge {
+        /// The id of the one that goes to the recycle bin, or an object, of which it is a random one.
+        record: String,
+        /// The id of the one that stays; unless told, a random one of the same object.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        into: Option<String>,
+    },
+    /// Just before the request somebody empties the recycle bin, as by
+    /// [`empty_recycle_bin`](crate::Emulator::empty_recycle_bin).
+    EmptyRecycleBin {},
+    /// Just before the request Salesforce purges old entries of its list of deletes, as by
+    /// [`purge_delete_log`](crate::Emulator::purge_delete_log).
+    PurgedDeleteLog {},
+    /// From the request on field-level security hides a field, as by [`hide_fields`](crate::Emulator::hide_fields).
+    HiddenField {
+        /// With its object, such as `Contact.Phone`.
+        field: String,
+    },
+    /// From the request on no query that was begun before has a next page, as by
+    /// [`expire_locators`](crate::Emulator::expire_locators).
+    ExpiredLocators {},
 }
 
 /// When a connection is reset.

@@ -3,12 +3,12 @@ use std::time::Duration;
 use super::phase::Phase;
 use super::{Trouble, When};
 
-/// What a request meets: at each place on its way one trouble at most.
+/// What a request meets: at each place on its way one trouble at most, but all that others do before it.
 #[derive(Debug, Default)]
 pub(crate) struct Met(Vec<Trouble>);
 
 impl Met {
-    pub(crate) fn add(&mut self, trouble: Option<Trouble>) {
+    pub(crate) fn add(&mut self, trouble: impl IntoIterator<Item = Trouble>) {
         self.0.extend(trouble);
     }
 

@@ -5,6 +5,7 @@ mod concern;
 mod entry;
 mod keys;
 mod kind;
+mod known;
 mod log;
 mod met;
 mod phase;

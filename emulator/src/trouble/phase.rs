@@ -5,6 +5,8 @@ use super::{Trouble, When};
 /// Where on the way of a request something goes wrong. What happens at different places happens together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Phase {
+    /// In the org, where others do something before it is asked.
+    Before,
     /// Something else answers in place of the org, or nothing does.
     Entry,
     /// Within the work.
@@ -18,6 +20,12 @@ pub(super) enum Phase {
 impl Trouble {
     pub(super) fn phase(&self) -> Phase {
         match self {
+            Self::HardDelete { .. }
+            | Self::Merge { .. }
+            | Self::EmptyRecycleBin {}
+            | Self::PurgedDeleteLog {}
+            | Self::HiddenField { .. }
+            | Self::ExpiredLocators {} => Phase::Before,
             Self::LockedRows { .. } | Self::InFlight { .. } => Phase::Work,
             Self::Slow { .. } => Phase::Delay,
             Self::Reset { when } if *when != When::Before => Phase::Delivery,

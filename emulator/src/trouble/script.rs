@@ -5,6 +5,8 @@ use serde::Serialize;
 use super::entry::Entry;
 use super::phase::Phase;
 use super::{BadRule, Met, Rule, Trouble};
+use crate::fault::Fault;
+use crate::org::Org;
 use crate::rest::Request;
 
 /// The rules by which requests meet trouble.
@@ -27,6 +29,9 @@ pub struct RuleRecord {
     pub seen: u64,
     /// How many of them met it.
     pub met: u64,
+    /// Of what others do in the org: why it could not be done when its turn was last, as the record was gone or locked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
 }
 
 /// A request to the org.
@@ -55,9 +60,10 @@ impl Script {
         }
     }
 
-    /// Adds a rule after the others, which go first. Nothing is added that can never be as it says.
-    pub(crate) fn add(&mut self, rule: Rule) -> Result<(), BadRule> {
+    /// Adds a rule after the others, which go first. Nothing is added that can never be as it says in this org.
+    pub(crate) fn add(&mut self, rule: Rule, org: &Org) -> Result<(), BadRule> {
         rule.check()?;
+        rule.trouble.check_in(org)?;
         self.entries.push(Entry::new(rule, self.random.fork()));
         Ok(())
     }
@@ -70,6 +76,28 @@ impl Script {
     /// Forgets all rules. What is random begins anew, by this seed or the one before.
     pub(crate) fn clear(&mut self, seed: Option<u64>) {
         *self = Self::new(seed.unwrap_or(self.seed));
+    }
+
+    /// Lets others do in the org, before a request, all that it is the turn of. Gives what they did.
+    pub(crate) fn before(
+        &mut self,
+        asked: &Asked,
+        mut happen: impl FnMut(&Trouble, Rng) -> Result<Trouble, Fault>,
+    ) -> Vec<Trouble> {
+        let mut happened = Vec::new();
+        for entry in &mut self.entries {
+            if !entry.is_about(Phase::Before, asked) {
+                continue;
+            }
+            if entry.has_turn() {
+                let done = happen(&entry.record.rule.trouble, entry.draw().1);
+                entry.record.met += u64::from(done.is_ok());
+                entry.record.refused = done.as_ref().err().map(|fault| fault.message.clone());
+                happened.extend(done);
+            }
+            entry.count();
+        }
+        happened
     }
 
     /// What a request meets beside the work: of the rules whose turn it is, the first of each phase. Each counts the

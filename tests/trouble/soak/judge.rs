@@ -37,7 +37,21 @@ pub(super) fn judge(name: &str, given: &Result<Value, Error>, requests: &[Reques
 
 /// Whether it was the org's own answer that came, and all of it.
 fn is_whole(request: &RequestRecord) -> bool {
-    use Trouble::{InFlight, LockedRows, Slow};
+    use Trouble::{
+        EmptyRecycleBin, ExpiredLocators, HardDelete, HiddenField, InFlight, LockedRows, Merge,
+        PurgedDeleteLog, Slow,
+    };
     let mut trouble = request.trouble.iter();
-    trouble.all(|it| matches!(it, InFlight { .. } | LockedRows { .. } | Slow { .. }))
+    trouble.all(|it| {
+        let is_by_others = matches!(
+            it,
+            HardDelete { .. }
+                | Merge { .. }
+                | EmptyRecycleBin {}
+                | PurgedDeleteLog {}
+                | HiddenField { .. }
+                | ExpiredLocators {}
+        );
+        is_by_others || matches!(it, InFlight { .. } | LockedRows { .. } | Slow { .. })
+    })
 }

@@ -3,6 +3,7 @@
 mod connection;
 mod in_flight;
 mod log;
+mod others;
 mod records;
 mod rules;
 mod session;

@@ -81,7 +81,7 @@ async fn what_is_wrong_with_a_rule_is_told() {
             json!("earthquake"),
             "unknown trouble `earthquake`, it may be `status`, `daily-limit`",
         ),
-        (json!("resett"), "`in-flight`; did you mean `reset`?"),
+        (json!("resett"), "`expired-locators`; did you mean `reset`?"),
         (
             json!("503,retryafter=3"),
             "unknown key `retryafter`, it may be `status`, `retry-after`, `done`, `method`, `path`, `after`, `times`, \
@@ -173,10 +173,16 @@ async fn every_key_of_every_trouble_is_taken() {
         "slow,seconds=2",
         "moved,to=https://acme--new.my.salesforce.com,status=307",
         "in-flight,seconds=60",
+        "hard-delete,record=Account",
+        "merge,record=Account,into=001Lo0000000001",
+        "empty-recycle-bin",
+        "purged-delete-log",
+        "hidden-field,field=Contact.Phone",
+        "expired-locators",
     ];
     let rules = troubles.map(|it| format!("{it},method=POST,path=/x,after=1,times=2,rate=0.5"));
     let told = org.trouble(&json!(rules)).await;
-    assert_eq!(told.json().as_array().unwrap().len(), 13, "{}", told.text());
+    assert_eq!(told.json().as_array().unwrap().len(), 19, "{}", told.text());
 }
 
 #[tokio::test]
