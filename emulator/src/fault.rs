@@ -1,3 +1,4 @@
+use hyper::Method;
 use serde_json::{Value, json};
 
 use crate::RecordId;
@@ -36,6 +37,12 @@ impl Fault {
             fields: Some(fields.into_iter().map(Into::into).collect()),
             ..Self::new(400, code, message)
         }
+    }
+
+    /// For a method that the resource does not have.
+    pub(crate) fn not_allowed(method: &Method, allowed: &str) -> Self {
+        let message = format!("HTTP Method '{method}' not allowed. Allowed are {allowed}");
+        Self::new(405, "METHOD_NOT_ALLOWED", message)
     }
 
     pub(crate) fn not_found() -> Self {

@@ -31,7 +31,7 @@ fn rules(given: &str) -> Result<Vec<Rule>, Failure> {
     let is_file = !is_rule && ends.iter().any(|end| given.ends_with(end));
     let refused = |why: String| {
         Failure::usage(format!("--trouble: {why}"))
-            .hint("docs/trouble.md lists what there is, such as 503,retry-after=3,method=POST")
+            .hint("docs/trouble.md lists what there is, such as 503,retry-after=3,method=POST; a file of rules ends in .yaml, .yml or .json")
     };
     if !is_file {
         let rule = given.parse::<Rule>();

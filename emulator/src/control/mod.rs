@@ -4,12 +4,14 @@ mod clock;
 mod deeds;
 mod hidden_fields;
 mod objects;
+mod others;
 mod records;
 mod requests;
 mod trouble;
 
-pub(crate) use deeds::{empty_recycle_bin, hard_delete, hide, merge, purge_delete_log, undelete};
+pub(crate) use deeds::{empty_recycle_bin, hard_delete, merge, purge_delete_log, undelete};
 pub(crate) use objects::{add, catalog, keep};
+pub(crate) use others::happen;
 
 use crate::fault::Fault;
 use crate::http::Site;
@@ -41,10 +43,15 @@ pub(crate) fn answer(site: &Site, org: &mut Org, request: &Request) -> Response 
     answered.unwrap_or_else(Response::from)
 }
 
+/// For a method that the resource does not have.
 fn not_allowed(request: &Request, allowed: &str) -> Fault {
-    let message = format!(
-        "HTTP Method '{}' not allowed. Allowed are {allowed}",
-        request.method
-    );
-    Fault::new(405, "METHOD_NOT_ALLOWED", message)
+    Fault::not_allowed(&request.method, allowed)
+}
+
+/// Refuses all methods but one.
+fn only(request: &Request, method: &'static str) -> Result<(), Fault> {
+    if request.method == method {
+        return Ok(());
+    }
+    Err(not_allowed(request, method))
 }

@@ -1,7 +1,7 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Answer, deeds, not_allowed};
+use super::{Answer, deeds, only};
 use crate::fault::Fault;
 use crate::org::Org;
 use crate::rest::{Request, Response};
@@ -9,9 +9,7 @@ use crate::seed;
 
 /// `POST /emulator/records`, whose body is a seed, as YAML or JSON: its records come to those that are there.
 pub(super) fn add(org: &mut Org, request: &Request) -> Answer {
-    if request.method != "POST" {
-        return Err(not_allowed(request, "POST"));
-    }
+    only(request, "POST")?;
     let text = String::from_utf8_lossy(&request.body);
     let added = seed::add(org, &text);
     added.map_err(|why| Fault::new(400, "INVALID_SEED", why))?;
@@ -36,9 +34,7 @@ fn ids(request: &Request) -> Result<Vec<String>, Fault> {
     struct Which {
         ids: Vec<String>,
     }
-    if request.method != "POST" {
-        return Err(not_allowed(request, "POST"));
-    }
+    only(request, "POST")?;
     let Which { ids } = request.json()?;
     Ok(ids)
 }
@@ -51,9 +47,7 @@ pub(super) fn merge(org: &mut Org, request: &Request) -> Answer {
         master: String,
         merged: Vec<String>,
     }
-    if request.method != "POST" {
-        return Err(not_allowed(request, "POST"));
-    }
+    only(request, "POST")?;
     let Which { master, merged } = request.json()?;
     deeds::merge(org, &master, &merged)?;
     Ok(Response::no_content())
@@ -61,27 +55,21 @@ pub(super) fn merge(org: &mut Org, request: &Request) -> Answer {
 
 /// `DELETE /emulator/recycle-bin` empties it: what was in it cannot be queried any more.
 pub(super) fn recycle_bin(org: &mut Org, request: &Request) -> Answer {
-    if request.method != "DELETE" {
-        return Err(not_allowed(request, "DELETE"));
-    }
+    only(request, "DELETE")?;
     let purged = deeds::empty_recycle_bin(org)?;
     Ok(Response::json(200, &json!({ "purged": purged })))
 }
 
 /// `DELETE /emulator/delete-log` purges what is older than two hours: `deleted` does not tell it any more.
 pub(super) fn delete_log(org: &mut Org, request: &Request) -> Answer {
-    if request.method != "DELETE" {
-        return Err(not_allowed(request, "DELETE"));
-    }
+    only(request, "DELETE")?;
     let purged = deeds::purge_delete_log(org)?;
     Ok(Response::json(200, &json!({ "purged": purged })))
 }
 
 /// `DELETE /emulator/locators` lets the rest of every query expire.
 pub(super) fn locators(org: &mut Org, request: &Request) -> Answer {
-    if request.method != "DELETE" {
-        return Err(not_allowed(request, "DELETE"));
-    }
+    only(request, "DELETE")?;
     org.locators.expire();
     Ok(Response::no_content())
 }

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::{Answer, not_allowed};
+use super::{Answer, not_allowed, only};
 use crate::fault::Fault;
 use crate::http::Site;
 use crate::org::Org;
@@ -16,10 +16,8 @@ pub(super) fn answer(site: &Site, org: &Org, request: &Request) -> Answer {
         "POST" => {
             let text = String::from_utf8_lossy(&request.body);
             let refused = |bad: BadRule| Fault::new(400, "INVALID_TROUBLE", bad.to_string());
-            let mut script = site.script();
-            for rule in Rule::list(&text).map_err(refused)? {
-                script.add(rule, org).map_err(refused)?;
-            }
+            let rules = Rule::list(&text).map_err(refused)?;
+            site.script().add(rules, org).map_err(refused)?;
         }
         "DELETE" => site.script().clear(seed(request)?),
         _ => return Err(not_allowed(request, "GET,HEAD,POST,DELETE")),
@@ -41,9 +39,7 @@ fn seed(request: &Request) -> Result<Option<u64>, Fault> {
 
 /// `POST /emulator/session` begins another session, as logging in again does.
 pub(super) fn session(site: &Site, request: &Request) -> Answer {
-    if request.method != "POST" {
-        return Err(not_allowed(request, "POST"));
-    }
+    only(request, "POST")?;
     let token = site.sessions().begin();
     let body = json!({ "accessToken": token.expose() });
     Ok(Response::json(201, &body))

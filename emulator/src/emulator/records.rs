@@ -50,11 +50,12 @@ impl Emulator {
     /// Merges one or two accounts, contacts, leads or cases into another of their kind: they go to the recycle bin with
     /// `MasterRecordId`, and what refers to them refers to the master.
     ///
-    /// Follows [merge()](https://developer.salesforce.com/docs/platform/api/guide/sforce-api-calls-merge.html).
+    /// Follows [merge()](https://developer.salesforce.com/docs/platform/api/guide/sforce-api-calls-merge.html) and, of
+    /// cases, [Merge Duplicate Cases](https://help.salesforce.com/s/articleView?id=service.cases_merge.htm&type=5).
     ///
     /// # Errors
     /// `INVALID_TYPE` for other objects, `INVALID_NUMBER_OF_RECORDS`, `INVALID_ID_FIELD` for records of different
-    /// kinds or the master itself, `ENTITY_IS_DELETED`; `MALFORMED_ID` and `NOT_FOUND` for what is no record's id.
+    /// kinds or the master itself, `CIRCULAR_DEPENDENCY` where one would be a child of itself, `ENTITY_IS_DELETED`; `MALFORMED_ID` and `NOT_FOUND` for what is no record's id.
     /// Nothing is merged then.
     pub fn merge(
         &self,

@@ -42,9 +42,7 @@ fn prepare(builder: &Builder) -> Result<(Server, Ready, oneshot::Receiver<()>), 
     let token = Token::fixed();
     let org = open(builder)?;
     let mut script = Script::new(builder.trouble_seed);
-    for rule in &builder.trouble {
-        script.add(rule.clone(), &org)?;
-    }
+    script.add(builder.trouble.iter().cloned(), &org)?;
     let ready = Ready {
         site: Arc::new(Site::new(org, token.clone(), script)),
         url: format!("http://{}", server.address),

@@ -26,7 +26,7 @@ impl Emulator {
     /// What is wrong with the rule: such as a share above 1, or a status that no failing server answers.
     pub fn trouble(&self, rule: impl Into<Rule>) -> Result<(), BadRule> {
         let org = self.site.org();
-        self.site.script().add(rule.into(), &org)
+        self.site.script().add([rule.into()], &org)
     }
 
     /// What is to go wrong, and how often it has.
@@ -44,7 +44,7 @@ impl Emulator {
         self.site.script().clear(Some(seed));
     }
 
-    /// The requests that were sent to the org, in the order in which they were answered, without those about the
+    /// The requests that were sent to the org, in the order in which they were carried out, without those about the
     /// emulator itself: the newest 10,000, or fewer where they take more than 32 MB.
     pub fn requests(&self) -> Vec<RequestRecord> {
         self.requests_since(0)

@@ -34,7 +34,7 @@ pub(super) fn fits(parts: &Parts) -> Result<(), Response> {
 /// No JSON: that server knows nothing of the API.
 fn bad_message(status: u16, reason: &str) -> Response {
     let page = format!("<h1>Bad Message {status}</h1><pre>reason: {reason}</pre>");
-    Response::text(status, page).header("Content-Type", "text/html;charset=iso-8859-1")
+    Response::html(status, page, "iso-8859-1")
 }
 
 /// Refuses who does not show the token of a session.

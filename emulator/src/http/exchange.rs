@@ -30,10 +30,10 @@ pub(super) async fn answer(
     };
     let answer = reply::http(outcome.response, &envelope);
     if method == Method::HEAD || !answer.headers().contains_key(CONTENT_ENCODING) {
-        met.is_plain();
+        met.take_as_plain();
     }
     let delivery = delivery::of(answer, met.delivery(), &method);
-    let delay = met.delay();
+    let (delay, status) = (met.delay(), delivery.status());
     site.note(RequestRecord {
         number,
         at,
@@ -41,13 +41,15 @@ pub(super) async fn answer(
         target,
         headers,
         body,
-        status: delivery.status(),
+        // Who does not wait for it gets none.
+        status: status.filter(|_| delay.is_none()),
         trouble: met.all(),
         done: outcome.done,
         lost: None,
     });
     if let Some(delay) = delay {
         tokio::time::sleep(delay).await;
+        site.log().sent(number, status);
     }
     delivery.over(line).await
 }

@@ -42,7 +42,7 @@ impl InFlight {
     /// Carries a request out and undoes it, to be carried out again when so many seconds have passed. Until then what it
     /// has written is locked, and what it refers to stays, as neither can be undone by it. Tells whether
     /// there is anything to wait for: not where nothing was written, or only a part of it, as the rest could be written
-    /// then.
+    /// then, nor where something was written that was read before, as something else could be read then.
     pub(super) fn hold(&mut self, org: &mut Org, asked: &Asked, seconds: u64) -> (Response, bool) {
         let at = org.clock.now();
         org.numbers.note();
@@ -51,10 +51,13 @@ impl InFlight {
         let response = guarded_unless(org, |org| {
             let response = answered(org, asked.request);
             taken = org.locks.noted();
-            holds = response.done() == Done::All && !taken.is_empty();
+            holds =
+                response.done() == Done::All && !taken.is_empty() && !org.locks.relies_on_read();
             (Keep::unless(holds), response)
         });
         let ids = org.numbers.noted();
+        // It is there still where the work has panicked.
+        drop(org.locks.noted());
         if !holds || response.status >= 400 {
             return (response, false);
         }
@@ -114,9 +117,14 @@ impl Transaction {
         if is_same && response.status < 400 {
             return Ok(());
         }
+        let why = if response.status < 400 {
+            "it would write something else now".to_owned()
+        } else {
+            String::from_utf8_lossy(&response.body).into_owned()
+        };
         Err(Lost {
             number: self.number,
-            why: String::from_utf8_lossy(&response.body).into_owned(),
+            why,
         })
     }
 }

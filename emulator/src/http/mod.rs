@@ -6,7 +6,6 @@ mod delivery;
 mod exchange;
 mod guard;
 mod in_flight;
-mod others;
 mod received;
 mod reply;
 mod server;

@@ -1,7 +1,10 @@
+use fastrand::Rng;
+
 use super::guard::guarded;
 use super::in_flight::InFlight;
-use super::{Site, admission, others};
+use super::{Site, admission};
 use crate::control;
+use crate::fault::Fault;
 use crate::org::Org;
 use crate::rest::{self, Done, Request, Response};
 use crate::trouble::{Asked, Met, Script, Trouble, Within, daily_limit};
@@ -25,7 +28,7 @@ pub(super) fn carried_out(site: &Site, asked: &Asked) -> (Met, Outcome) {
     }
     let mut script = site.script();
     let before = script.before(asked, |trouble, random| {
-        others::happen(&mut org, trouble, random)
+        by_others(&mut org, trouble, random)
     });
     let mut met = script.meet(asked);
     met.add(before);
@@ -43,6 +46,22 @@ pub(super) fn carried_out(site: &Site, asked: &Asked) -> (Met, Outcome) {
         None => outcome,
     };
     (met, outcome)
+}
+
+/// What others do in the org.
+fn by_others(org: &mut Org, trouble: &Trouble, random: Rng) -> Result<Trouble, Fault> {
+    let failed = || Err(Fault::unexpected("the emulator failed"));
+    let mut happened = failed();
+    let response = guarded(org, |org| {
+        happened = control::happen(org, trouble, random);
+        let fault = happened.as_ref().err().cloned();
+        fault.map_or_else(Response::no_content, Response::from)
+    });
+    if response.status < 500 {
+        happened
+    } else {
+        failed()
+    }
 }
 
 /// What is answered in place of the org.

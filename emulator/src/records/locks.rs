@@ -40,7 +40,7 @@ pub(crate) type Taken = HashMap<Lock, Mode>;
 struct Chance {
     share: f64,
     random: Rng,
-    was_taken: bool,
+    has_hindered: bool,
 }
 
 /// Locks that others have, so that what they are on cannot be written.
@@ -50,6 +50,8 @@ pub(crate) struct Locks {
     chance: Option<Chance>,
     /// Whether any was tried to be had in this request.
     tried: bool,
+    /// Whether the request writes what it has read, on which it has no lock.
+    read: bool,
     /// Those of transactions that are in flight, each with how many have it; of one that is had alone, none.
     held: HashMap<Lock, usize>,
     /// What is taken while somebody wants to know.
@@ -59,7 +61,17 @@ pub(crate) struct Locks {
 impl Locks {
     /// Begins with a request, which has tried none yet.
     pub(crate) fn begin(&mut self) {
-        self.tried = false;
+        (self.tried, self.read) = (false, false);
+    }
+
+    /// The request writes what it has read.
+    pub(crate) fn rely_on_read(&mut self) {
+        self.read = true;
+    }
+
+    /// Whether it would write something else if something else was there.
+    pub(crate) fn relies_on_read(&self) -> bool {
+        self.read
     }
 
     /// Lets others have locks on such a share of all records.
@@ -67,14 +79,14 @@ impl Locks {
         self.chance = Some(Chance {
             share,
             random,
-            was_taken: false,
+            has_hindered: false,
         });
     }
 
-    /// Lets others have none by chance any more. Tells whether a record could have been locked so.
+    /// Lets others have none by chance any more. Tells whether a record was locked so that was to be written.
     pub(crate) fn unset(&mut self) -> bool {
         let chance = self.chance.take();
-        chance.is_some_and(|chance| chance.was_taken)
+        chance.is_some_and(|chance| chance.has_hindered)
     }
 
     /// Whether the request has written, or tried to.
@@ -118,11 +130,11 @@ impl Locks {
         let Some(chance) = &mut self.chance else {
             return Ok(());
         };
-        chance.was_taken = true;
-        if chance.random.f64() < chance.share {
-            return Err(locked());
+        if chance.random.f64() >= chance.share {
+            return Ok(());
         }
-        Ok(())
+        chance.has_hindered = true;
+        Err(locked())
     }
 
     pub(super) fn take(&mut self, lock: Lock, mode: Mode) -> Result<(), Fault> {

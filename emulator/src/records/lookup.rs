@@ -1,3 +1,4 @@
+use fastrand::Rng;
 use rusqlite::types::Value as Sql;
 use rusqlite::{OptionalExtension, Params};
 use serde_json::{Map, Value};
@@ -33,14 +34,21 @@ impl Org {
         self.ids(&sql, (value, most))
     }
 
-    /// The living records of an object, in the order in which they were created.
-    pub(crate) fn living_ids(&self, object: &Object) -> Result<Vec<RecordId>, Fault> {
-        let living = living(object);
-        let sql = format!(
-            "SELECT Id FROM {} WHERE {living} ORDER BY rowid",
-            quoted(&object.name)
-        );
-        self.ids(&sql, [])
+    /// A living record of an object by chance, but not this one.
+    pub(crate) fn any_living(
+        &self,
+        object: &Object,
+        but: Option<&RecordId>,
+        random: &mut Rng,
+    ) -> Result<Option<RecordId>, Fault> {
+        let (table, living) = (quoted(&object.name), living(object));
+        let from = format!("FROM {table} WHERE {living} AND Id IS NOT ?1");
+        let but = but.map(RecordId::as_str);
+        let mut count = self.db.prepare_cached(&format!("SELECT count(*) {from}"))?;
+        let count: u32 = count.query_row([but], |row| row.get(0))?;
+        let place = random.u32(..count.max(1));
+        let any = format!("SELECT Id {from} ORDER BY rowid LIMIT 1 OFFSET ?2");
+        Ok(self.ids(&any, (but, place))?.first().copied())
     }
 
     fn ids(&self, sql: &str, values: impl Params) -> Result<Vec<RecordId>, Fault> {

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::fault::Fault;
@@ -5,6 +6,7 @@ use crate::org::Org;
 use crate::store::is_stored;
 use crate::{FieldType, Object, RecordId};
 
+use super::Row;
 use super::locks::{Lock, Mode};
 
 /// How many records may be merged into another at once.
@@ -22,7 +24,8 @@ impl Object {
 impl Org {
     /// Merges records into one of their kind: what refers to them refers to it then, and they go to the recycle bin.
     ///
-    /// Follows [merge()](https://developer.salesforce.com/docs/platform/api/guide/sforce-api-calls-merge.html).
+    /// Follows [merge()](https://developer.salesforce.com/docs/platform/api/guide/sforce-api-calls-merge.html) and, of
+    /// cases, [Merge Duplicate Cases](https://help.salesforce.com/s/articleView?id=service.cases_merge.htm&type=5).
     pub(crate) fn merge(&mut self, master: &RecordId, merged: &[RecordId]) -> Result<(), Fault> {
         let object = self.mergeable(master)?;
         if merged.is_empty() || merged.len() > MOST {
@@ -45,7 +48,29 @@ impl Org {
             self.touch(&object, id, Some((MASTER, master)), &now)?;
             self.delete_with_children(&object, id, id, &now)?;
         }
-        self.touch(&object, master, None, &now)
+        self.touch(&object, master, None, &now)?;
+        for field in references(&object, &object.name) {
+            if self.is_below_itself(&object, field, master)? {
+                let message = format!("{field} would lead from {master} back to itself");
+                return Err(Fault::new(400, "CIRCULAR_DEPENDENCY", message));
+            }
+        }
+        Ok(())
+    }
+
+    /// Salesforce makes no record a child of itself, be it by way of others.
+    fn is_below_itself(&self, object: &Object, field: &str, id: &RecordId) -> Result<bool, Fault> {
+        let (mut at, mut passed) = (*id, HashSet::new());
+        while passed.insert(at) {
+            let row = Row::load(&self.db, object, &at)?;
+            let parent = row.and_then(|row| row.text(field)?.parse().ok());
+            match parent {
+                Some(parent) if parent == *id => return Ok(true),
+                Some(parent) => at = parent,
+                None => break,
+            }
+        }
+        Ok(false)
     }
 
     fn mergeable(&self, master: &RecordId) -> Result<Arc<Object>, Fault> {
@@ -67,17 +92,9 @@ impl Org {
         now: &str,
     ) -> Result<(), Fault> {
         for child in self.whole.all() {
-            let references = child.fields.iter().filter(|(name, field)| {
-                field.r#type == FieldType::Reference
-                    && is_stored(field)
-                    && field.to.contains(&parent.name)
-                    && *name != MASTER
-            });
-            for (name, _) in references {
+            for name in references(child, &parent.name) {
                 for id in self.ids_with(child, name, &from.to_string().into(), u32::MAX)? {
-                    // No record is its own parent.
-                    let change = Some((name.as_str(), to)).filter(|_| id != *to);
-                    self.touch(child, &id, change, now)?;
+                    self.touch(child, &id, Some((name, to)), now)?;
                 }
             }
         }
@@ -101,4 +118,15 @@ impl Org {
         }
         row.update(&before, &self.db, object)
     }
+}
+
+/// The fields of an object by which a record may refer to one of another object.
+fn references<'a>(object: &'a Object, to: &str) -> impl Iterator<Item = &'a str> {
+    let fields = object.fields.iter().filter(move |(name, field)| {
+        field.r#type == FieldType::Reference
+            && is_stored(field)
+            && field.to.iter().any(|known| known == to)
+            && *name != MASTER
+    });
+    fields.map(|(name, _)| name.as_str())
 }

@@ -31,11 +31,7 @@ pub(crate) type Answer = Result<Response, Fault>;
 
 /// For a method that the resource does not have.
 fn not_allowed(request: &Request, allowed: &str) -> Answer {
-    let message = format!(
-        "HTTP Method '{}' not allowed. Allowed are {allowed}",
-        request.method
-    );
-    Err(Fault::new(405, "METHOD_NOT_ALLOWED", message))
+    Err(Fault::not_allowed(&request.method, allowed))
 }
 
 /// For what the URL or the body has to say, and does not.

@@ -18,7 +18,8 @@ pub(crate) struct Request {
 /// Whether a request is about the emulator rather than the org.
 pub(crate) fn is_control(target: &str) -> bool {
     let path = target.split('?').next().unwrap_or_default();
-    path.split('/').find(|segment| !segment.is_empty()) == Some("emulator")
+    let first = path.split('/').find(|segment| !segment.is_empty());
+    first.is_some_and(|first| percent_decode_str(first).eq("emulator".bytes()))
 }
 
 impl Request {

@@ -9,7 +9,7 @@ use crate::fault::Fault;
 pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(&'static str, String)>,
-    /// JSON, or nothing.
+    /// JSON unless a header says otherwise, or nothing.
     pub(crate) body: Vec<u8>,
     /// What was done, if it is no refusal as a whole.
     done: Done,
@@ -28,6 +28,12 @@ impl Response {
             body: body.into(),
             ..Self::default()
         }
+    }
+
+    /// A page for people, in this encoding.
+    pub(crate) fn html(status: u16, page: impl Into<Vec<u8>>, charset: &str) -> Self {
+        let media = format!("text/html;charset={charset}");
+        Self::text(status, page).header("Content-Type", media)
     }
 
     /// The same, of which so much was done.
@@ -54,7 +60,7 @@ impl Response {
 
     /// A code in plain text, as OAuth's resources refuse.
     pub(crate) fn oauth_refusal(status: u16, code: &str) -> Self {
-        Self::text(status, code).header("Content-Type", "text/html;charset=UTF-8")
+        Self::html(status, code, "UTF-8")
     }
 
     /// The same with a header.

@@ -8,7 +8,7 @@ const MOST: usize = 10_000;
 /// How many bytes they may take together.
 const MOST_BYTES: usize = 32 * 1024 * 1024;
 
-/// The newest requests, in the order in which they were answered.
+/// The newest requests, in the order in which they were carried out.
 #[derive(Debug, Default)]
 pub(crate) struct Log {
     records: VecDeque<RequestRecord>,
@@ -27,13 +27,24 @@ impl Log {
         }
     }
 
+    /// Notes that an answer is sent only now.
+    pub(crate) fn sent(&mut self, number: u64, status: Option<u16>) {
+        if let Some(record) = self.find(number) {
+            record.status = status;
+        }
+    }
+
     /// Notes that the org has not done after all what it was asked, and answered.
     pub(crate) fn lose(&mut self, number: u64, why: &str) {
-        let mut records = self.records.iter_mut();
-        if let Some(record) = records.find(|record| record.number == number) {
+        if let Some(record) = self.find(number) {
             record.done = false;
             record.lost = Some(why.to_owned());
         }
+    }
+
+    fn find(&mut self, number: u64) -> Option<&mut RequestRecord> {
+        let mut records = self.records.iter_mut();
+        records.find(|record| record.number == number)
     }
 
     /// Those that came in after the one of this number.

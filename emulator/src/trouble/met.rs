@@ -38,8 +38,8 @@ impl Met {
         self.entry().is_some_and(Trouble::is_silent)
     }
 
-    /// Of an answer that is not compressed, no data can break off.
-    pub(crate) fn is_plain(&mut self) {
+    /// Takes the answer for one that is not compressed, of which no data can break off.
+    pub(crate) fn take_as_plain(&mut self) {
         for trouble in &mut self.0 {
             if *trouble == (Trouble::TruncatedGzip {}) {
                 *trouble = Trouble::TruncatedBody {};

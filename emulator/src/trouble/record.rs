@@ -29,7 +29,7 @@ pub struct RequestRecord {
     /// The first 64 KB of its body, decompressed if it can be; empty where the request was refused before it was read,
     /// such as without a session.
     pub body: String,
-    /// What it was answered; `None` where nothing was sent.
+    /// What it was answered; `None` where nothing was sent, or not yet.
     pub status: Option<u16>,
     /// What it met, in the order in which it happened; as JSON each in its short form.
     #[serde(serialize_with = "short")]
@@ -55,8 +55,8 @@ impl RequestRecord {
 pub(crate) fn kept(body: &[u8]) -> String {
     // No letter is cut in two: each has up to three bytes after its first.
     let mut ends = (BODY - 3..=BODY).rev();
-    let begins = |at: &usize| body.get(*at).is_some_and(|byte| byte & 0xC0 != 0x80);
-    let end = ends.find(begins).unwrap_or(BODY);
+    let is_end = |end: &usize| body.get(*end).is_none_or(|next| next & 0xC0 != 0x80);
+    let end = ends.find(is_end).unwrap_or(BODY);
     let start = &body[..end.min(body.len())];
     String::from_utf8_lossy(start).into_owned()
 }

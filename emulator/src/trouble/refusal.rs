@@ -65,5 +65,5 @@ fn page(status: u16, text: &str) -> Response {
     let page = format!(
         "<!DOCTYPE html><html><head><title>{status}</title></head><body><h1>{text}</h1></body></html>"
     );
-    Response::text(status, page).header("content-type", "text/html;charset=UTF-8")
+    Response::html(status, page, "UTF-8")
 }

@@ -60,11 +60,20 @@ impl Script {
         }
     }
 
-    /// Adds a rule after the others, which go first. Nothing is added that can never be as it says in this org.
-    pub(crate) fn add(&mut self, rule: Rule, org: &Org) -> Result<(), BadRule> {
-        rule.check()?;
-        rule.trouble.check_in(org)?;
-        self.entries.push(Entry::new(rule, self.random.fork()));
+    /// Adds rules after the others, which go first: none where one of them can never be as it says in this org.
+    pub(crate) fn add(
+        &mut self,
+        rules: impl IntoIterator<Item = Rule>,
+        org: &Org,
+    ) -> Result<(), BadRule> {
+        let rules: Vec<Rule> = rules.into_iter().collect();
+        for rule in &rules {
+            rule.check()?;
+            rule.trouble.check_in(org)?;
+        }
+        for rule in rules {
+            self.entries.push(Entry::new(rule, self.random.fork()));
+        }
         Ok(())
     }
 

@@ -30,6 +30,8 @@ struct Answered {
     body: Value,
     /// Only of records may a null be taken over.
     is_record: bool,
+    /// It is what the org had just then.
+    is_read: bool,
 }
 
 impl Answers {
@@ -45,11 +47,21 @@ impl Answers {
         let path = subrequest.resource().map(|(_, path)| path);
         let path = path.as_deref().unwrap_or_default();
         let is_row = matches!(path, ["sobjects", _, _] | ["sobjects", _, _, _]);
+        let is_read = subrequest.method == "GET";
         let answered = Answered {
             body: response.value(),
-            is_record: is_row && subrequest.method == "GET",
+            is_record: is_row && is_read,
+            is_read,
         };
         self.known.insert(subrequest.reference.clone(), answered);
+    }
+
+    /// Whether a subrequest says something that an earlier one has read.
+    pub(super) fn rely_on_read(&self, subrequest: &Subrequest) -> bool {
+        let url = Value::from(subrequest.url.as_str());
+        let body = subrequest.body.iter().flat_map(names);
+        let mut all = names(&url).into_iter().chain(body);
+        all.any(|name| self.known.get(&name).is_some_and(|known| known.is_read))
     }
 
     /// The URL with the values in the places of their references.
@@ -186,7 +198,12 @@ mod tests {
             "id": "001", "Name": "A & B", "Rank": 7, "Fax": null, "records": [{ "Id": "1" }, { "Id": "2" }],
         });
         let mut answers = Answers::new(version);
-        let answered = Answered { body, is_record };
+        let is_read = true;
+        let answered = Answered {
+            body,
+            is_record,
+            is_read,
+        };
         answers.known.insert("first".into(), answered);
         answers
     }

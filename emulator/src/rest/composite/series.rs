@@ -114,6 +114,9 @@ fn one(
     supported: fn(&Subrequest) -> Result<(), Fault>,
 ) -> Answer {
     supported(subrequest)?;
+    if answers.rely_on_read(subrequest) {
+        org.locks.rely_on_read();
+    }
     let url = answers.fill_url(&subrequest.url)?;
     let body = subrequest.body.as_ref().map(|body| answers.fill(body));
     let request = subrequest.request(url, body.transpose()?.as_ref());

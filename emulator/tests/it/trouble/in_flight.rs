@@ -249,6 +249,41 @@ async fn what_does_not_land_is_told() {
 }
 
 #[tokio::test]
+async fn what_would_land_otherwise_does_not_land() {
+    let org = empty().await;
+    org.trouble(&json!("in-flight,seconds=60")).await;
+    assert_eq!(org.create("Late").await.status, 201);
+    let code = json!({ "type": "string", "length": 10, "unique": true, "default": "A" });
+    let code = json!({ "extends": "Account", "fields": { "Code__c": code } });
+    assert_eq!(org.post("/emulator/objects", &code).await.status, 201);
+    tick(&org, "60s");
+    let request = org.emulator.requests().remove(0);
+    assert_eq!(
+        request.lost.as_deref(),
+        Some("it would write something else now")
+    );
+    assert_eq!(org.count("Account").await, 0);
+}
+
+#[tokio::test]
+async fn a_composite_that_writes_what_it_has_read_is_seen_at_once() {
+    let org = empty().await;
+    let id = org.create("Read").await.json()["id"].clone();
+    let account = format!("{ACCOUNTS}/{}", id.as_str().unwrap());
+    let read = json!({ "method": "GET", "url": account, "referenceId": "read" });
+    let write = |name: &str| json!({ "method": "POST", "url": ACCOUNTS, "referenceId": "write", "body": { "Name": name } });
+    let path = format!("{VERSION}/composite");
+    for (name, seen) in [("@{read.Name} again", 2), ("New", 2)] {
+        org.trouble(&json!("in-flight,seconds=60")).await;
+        let body = json!({ "compositeRequest": [read, write(name)] });
+        assert_eq!(org.post(&path, &body).await.status, 200);
+        assert_eq!(org.count("Account").await, seen, "{name}");
+    }
+    tick(&org, "60s");
+    assert_eq!(org.count("Account").await, 3);
+}
+
+#[tokio::test]
 async fn what_time_does_is_not_undone_with_it() {
     let org = empty().await;
     let id = org.create("Binned").await.json()["id"].clone();

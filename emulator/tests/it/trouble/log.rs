@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 use specforce_emulator::{Trouble, When};
@@ -152,6 +154,41 @@ async fn long_bodies_are_cut_between_letters_and_push_out_old_ones() {
     assert!(kept < 32 * 1024 * 1024, "{kept}");
     let body = &requests[0].body;
     assert_eq!((body.ends_with('€'), body.len()), (true, 65_535));
+}
+
+#[tokio::test]
+async fn a_body_that_just_fits_is_kept_whole() {
+    let org = empty().await;
+    let path = format!("{VERSION}/nowhere");
+    for (length, kept) in [
+        (65_533, 65_533),
+        (65_535, 65_535),
+        (65_536, 65_536),
+        (65_537, 65_536),
+    ] {
+        let body = "x".repeat(length - 2);
+        org.post(&path, &json!(body)).await;
+        let requests = org.emulator.requests();
+        assert_eq!(requests.last().unwrap().body.len(), kept);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_nobody_waits_for_is_not_sent() {
+    let org = empty().await;
+    org.trouble(&json!("slow,seconds=60")).await;
+    let waits = org
+        .request(Method::POST, ACCOUNTS)
+        .timeout(Duration::from_millis(200));
+    let waits = waits
+        .header("Content-Type", "application/json")
+        .body(r#"{"Name":"Late"}"#);
+    assert!(waits.send().await.unwrap_err().is_timeout());
+    let request = org.emulator.requests().remove(0);
+    assert_eq!((request.status, request.done), (None, true));
+    org.trouble(&json!("slow,seconds=0.01")).await;
+    org.get(VERSION).await;
+    assert_eq!(org.emulator.requests()[1].status, Some(200));
 }
 
 #[tokio::test]

@@ -208,6 +208,9 @@ async fn a_rule_about_what_the_org_has_not_is_refused() {
         let message = refused.json()[0]["message"].clone();
         assert!(message.as_str().unwrap().contains(part), "{message}");
     }
+    let both = json!(["503,rate=1", "hidden-field,field=Contact.Phon"]);
+    let refused = org.trouble(&both).await.refusal();
+    assert_eq!(refused, (400, "INVALID_TROUBLE".to_owned()));
     let typo = Trouble::HiddenField {
         field: "Contact.Fone".to_owned(),
     };

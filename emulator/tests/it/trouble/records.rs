@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use specforce_emulator::Emulator;
 
 use super::support::{ACCOUNTS, VERSION};
-use crate::support::{Org, answer, org, start};
+use crate::support::{Org, answer, empty, org, start};
 
 const CONTACTS: &str = "/services/data/v66.0/sobjects/Contact";
 
@@ -191,6 +191,32 @@ async fn merged_records_leave_their_children_to_the_master() {
     let changed = format!("{moved} AND SystemModstamp = 2026-05-01T08:25:37Z");
     assert_eq!(org.count(&moved).await, children);
     assert_eq!(org.count(&changed).await, children);
+}
+
+#[tokio::test]
+async fn no_merge_makes_a_record_a_child_of_itself() {
+    let org = empty().await;
+    let below = async |name: &str, parent: &Value| {
+        let record = json!({ "Name": name, "ParentId": parent });
+        let created = org.post(ACCOUNTS, &record).await;
+        created.json()["id"].clone()
+    };
+    let top = below("Top", &Value::Null).await;
+    let middle = below("Middle", &top).await;
+    let bottom = below("Bottom", &middle).await;
+    for (master, merged) in [(&middle, &top), (&bottom, &top)] {
+        let merge = json!({ "master": master, "merged": [merged] });
+        let refused = org.post("/emulator/merge", &merge).await;
+        assert_eq!(refused.refusal(), (400, "CIRCULAR_DEPENDENCY".to_owned()));
+    }
+    assert_eq!(org.count("Account").await, 3);
+    let merge = json!({ "master": top, "merged": [middle] });
+    assert_eq!(org.post("/emulator/merge", &merge).await.status, 204);
+    let moved = format!(
+        "Account WHERE Name = 'Bottom' AND ParentId = '{}'",
+        top.as_str().unwrap()
+    );
+    assert_eq!(org.count(&moved).await, 1);
 }
 
 #[tokio::test]

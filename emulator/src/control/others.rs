@@ -1,18 +1,18 @@
 use fastrand::Rng;
 
-use crate::control;
+use super::deeds;
 use crate::fault::Fault;
 use crate::org::Org;
 use crate::trouble::Trouble;
 use crate::{Object, RecordId};
 
 /// Does in the org what others do there. Gives it with the records that were chosen.
-pub(super) fn happen(org: &mut Org, trouble: &Trouble, mut random: Rng) -> Result<Trouble, Fault> {
+pub(crate) fn happen(org: &mut Org, trouble: &Trouble, mut random: Rng) -> Result<Trouble, Fault> {
     let mut happened = trouble.clone();
     match &mut happened {
         Trouble::HardDelete { record } => {
             *record = chosen(org, record, None, &mut random)?;
-            control::hard_delete(org, &[record])?;
+            deeds::hard_delete(org, &[record])?;
         }
         Trouble::Merge { record, into } => {
             *record = chosen(org, record, into.as_deref(), &mut random)?;
@@ -20,12 +20,12 @@ pub(super) fn happen(org: &mut Org, trouble: &Trouble, mut random: Rng) -> Resul
                 Some(master) => master,
                 None => another(org, record, &mut random)?,
             };
-            control::merge(org, &master, &[record])?;
+            deeds::merge(org, &master, &[record])?;
             *into = Some(master);
         }
-        Trouble::EmptyRecycleBin {} => drop(control::empty_recycle_bin(org)?),
-        Trouble::PurgedDeleteLog {} => drop(control::purge_delete_log(org)?),
-        Trouble::HiddenField { field } => control::hide(org, &[field])?,
+        Trouble::EmptyRecycleBin {} => drop(deeds::empty_recycle_bin(org)?),
+        Trouble::PurgedDeleteLog {} => drop(deeds::purge_delete_log(org)?),
+        Trouble::HiddenField { field } => deeds::hide(org, &[field])?,
         Trouble::ExpiredLocators {} => org.locators.expire(),
         _ => {}
     }
@@ -53,11 +53,9 @@ fn another(org: &Org, record: &str, random: &mut Rng) -> Result<String, Fault> {
 }
 
 fn any(org: &Org, object: &Object, but: Option<&str>, random: &mut Rng) -> Result<String, Fault> {
-    let but = but.and_then(|id| id.parse::<RecordId>().ok());
-    let mut ids = org.living_ids(object)?;
-    ids.retain(|id| Some(*id) != but);
-    let id = random.choice(ids);
-    id.map(|id| id.to_string()).ok_or_else(|| {
+    let id = but.and_then(|id| id.parse().ok());
+    let any = org.any_living(object, id.as_ref(), random)?;
+    any.map(|id| id.to_string()).ok_or_else(|| {
         let other = but.map_or("", |_| "other ");
         let message = format!("there is no {other}{} for it", object.name);
         Fault::new(404, "NOT_FOUND", message)
