@@ -2,6 +2,7 @@ use std::io;
 
 use serde_json::Value;
 use specforce_runtime::error::InvalidInput;
+use specforce_runtime::error::TransportKind;
 use specforce_runtime::sync::{DestinationError, SyncError};
 use specforce_runtime::{Error, Function, Violation};
 
@@ -105,7 +106,7 @@ impl Failure {
         if let Error::InvalidInput(invalid) = error {
             failure.lay_out(invalid, ToString::to_string);
         }
-        failure.hint = hint_for(error.kind()).map(str::to_owned);
+        failure.hint = hint_for(error).map(str::to_owned);
         failure
     }
 
@@ -170,10 +171,12 @@ impl Failure {
                 failure.lay_out(invalid, |violation| by_flag(violation, function));
                 failure.hint = Some(format!("`{command} --help` explains each input"));
             }
-            Error::Salesforce(_) | Error::SaveFailed(_) => {
+            // Whose message says what to do.
+            _ if error.may_be_done() => {}
+            Error::Salesforce(_) | Error::SaveFailed(_) if failure.hint.is_none() => {
                 failure.hint = function.docs.map(|docs| format!("see {docs}"));
             }
-            Error::UnexpectedAnswer(_) => {
+            Error::UnexpectedAnswer(_) if failure.hint.is_none() => {
                 failure.hint = Some(format!(
                     "{} says what the answer should be",
                     function.source
@@ -214,13 +217,26 @@ fn status_of(kind: &str) -> Status {
     }
 }
 
-fn hint_for(kind: &str) -> Option<&'static str> {
-    match kind {
-        "authentication" => {
+fn hint_for(error: &Error) -> Option<&'static str> {
+    let is_of_servers = error.status().is_some_and(|status| status >= 500);
+    match error {
+        Error::Authentication(_) => {
             Some("set SPECFORCE_ACCESS_TOKEN to a fresh access token of this very org")
         }
-        "transport" => Some("is the instance URL right, and the network up? -v shows each request"),
-        "rate-limit" => Some("nothing is lost: the same call can work later"),
+        Error::Transport(transport) if transport.kind == TransportKind::Connect => {
+            Some("is the instance URL right, and the network up? -v shows each request")
+        }
+        Error::Transport(_) => Some("-v shows each request"),
+        Error::RateLimit(_) => Some("nothing is lost: the same call can work later"),
+        Error::Salesforce(_) if is_of_servers && !error.may_be_done() => {
+            Some("it may pass: the same call can work later; -v shows each try")
+        }
+        Error::UnexpectedAnswer(answer) if (300..400).contains(&answer.status) => {
+            Some("has the org moved? Set SPECFORCE_INSTANCE_URL to where it is now")
+        }
+        Error::UnexpectedAnswer(answer) if answer.excerpt.trim_start().starts_with('<') => Some(
+            "this is a page for people: is the org down for maintenance, or the instance URL that of something else?",
+        ),
         _ => None,
     }
 }

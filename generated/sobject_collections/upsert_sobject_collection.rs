@@ -197,9 +197,10 @@ impl runtime::Action for UpsertSobjectCollectionInput {
             .literal("/")
             .segment("externalIdFieldName", &self.external_id_field_name)
             .repeat_if(
-                (((self.external_id_field_name.as_str() != "Id"))
+                ((((self.external_id_field_name.as_str() != "Id"))
                     && ((self.external_id_field_name.as_str() != "id")))
-                    && ((self.external_id_field_name.as_str() != "ID")),
+                    && ((self.external_id_field_name.as_str() != "ID")))
+                    && ((self.external_id_field_name.as_str() != "iD")),
             )
             .body(
                 &Body {

@@ -22,6 +22,7 @@ impl Served {
             .args(["emulator", "--seed", "empty"])
             .args(arguments)
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .spawn();
         let mut program = program.unwrap();
         let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
@@ -45,6 +46,12 @@ impl Served {
         call.env("SPECFORCE_INSTANCE_URL", &self.url)
             .env("SPECFORCE_ACCESS_TOKEN", &self.token)
             .run()
+    }
+
+    /// The next line that it says about a request.
+    fn shown(&mut self) -> String {
+        let shown = BufReader::new(self.program.stderr.as_mut().unwrap());
+        shown.lines().next().unwrap().unwrap()
     }
 
     #[cfg(unix)]
@@ -113,6 +120,48 @@ fn a_seed_decides_what_is_random() {
 }
 
 #[test]
+fn requests_are_shown_with_what_they_met() {
+    let mut served = Served::start(&["-v", "--trouble", "502,method=POST"]);
+    let record = r#"{"Name":"Acme"}"#;
+    let call = [
+        "call",
+        "create-record",
+        "--sobject",
+        "Account",
+        "--record",
+        record,
+    ];
+    let lost = served.call(&call);
+    assert_eq!((lost.status, &lost.error()["maybeDone"]), (1, &true.into()));
+    assert_eq!(
+        lost.error()["hint"].as_str(),
+        Some("look before you send it again")
+    );
+    assert_eq!(served.shown(), format!("POST {ACCOUNTS} → 502, 502"));
+}
+
+#[test]
+fn what_a_person_can_do_about_trouble_is_told() {
+    let moved = "moved,to=https://new.my.salesforce.com,status=301";
+    for (rule, status, hint) in [
+        (
+            "503,rate=1,retry-after=400",
+            1,
+            "it may pass: the same call can work later",
+        ),
+        (moved, 1, "has the org moved?"),
+        ("maintenance,status=200", 1, "this is a page for people"),
+        ("reset,rate=1", 4, "-v shows each request"),
+    ] {
+        let served = Served::start(&["--trouble", rule]);
+        let run = served.call(&["call", "get-limits"]);
+        assert_eq!(run.status, status, "{run:?}");
+        let told = run.error()["hint"].as_str().unwrap().to_owned();
+        assert!(told.starts_with(hint), "{rule}: {told}");
+    }
+}
+
+#[test]
 fn a_rule_may_end_as_a_file_does() {
     let served = Served::start(&["--trouble", "daily-limit,rate=1,path=limits?a=b.json"]);
     let limits = served.call(&["request", "GET", "/services/data/v66.0/limits?a=b.json"]);
@@ -129,7 +178,14 @@ fn trouble_that_there_is_not_is_bad_use() {
     assert_refused(&run("earthquake"), "unknown trouble `earthquake`");
     assert_refused(&run("none.yaml"), "cannot read the file `none.yaml`");
     std::fs::write(folder.path().join("rules.yaml"), "[{ trouble: slow }]").unwrap();
-    assert_refused(&run("rules.yaml"), "rules.yaml: missing field `seconds`");
+    assert_refused(
+        &run("hard-delete,record=Acount"),
+        "--trouble: `hard-delete,record=Acount`: `Acount` is neither an object nor the id of one's record; did you mean",
+    );
+    assert_refused(
+        &run("rules.yaml"),
+        "rules.yaml: rule 1: `slow` needs `seconds`",
+    );
 }
 
 #[test]
@@ -143,7 +199,11 @@ fn it_hides_fields() {
     let run = |field| told_in_json(&["emulator", "--hide", field]).run();
     assert_refused(
         &run("Contact.Phoen"),
-        "cannot hide Contact.Phoen: Contact has no such field; did you mean `Phone`?",
+        "--hide: Contact.Phoen: Contact has no such field; did you mean `Phone`?",
     );
     assert_refused(&run("Contact.Id"), "no record can be without it");
+    let both = Served::start(&["--hide", "Contact.Phone,Account.Site"]);
+    let soql = "SELECT Site FROM Account";
+    let refused = both.call(&["call", "query-records", "--soql", soql]);
+    assert_eq!(refused.error()["errorCode"], "INVALID_FIELD");
 }

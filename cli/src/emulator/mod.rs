@@ -1,4 +1,5 @@
 mod objects;
+mod requests;
 mod trouble;
 
 use std::fs;
@@ -8,7 +9,7 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use specforce_emulator::{Builder, Emulator, Seed, StartError};
 
-use crate::command::{INSTANCE_URL, global};
+use crate::command::{INSTANCE_URL, VERBOSE, global};
 use crate::failure::Failure;
 use crate::interrupt::Interrupted;
 use crate::{connect, example, output, report};
@@ -78,6 +79,7 @@ pub(crate) fn command() -> Command {
                 .long("hide")
                 .value_name("FIELD")
                 .action(ArgAction::Append)
+                .value_delimiter(',')
                 .help("A field that field-level security hides, such as Contact.Phone; may be given again"),
         )
 }
@@ -127,10 +129,14 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
     let objects = objects::read(matches.get_many("objects").into_iter().flatten())?;
     let builder = trouble::builder(builder.objects(&objects::described(&objects)), matches)?;
     let emulator = started(builder, matches)?;
+    let is_verbose = matches.get_count(VERBOSE) > 0;
     let interrupted = connect::block_on(async {
         let mut interrupted = Interrupted::new()?;
         tell(&emulator)?;
-        interrupted.wait().await;
+        tokio::select! {
+            () = interrupted.wait() => {}
+            () = requests::show(&emulator), if is_verbose => {}
+        }
         Ok(())
     });
     interrupted?
@@ -139,6 +145,8 @@ pub(crate) fn run(matches: &ArgMatches) -> Result<(), Failure> {
 fn started(builder: Builder, matches: &ArgMatches) -> Result<Emulator, Failure> {
     builder.start_blocking().map_err(|error| match error {
         StartError::Seed(why) => Failure::usage(format!("--seed {}: {why}", given_seed(matches))),
+        StartError::Trouble(bad) => trouble::refused(&bad.to_string()),
+        StartError::Hidden(slip) => Failure::usage(format!("--hide: {slip}")),
         error => not_started(&error),
     })
 }

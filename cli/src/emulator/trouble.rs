@@ -29,17 +29,21 @@ fn rules(given: &str) -> Result<Vec<Rule>, Failure> {
     // A rule may end so too, such as one with a path.
     let is_rule = given.contains('=') && !Path::new(given).exists();
     let is_file = !is_rule && ends.iter().any(|end| given.ends_with(end));
-    let refused = |why: String| {
-        Failure::usage(format!("--trouble: {why}"))
-            .hint("docs/trouble.md lists what there is, such as 503,retry-after=3,method=POST; a file of rules ends in .yaml, .yml or .json")
-    };
     if !is_file {
         let rule = given.parse::<Rule>();
         return rule
             .map(|rule| vec![rule])
-            .map_err(|bad| refused(bad.to_string()));
+            .map_err(|bad| refused(&bad.to_string()));
     }
     let text = std::fs::read_to_string(given);
-    let text = text.map_err(|error| refused(format!("cannot read the file `{given}`: {error}")))?;
-    Rule::list(&text).map_err(|error| refused(format!("{given}: {error}")))
+    let text =
+        text.map_err(|error| refused(&format!("cannot read the file `{given}`: {error}")))?;
+    Rule::list(&text).map_err(|error| refused(&format!("{given}: {error}")))
+}
+
+/// A rule that cannot be as it says.
+pub(super) fn refused(why: &str) -> Failure {
+    Failure::usage(format!("--trouble: {why}")).hint(
+        "docs/trouble.md lists what there is, such as 503,retry-after=3,method=POST; a file of rules ends in .yaml, .yml or .json",
+    )
 }

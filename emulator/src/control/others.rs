@@ -6,19 +6,41 @@ use crate::org::Org;
 use crate::trouble::Trouble;
 use crate::{Object, RecordId};
 
+/// How many records are tried of which chance chooses one: with some nothing can be done, as they have children.
+const TRIES: usize = 50;
+
 /// Does in the org what others do there. Gives it with the records that were chosen.
 pub(crate) fn happen(org: &mut Org, trouble: &Trouble, mut random: Rng) -> Result<Trouble, Fault> {
+    let mut done = tried(org, trouble, &mut random);
+    for _ in 1..TRIES {
+        if done.is_ok() || !leaves_choice(org, trouble) {
+            break;
+        }
+        done = tried(org, trouble, &mut random);
+    }
+    done
+}
+
+fn leaves_choice(org: &Org, trouble: &Trouble) -> bool {
+    match trouble {
+        Trouble::HardDelete { record } => org.whole.object(record).is_some(),
+        Trouble::Merge { record, into } => into.is_none() || org.whole.object(record).is_some(),
+        _ => false,
+    }
+}
+
+fn tried(org: &mut Org, trouble: &Trouble, random: &mut Rng) -> Result<Trouble, Fault> {
     let mut happened = trouble.clone();
     match &mut happened {
         Trouble::HardDelete { record } => {
-            *record = chosen(org, record, None, &mut random)?;
+            *record = chosen(org, record, None, random)?;
             deeds::hard_delete(org, &[record])?;
         }
         Trouble::Merge { record, into } => {
-            *record = chosen(org, record, into.as_deref(), &mut random)?;
+            *record = chosen(org, record, into.as_deref(), random)?;
             let master = match into.take() {
                 Some(master) => master,
-                None => another(org, record, &mut random)?,
+                None => another(org, record, random)?,
             };
             deeds::merge(org, &master, &[record])?;
             *into = Some(master);

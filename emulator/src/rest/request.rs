@@ -67,11 +67,11 @@ impl Request {
     /// The body's JSON.
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Fault> {
         serde_json::from_slice(&self.body).map_err(|error| {
-            let message = format!(
-                "{error} at [line:{}, column:{}]",
-                error.line(),
-                error.column()
-            );
+            let (line, column) = (error.line(), error.column());
+            let told = error.to_string();
+            let place = format!(" at line {line} column {column}");
+            let told = told.strip_suffix(&place).unwrap_or(&told);
+            let message = format!("{told} at [line:{line}, column:{column}]");
             Fault::new(400, "JSON_PARSER_ERROR", message)
         })
     }

@@ -23,7 +23,7 @@ pub enum Trouble {
         /// After how many seconds to come back, as the header says.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         retry_after: Option<u64>,
-        /// Whether the org has done the work all the same.
+        /// Whether the org has done the work all the same, which 429 and 503 rule out.
         #[serde(default, skip_serializing_if = "is_default")]
         done: bool,
     },
@@ -148,8 +148,12 @@ impl fmt::Display for Trouble {
 }
 
 fn plain(value: &Value) -> String {
-    let text = value.as_str().map(str::to_owned);
-    text.unwrap_or_else(|| value.to_string())
+    match (value, value.as_f64()) {
+        (Value::String(text), _) => text.clone(),
+        // As it is written by hand: without `.0`.
+        (_, Some(number)) => number.to_string(),
+        _ => value.to_string(),
+    }
 }
 
 fn all() -> f64 {

@@ -25,21 +25,30 @@ impl Rule {
         let value: serde_yaml::Value =
             yaml::read(text, "write the rules as one list").map_err(BadRule)?;
         let value = serde_json::to_value(value).map_err(|error| BadRule(error.to_string()))?;
-        let values = match value {
-            Value::Array(values) => values,
-            one => vec![one],
-        };
-        values.into_iter().map(rule).collect()
+        match value {
+            Value::Null => Err(BadRule("there is no rule".to_owned())),
+            Value::Array(values) => {
+                let values = values.into_iter().enumerate();
+                let told = |index, bad| BadRule(format!("rule {}: {bad}", index + 1));
+                let rules = values.map(|(index, one)| rule(one).map_err(|bad| told(index, bad)));
+                rules.collect()
+            }
+            one => rule(one).map(|rule| vec![rule]),
+        }
     }
 }
 
 /// A rule, which is an object, or a text in its short form.
 fn rule(value: Value) -> Result<Rule, BadRule> {
-    if let Value::String(short) = &value {
-        return short.parse();
-    }
-    if let Value::Object(parts) = &value {
-        keys::check(parts)?;
+    match &value {
+        Value::String(short) => return short.parse(),
+        // A status alone.
+        Value::Number(short) => return short.to_string().parse(),
+        Value::Object(parts) => keys::check(parts)?,
+        other => {
+            let message = format!("a rule is an object or a short text, not {other}");
+            return Err(BadRule(message));
+        }
     }
     let rule = Rule::deserialize(value).map_err(|error| BadRule(error.to_string()))?;
     rule.check().map(|()| rule)

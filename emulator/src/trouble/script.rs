@@ -68,8 +68,8 @@ impl Script {
     ) -> Result<(), BadRule> {
         let rules: Vec<Rule> = rules.into_iter().collect();
         for rule in &rules {
-            rule.check()?;
-            rule.trouble.check_in(org)?;
+            let checked = rule.check().and_then(|()| rule.trouble.check_in(org));
+            checked.map_err(|bad| BadRule(format!("`{}`: {bad}", rule.trouble)))?;
         }
         for rule in rules {
             self.entries.push(Entry::new(rule, self.random.fork()));

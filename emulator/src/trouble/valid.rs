@@ -7,6 +7,13 @@ impl Trouble {
             Self::Status { status, .. } if !matches!(status, 429 | 500 | 502..=504) => {
                 format!("{status} is none of 429, 500, 502, 503 and 504")
             }
+            Self::Status {
+                status: status @ (429 | 503),
+                done: true,
+                ..
+            } => format!(
+                "{status} says that nothing was done; where it was, the status is 500, 502 or 504"
+            ),
             Self::LockedRows { share } if !(0.0..=1.0).contains(share) => {
                 format!("a share is from 0 to 1, not {share}")
             }

@@ -6,7 +6,8 @@ impl Error {
     /// The error as JSON, for programs.
     ///
     /// Always there: `kind` and `message`. Where known: `errorCode`, `status`, `requestId`, `method`, `path`,
-    /// `errors` (each `{errorCode, message, fields}`), `retryAfter` in seconds; by kind also `violations`, `limit`,
+    /// `errors` (each `{errorCode, message, fields}`), `retryAfter` in seconds, `maybeDone: true` where the request
+    /// [may have been carried out](Self::may_be_done) and does harm if it is sent again; by kind also `violations`, `limit`,
     /// `answer`, `at` and `excerpt`, `transport`.
     pub fn to_json(&self) -> Value {
         let mut json = Map::new();
@@ -40,6 +41,7 @@ impl Error {
                 .and_then(|refusal| refusal.retry_after)
                 .map(|wait| wait.as_secs().into()),
         );
+        put("maybeDone", self.may_be_done().then_some(true.into()));
         self.put_own(put);
         Value::Object(json)
     }

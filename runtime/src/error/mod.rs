@@ -127,6 +127,17 @@ impl Error {
         }
     }
 
+    /// Whether Salesforce may have carried out, or has, what must not be done twice, such as creating a record: look before
+    /// you send it again. Requests of which it does no harm are repeated by the client itself.
+    pub fn may_be_done(&self) -> bool {
+        match self {
+            Self::Salesforce(refusal) => refusal.may_be_done(),
+            Self::Transport(transport) => transport.may_be_done(),
+            Self::UnexpectedAnswer(unexpected) => unexpected.is_done(),
+            _ => false,
+        }
+    }
+
     /// The request that failed; `None` when nothing was sent.
     pub fn endpoint(&self) -> Option<&Endpoint> {
         match self {

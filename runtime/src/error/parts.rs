@@ -14,21 +14,18 @@ pub struct Endpoint {
     pub method: Method,
     /// The path, without the query string.
     pub path: String,
+    /// Whether it does no harm to send it again.
+    pub(crate) repeatable: bool,
 }
 
 impl Endpoint {
     /// The endpoint of a request to `path`, whose query string is dropped.
-    pub(crate) fn new(method: Method, mut path: String) -> Self {
+    pub(crate) fn new(method: Method, mut path: String, repeatable: bool) -> Self {
         path.truncate(path.find('?').unwrap_or(path.len()));
-        Self { method, path }
-    }
-
-    /// What ends the message of an answer that cannot be read although it tells of success.
-    fn after_success(&self) -> &'static str {
-        if self.method == Method::POST {
-            "; Salesforce has carried it out, so look before you send it again"
-        } else {
-            ""
+        Self {
+            method,
+            path,
+            repeatable,
         }
     }
 }
@@ -148,7 +145,7 @@ impl Display for SaveFailed {
 /// The answer is not what the function expects.
 #[derive(Debug, thiserror::Error)]
 #[error("the answer to {endpoint} (HTTP {status}) is not what was expected{}: {source}; it begins: {excerpt}{}",
-    Some(path.as_str()).filter(|path| *path != ".").map(|path| format!(" at `{path}`")).unwrap_or_default(), if *.status < 300 { endpoint.after_success() } else { "" })]
+    Some(path.as_str()).filter(|path| *path != ".").map(|path| format!(" at `{path}`")).unwrap_or_default(), if self.is_done() { DONE } else { "" })]
 #[non_exhaustive]
 pub struct UnexpectedAnswer {
     /// The request.
@@ -177,7 +174,17 @@ pub enum TransportKind {
     Lost,
 }
 
-/// What ends the message of an error after which a POST must not be sent again blindly.
+impl UnexpectedAnswer {
+    /// Whether it tells of the success of what must not be done twice.
+    pub(super) fn is_done(&self) -> bool {
+        self.status < 300 && !self.endpoint.repeatable
+    }
+}
+
+/// What ends the message of an answer that cannot be read although it tells of success.
+const DONE: &str = "; Salesforce has carried it out, so look before you send it again";
+
+/// What ends the message of an error after which a request must not be sent again blindly.
 pub(super) const MAY_BE_DONE: &str =
     "; Salesforce may have carried it out, so look before you send it again";
 
@@ -213,9 +220,15 @@ impl Display for Transport {
             cause = deeper;
         }
         write!(f, "{failed}: {cause}")?;
-        if self.kind != TransportKind::Connect && self.endpoint.method == Method::POST {
+        if self.may_be_done() {
             f.write_str(MAY_BE_DONE)?;
         }
         Ok(())
+    }
+}
+
+impl Transport {
+    pub(super) fn may_be_done(&self) -> bool {
+        self.kind != TransportKind::Connect && !self.endpoint.repeatable
     }
 }

@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::Endpoint;
 use super::parts::MAY_BE_DONE;
-use crate::Method;
 
 /// One thing that Salesforce found wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -73,6 +72,10 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    pub(super) fn may_be_done(&self) -> bool {
+        !self.endpoint.repeatable && matches!(self.status, 500 | 502 | 504)
+    }
+
     /// Whether one of the errors has this code.
     pub fn has_code(&self, code: &str) -> bool {
         self.errors.iter().any(|error| error.error_code == code)
@@ -95,7 +98,7 @@ impl Display for Refusal {
             write!(f, ", retry after {} s", wait.as_secs())?;
         }
         f.write_str(")")?;
-        if self.endpoint.method == Method::POST && matches!(self.status, 500 | 502 | 504) {
+        if self.may_be_done() {
             f.write_str(MAY_BE_DONE)?;
         }
         Ok(())

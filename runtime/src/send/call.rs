@@ -21,7 +21,6 @@ pub(super) struct Call<'a> {
     pub(super) endpoint: Endpoint,
     url: Url,
     body: Option<Bytes>,
-    repeatable: bool,
     asked: Asked,
     deadline: Instant,
     tries: u32,
@@ -42,9 +41,8 @@ impl<'a> Call<'a> {
         Ok(Self {
             client,
             url: client.instance.at(&request.url)?,
-            endpoint: Endpoint::new(request.method, request.url),
+            endpoint: Endpoint::new(request.method, request.url, request.repeatable),
             body: request.body,
-            repeatable: request.repeatable,
             asked: request.asked,
             deadline: after(Instant::now(), client.timeout),
             tries: 0,
@@ -58,7 +56,7 @@ impl<'a> Call<'a> {
     pub(super) fn may_repeat(&self, failure: &Failure) -> bool {
         match failure.repeat {
             Repeat::Never => false,
-            Repeat::WhereRepeatable => self.repeatable,
+            Repeat::WhereRepeatable => self.endpoint.repeatable,
             Repeat::Always => true,
         }
     }

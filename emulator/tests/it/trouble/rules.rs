@@ -91,8 +91,41 @@ async fn what_is_wrong_with_a_rule_is_told() {
             json!("daily-limit,retry-after=3"),
             "unknown key `retry-after`, it may be `method`, `path`",
         ),
-        (json!("slow,seconds=soon"), "invalid type: string \"soon\""),
-        (json!({ "status": 503 }), "missing field `trouble`"),
+        (
+            json!("slow,seconds=soon"),
+            "`seconds` is a number of seconds, not \"soon\"",
+        ),
+        (
+            json!("in-flight,seconds=1.5"),
+            "`seconds` is a whole number of seconds, not 1.5",
+        ),
+        (
+            json!("503,rate"),
+            "`rate` is a number from 0 to 1, not true",
+        ),
+        (
+            json!({ "trouble": "status", "status": "503" }),
+            "`status` is a status, such as 503",
+        ),
+        (
+            json!("reset,when=later"),
+            "`when` is `before`, `during` or `after`, not",
+        ),
+        (json!("slow"), "`slow` needs `seconds`"),
+        (
+            json!({ "troubl": "slow" }),
+            "unknown key `troubl`; did you mean `trouble`?",
+        ),
+        (
+            json!([503, true]),
+            "rule 2: a rule is an object or a short text, not true",
+        ),
+        (json!(null), "there is no rule"),
+        (json!("503,done"), "503 says that nothing was done"),
+        (
+            json!({ "status": 503 }),
+            "`trouble` is missing, the name of what happens",
+        ),
         (json!("404"), "404 is none of 429, 500, 502, 503 and 504"),
         (json!("503,rate=2"), "a rate is from 0 to 1"),
         (json!("locked-rows,share=7"), "a share is from 0 to 1"),
@@ -160,7 +193,7 @@ async fn no_rule_is_taken_that_says_what_cannot_be() {
 async fn every_key_of_every_trouble_is_taken() {
     let org = empty().await;
     let troubles = [
-        "503,retry-after=3,done",
+        "502,retry-after=3,done",
         "daily-limit",
         "concurrent-limit",
         "expired-session",
@@ -208,5 +241,16 @@ async fn a_key_that_stands_twice_is_refused() {
         let refused = answer(request).await;
         assert_eq!(refused.refusal(), (400, "INVALID_TROUBLE".to_owned()));
         assert!(refused.text().contains("rate"), "{}", refused.text());
+    }
+}
+
+#[tokio::test]
+async fn a_status_alone_is_a_rule_even_as_a_number() {
+    let org = empty().await;
+    for body in ["503", "[503, '503']", "- 503"] {
+        org.emulator.clear_trouble();
+        let request = org.request(Method::POST, "/emulator/trouble").body(body);
+        assert_eq!(answer(request).await.status, 200, "{body}");
+        assert_eq!(statuses(&org, 1).await, [503], "{body}");
     }
 }
