@@ -1,31 +1,14 @@
 //! What a Rust test tells its org, and what the org answers then.
 
-use reqwest::Method;
 use serde_json::{Value, json};
 use specforce_emulator::{Emulator, Rule, Seed, Trouble};
 
-use crate::support::{Org, answer, org, start};
-
-const VERSION: &str = "/services/data/v66.0";
+use crate::support::{Org, VERSION, org, start};
 
 impl Org {
-    async fn created(&self, object: &str, record: Value) -> String {
-        let path = format!("{VERSION}/sobjects/{object}");
-        let created = self.post(&path, &record).await.json();
-        created["id"].as_str().unwrap().to_owned()
-    }
-
     async fn deleted(&self, object: &str, id: &str) {
         let path = format!("{VERSION}/sobjects/{object}/{id}");
-        let deleted = answer(self.request(Method::DELETE, &path)).await;
-        assert_eq!(deleted.status, 204);
-    }
-
-    /// The records that a query finds, deleted ones too.
-    async fn all(&self, soql: &str) -> Vec<Value> {
-        let path = format!("{VERSION}/queryAll?q={}", soql.replace(' ', "+"));
-        let found = self.get(&path).await.json();
-        found["records"].as_array().unwrap().clone()
+        assert_eq!(self.delete(&path).await.status, 204);
     }
 
     /// Whether a record is there, and whether it is deleted.

@@ -1,50 +1,34 @@
-use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{self, Org};
+use crate::support::{self, VERSION};
 
 const ACCOUNT: &str = "/services/data/v66.0/sobjects/Account/001Lo000000000A";
 
-async fn count(org: &Org, resource: &str, from: &str) -> u64 {
-    let soql = format!("SELECT+COUNT()+FROM+{}", from.replace(' ', "+"));
-    let path = format!("/services/data/v66.0/{resource}?q={soql}");
-    org.get(&path).await.json()["totalSize"].as_u64().unwrap()
-}
-
-async fn delete(org: &Org, path: &str) {
-    let deleted = support::answer(org.request(Method::DELETE, path)).await;
-    assert!(deleted.status < 300, "{deleted:?}");
-}
+const BINNED: &str = "Account WHERE IsDeleted = TRUE";
 
 #[tokio::test]
 async fn what_is_deleted_takes_its_children_along_and_brings_them_back() {
     let org = support::org().await;
-    let contacts = count(&org, "query", "Contact").await;
-    delete(&org, ACCOUNT).await;
-    assert!(count(&org, "query", "Contact").await < contacts);
-    assert_eq!(count(&org, "queryAll", "Contact").await, contacts);
-    assert_eq!(
-        count(&org, "queryAll", "Account WHERE IsDeleted = TRUE").await,
-        1
-    );
+    let contacts = org.count("Contact").await;
+    assert_eq!(org.delete(ACCOUNT).await.status, 204);
+    assert!(org.count("Contact").await < contacts);
+    assert_eq!(org.count_of("queryAll", "Contact").await, contacts);
+    assert_eq!(org.count_of("queryAll", BINNED).await, 1);
 
     let back = org
         .post("/emulator/undelete", &json!({ "ids": ["001Lo000000000A"] }))
         .await;
     assert_eq!(back.status, 204);
-    assert_eq!(count(&org, "query", "Contact").await, contacts);
+    assert_eq!(org.count("Contact").await, contacts);
 }
 
 #[tokio::test]
 async fn the_recycle_bin_can_be_emptied() {
     let org = support::org().await;
-    delete(&org, ACCOUNT).await;
-    let bin = support::answer(org.request(Method::DELETE, "/emulator/recycle-bin")).await;
+    assert_eq!(org.delete(ACCOUNT).await.status, 204);
+    let bin = org.delete("/emulator/recycle-bin").await;
     assert!(bin.json()["purged"].as_u64().unwrap() > 1);
-    assert_eq!(
-        count(&org, "queryAll", "Account WHERE IsDeleted = TRUE").await,
-        0
-    );
+    assert_eq!(org.count_of("queryAll", BINNED).await, 0);
     let gone = org.get(ACCOUNT).await;
     assert_eq!(gone.refusal(), (404, "NOT_FOUND".to_owned()));
 }
@@ -52,40 +36,30 @@ async fn the_recycle_bin_can_be_emptied() {
 #[tokio::test]
 async fn after_fifteen_days_it_empties_itself() {
     let org = support::org().await;
-    delete(&org, ACCOUNT).await;
+    assert_eq!(org.delete(ACCOUNT).await.status, 204);
     org.emulator.clock().advance("359h".parse().unwrap());
-    assert_eq!(
-        count(&org, "queryAll", "Account WHERE IsDeleted = TRUE").await,
-        1
-    );
+    assert_eq!(org.count_of("queryAll", BINNED).await, 1);
     org.emulator.clock().advance("2h".parse().unwrap());
-    assert_eq!(
-        count(&org, "queryAll", "Account WHERE IsDeleted = TRUE").await,
-        0
-    );
+    assert_eq!(org.count_of("queryAll", BINNED).await, 0);
 }
 
 #[tokio::test]
 async fn records_come_by_the_control_endpoint_too() {
     let org = support::org().await;
-    let accounts = count(&org, "query", "Account").await;
+    let accounts = org.count("Account").await;
     let seed = json!({
         "Account": [{ "ref": "a", "Name": "Heron & Pike" }],
         "Contact": [{ "LastName": "Pike", "AccountId": { "ref": "a" } }],
         "Lead": 300,
     });
     assert_eq!(org.post("/emulator/records", &seed).await.status, 204);
-    assert_eq!(count(&org, "query", "Account").await, accounts + 1);
+    assert_eq!(org.count("Account").await, accounts + 1);
     assert_eq!(
-        count(
-            &org,
-            "query",
-            "Contact WHERE Account.Name = 'Heron %26 Pike'"
-        )
-        .await,
+        org.count("Contact WHERE Account.Name = 'Heron %26 Pike'")
+            .await,
         1
     );
-    assert!(count(&org, "query", "Lead").await >= 300);
+    assert!(org.count("Lead").await >= 300);
 
     let slip = org
         .post(
@@ -105,9 +79,8 @@ async fn records_come_by_the_control_endpoint_too() {
 async fn no_parent_is_deleted_while_it_has_what_keeps_it() {
     let org = support::empty().await;
     let created = async |object: &str, record: Value| {
-        let path = format!("/services/data/v66.0/sobjects/{object}");
-        let created = org.post(&path, &record).await.json();
-        format!("{path}/{}", created["id"].as_str().unwrap())
+        let id = org.created(object, record).await;
+        format!("{VERSION}/sobjects/{object}/{id}")
     };
     let id = |path: &str| path.rsplit_once('/').unwrap().1.to_owned();
     let account = created("Account", json!({ "Name": "Heron" })).await;
@@ -117,7 +90,7 @@ async fn no_parent_is_deleted_while_it_has_what_keeps_it() {
 
     // A case that names no account is of its contact's.
     for (path, name) in [(&contact, "Ada Pike"), (&account, "Heron")] {
-        let refused = support::answer(org.request(Method::DELETE, path)).await;
+        let refused = org.delete(path).await;
         let message = format!(
             "Your attempt to delete {name} could not be completed because it is associated with the following cases.: 00000001\n"
         );
@@ -130,7 +103,7 @@ async fn no_parent_is_deleted_while_it_has_what_keeps_it() {
         assert_eq!(refusal.code(), "DELETE_FAILED");
         assert_eq!(org.get(path).await.status, 200);
     }
-    delete(&org, &case).await;
-    delete(&org, &account).await;
+    assert_eq!(org.delete(&case).await.status, 204);
+    assert_eq!(org.delete(&account).await.status, 204);
     assert_eq!(org.get(&contact).await.status, 404);
 }

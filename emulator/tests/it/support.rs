@@ -2,11 +2,14 @@ use std::sync::Once;
 
 use reqwest::header::{HeaderMap, HeaderName};
 use reqwest::{Client, Method, RequestBuilder};
-use serde_json::Value;
+use serde_json::{Value, json};
 use specforce_emulator::{Builder, Clock, Emulator, Seed};
 
 /// When it is in every test that says nothing else.
 pub(crate) const NOW: &str = "2026-05-01T07:25:37Z";
+
+pub(crate) const VERSION: &str = "/services/data/v66.0";
+pub(crate) const ACCOUNTS: &str = "/services/data/v66.0/sobjects/Account";
 
 /// An org, and a client that may call it.
 pub(crate) struct Org {
@@ -76,6 +79,41 @@ impl Org {
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
         let request = self.request(Method::POST, path).body(body.to_string());
         answer(request.header("content-type", "application/json")).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        answer(self.request(Method::DELETE, path)).await
+    }
+
+    /// Creates an account of this name.
+    pub(crate) async fn create(&self, name: &str) -> Answer {
+        self.post(ACCOUNTS, &json!({ "Name": name })).await
+    }
+
+    /// Creates a record, and gives its id.
+    pub(crate) async fn created(&self, object: &str, record: Value) -> String {
+        let path = format!("{VERSION}/sobjects/{object}");
+        let created = self.post(&path, &record).await.json();
+        created["id"].as_str().unwrap().to_owned()
+    }
+
+    /// How many records a query finds.
+    pub(crate) async fn count(&self, from: &str) -> u64 {
+        self.count_of("query", from).await
+    }
+
+    /// How many it finds by `query` or `queryAll`.
+    pub(crate) async fn count_of(&self, resource: &str, from: &str) -> u64 {
+        let soql = format!("SELECT COUNT() FROM {from}").replace(' ', "+");
+        let found = self.get(&format!("{VERSION}/{resource}?q={soql}")).await;
+        found.json()["totalSize"].as_u64().unwrap()
+    }
+
+    /// The records that a query finds, deleted ones too.
+    pub(crate) async fn all(&self, soql: &str) -> Vec<Value> {
+        let path = format!("{VERSION}/queryAll?q={}", soql.replace(' ', "+"));
+        let found = self.get(&path).await.json();
+        found["records"].as_array().unwrap().clone()
     }
 }
 

@@ -2,15 +2,13 @@
 
 use std::io::ErrorKind;
 
-use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use crate::support::{Answer, Org, answer};
+use crate::support::{Answer, Org};
 
-pub(crate) const ACCOUNTS: &str = "/services/data/v66.0/sobjects/Account";
-pub(crate) const VERSION: &str = "/services/data/v66.0";
+pub(crate) use crate::support::{ACCOUNTS, VERSION};
 
 /// What a client below HTTP got.
 #[derive(Debug)]
@@ -49,29 +47,9 @@ impl Raw {
 }
 
 impl Org {
-    /// Creates an account of this name.
-    pub(crate) async fn create(&self, name: &str) -> Answer {
-        self.post(ACCOUNTS, &json!({ "Name": name })).await
-    }
-
-    /// How many records a query finds.
-    pub(crate) async fn count(&self, from: &str) -> u64 {
-        self.count_of("query", from).await
-    }
-
-    pub(crate) async fn count_of(&self, resource: &str, from: &str) -> u64 {
-        let soql = format!("SELECT COUNT() FROM {from}").replace(' ', "+");
-        let found = self.get(&format!("{VERSION}/{resource}?q={soql}")).await;
-        found.json()["totalSize"].as_u64().unwrap()
-    }
-
     /// Lets something go wrong, as a test in any language would.
     pub(crate) async fn trouble(&self, rules: &Value) -> Answer {
         self.post("/emulator/trouble", rules).await
-    }
-
-    pub(crate) async fn delete(&self, path: &str) -> Answer {
-        answer(self.request(Method::DELETE, path)).await
     }
 
     /// Sends a request on a connection of its own, which is the last one there, and reads until it ends.
