@@ -4,10 +4,12 @@ use specforce_emulator::{Rule, Trouble};
 use super::support::{ACCOUNTS, VERSION};
 use crate::support::empty;
 
+const ALL: [u16; 5] = [429, 500, 502, 503, 504];
+
 #[tokio::test]
 async fn a_failing_server_has_done_nothing_unless_told() {
     let org = empty().await;
-    for status in [429, 500, 502, 503, 504] {
+    for status in ALL {
         org.emulator.trouble(Trouble::status(status)).unwrap();
         assert_eq!(org.create("Not There").await.status, status);
         assert_eq!(org.count("Account").await, 0, "{status}");
@@ -48,12 +50,20 @@ async fn a_failing_server_may_have_done_the_work() {
 #[tokio::test]
 async fn it_tells_when_to_come_back() {
     let org = empty().await;
-    org.trouble(&json!(["503,retry-after=7", "429"])).await;
-    let (first, second) = (org.get(VERSION).await, org.get(VERSION).await);
-    assert_eq!((first.status, first.header("retry-after")), (503, "7"));
-    assert_eq!(first.refusal().1, "SERVER_UNAVAILABLE");
-    assert_eq!((second.status, second.header("retry-after")), (429, ""));
-    assert_eq!(org.get(VERSION).await.status, 200);
+    for status in ALL {
+        org.trouble(&json!([
+            format!("{status},retry-after=7"),
+            format!("{status},retry-after=11,done"),
+            status.to_string(),
+        ]))
+        .await;
+        for wait in ["7", "11", ""] {
+            let failed = org.get(VERSION).await;
+            let told = (failed.status, failed.header("retry-after"));
+            assert_eq!(told, (status, wait));
+        }
+        assert_eq!(org.get(VERSION).await.status, 200);
+    }
 }
 
 #[tokio::test]
