@@ -59,6 +59,17 @@ async fn what_is_random_is_the_same_with_the_same_seed() {
 }
 
 #[tokio::test]
+async fn a_rate_ends_after_so_many_times() {
+    let org = empty().await;
+    org.trouble(&json!("503,rate=1,times=2")).await;
+    assert_eq!(statuses(&org, 3).await, [503, 503, 200]);
+    let rule = Rule::new(Trouble::status(503)).rate(0.5).times(2);
+    org.emulator.trouble(rule).unwrap();
+    let met = statuses(&org, 40).await.into_iter();
+    assert_eq!(met.filter(|status| *status == 503).count(), 2);
+}
+
+#[tokio::test]
 async fn the_rules_can_be_forgotten_and_the_emulator_itself_meets_none() {
     let org = empty().await;
     org.trouble(&json!("503,rate=1")).await;
