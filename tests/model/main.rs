@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod articles;
+mod client;
 mod contract;
 mod copy;
 mod death;
@@ -14,6 +15,7 @@ mod fold;
 mod http;
 mod inserts;
 mod lines;
+#[path = "../support/login.rs"]
 mod login;
 mod org;
 mod program;

@@ -10,9 +10,9 @@ use fastrand::Rng;
 use serde_json::json;
 use specforce::runtime::sync::{Budget, Options, Report, Stop, SyncError};
 
+use crate::client::client;
 use crate::copy::Copy;
 use crate::fold::{Pipe, entry};
-use crate::login::client;
 use crate::org::Org;
 use crate::traffic::Traffic;
 

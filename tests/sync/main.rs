@@ -8,6 +8,8 @@ mod deletes;
 mod failures;
 mod fields;
 mod interruptions;
+#[path = "../support/login.rs"]
+mod login;
 mod meanwhile;
 mod messages;
 mod options;

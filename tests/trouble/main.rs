@@ -7,6 +7,8 @@ mod answers;
 mod deletes;
 mod example;
 mod limits;
+#[path = "../support/login.rs"]
+mod login;
 mod org;
 mod posts;
 mod retries;

@@ -1,48 +1,15 @@
 //! A session that ends is renewed, once in a call.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use futures_util::future::{self, BoxFuture};
-use futures_util::{FutureExt as _, TryStreamExt as _};
+use futures_util::TryStreamExt as _;
+use futures_util::future::join_all;
 use serde_json::{Value, json};
-use specforce::runtime::{AccessToken, Error, TokenProvider};
 use specforce_emulator::{Builder, Emulator, Seed};
 
+use crate::login::Login;
 use crate::org::Org;
-
-/// Logs in to an emulator again when its token is refused.
-pub(crate) struct Login {
-    emulator: Arc<Emulator>,
-    token: Mutex<String>,
-}
-
-impl Login {
-    /// Begins with a session of its own.
-    pub(crate) fn new(emulator: &Arc<Emulator>) -> Self {
-        Self {
-            token: Mutex::new(emulator.new_session().expose().to_owned()),
-            emulator: emulator.clone(),
-        }
-    }
-}
-
-impl TokenProvider for Login {
-    fn token(&self) -> BoxFuture<'_, Result<AccessToken, Error>> {
-        let token = self.token.lock().unwrap().clone();
-        future::ready(Ok(token.into())).boxed()
-    }
-
-    fn renew<'a>(
-        &'a self,
-        refused: &'a AccessToken,
-    ) -> BoxFuture<'a, Result<Option<AccessToken>, Error>> {
-        let mut token = self.token.lock().unwrap();
-        if *token == refused.expose() {
-            self.emulator.new_session().expose().clone_into(&mut token);
-        }
-        future::ready(Ok(Some(token.as_str().into()))).boxed()
-    }
-}
 
 async fn logged_in(org: Builder) -> Org {
     Org::with(org, |emulator, client| {
@@ -82,6 +49,29 @@ async fn a_result_is_read_to_its_end_in_a_new_session() {
     assert_eq!(rows.unwrap().len(), 5000);
     let statuses: Vec<_> = requests.iter().map(|request| request.status).collect();
     assert_eq!(statuses, [200, 200, 401, 200].map(Some));
+}
+
+#[tokio::test]
+async fn calls_at_the_same_time_log_in_once() {
+    let mut renewals = Arc::<AtomicUsize>::default();
+    let org = Org::with(Emulator::builder(), |emulator, client| {
+        let login = Login::new(emulator);
+        renewals = login.renewals.clone();
+        client.token_provider(login)
+    })
+    .await;
+    org.meets(&["expired-session"]);
+    let calls = (0..8).map(|_| org.create("Once"));
+    let (done, requests) = org.seen(join_all(calls)).await;
+    assert!(done.iter().all(Result::is_ok), "{done:?}");
+    let count = |status| {
+        let answered = requests.iter().map(|request| request.status);
+        answered.filter(|it| *it == Some(status)).count()
+    };
+    // All have asked with the session that ends with the first of them.
+    assert_eq!((count(401), count(201), requests.len()), (8, 8, 16));
+    assert_eq!(renewals.load(Ordering::Relaxed), 1);
+    assert_eq!(org.named("Once").await, 8);
 }
 
 #[tokio::test]

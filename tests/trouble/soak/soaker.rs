@@ -12,8 +12,8 @@ use specforce_emulator::{Emulator, RequestRecord};
 use super::calls::{Call, Subject, makers, others};
 use super::judge::judge;
 use super::left::Left;
+use crate::login::Login;
 use crate::org::Org;
-use crate::sessions::Login;
 
 pub(super) struct Soaker {
     emulator: Arc<Emulator>,
