@@ -10,6 +10,7 @@ mod limits;
 #[path = "../support/login.rs"]
 mod login;
 mod org;
+mod pages;
 mod posts;
 mod retries;
 mod sessions;

@@ -19,6 +19,14 @@ impl Org {
         Self::with(Emulator::builder(), |_, client| client).await
     }
 
+    /// An org whose client does not wait long for an answer that never comes.
+    pub(crate) async fn impatient() -> Self {
+        Self::with(Emulator::builder(), |_, client| {
+            client.attempt_timeout(Duration::from_secs(2))
+        })
+        .await
+    }
+
     /// An org and a client as they are told.
     pub(crate) async fn with(
         org: Builder,
@@ -89,4 +97,10 @@ impl Org {
         let naps = std::mem::take(&mut *self.naps.lock().unwrap());
         naps.iter().map(Duration::as_secs).collect()
     }
+}
+
+/// Whether it was just this that a request met, and nothing in its place.
+pub(crate) fn met(request: &RequestRecord, trouble: &str) -> bool {
+    let rules = request.trouble.iter().cloned().map(Rule::new);
+    rules.eq([trouble.parse().unwrap()])
 }
