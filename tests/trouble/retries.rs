@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use specforce_emulator::Emulator;
 
 use crate::org::Org;
 
@@ -92,10 +91,7 @@ async fn an_upsert_that_is_repeated_makes_one_record() {
 
 #[tokio::test]
 async fn an_answer_that_stalls_is_given_up_and_asked_for_again() {
-    let org = Org::with(Emulator::builder(), |_, client| {
-        client.attempt_timeout(Duration::from_millis(500))
-    })
-    .await;
+    let org = Org::impatient().await;
     for rule in ["stalled-body", "slow,seconds=60"] {
         org.meets(&[rule]);
         let (done, requests) = org.seen(org.call("get-limits", json!({}))).await;
@@ -111,6 +107,24 @@ async fn what_salesforce_asks_to_wait_is_waited() {
     org.create("Patient").await.unwrap();
     assert_eq!(org.naps(), [7, 11]);
     assert_eq!(org.named("Patient").await, 1);
+}
+
+#[tokio::test]
+async fn it_is_with_whatever_status_it_asks() {
+    let org = Org::start().await;
+    let account = org.create("Patient").await.unwrap();
+    let [read, change, _] = repeatable(&account);
+    for status in [429, 500, 502, 503, 504] {
+        for (name, input) in [&read, &change] {
+            let rules = [format!("{status},retry-after=7"), status.to_string()];
+            org.meets(&[&rules[0], &rules[1]]);
+            let (done, requests) = org.seen(org.call(name, input.clone())).await;
+            done.unwrap_or_else(|error| panic!("{name} {status}: {error}"));
+            assert_eq!(requests.len(), 3, "{name} {status}");
+            // Unless asked, not even the second wait takes a second.
+            assert_eq!(org.naps(), [7, 0], "{name} {status}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ mod judge;
 mod left;
 mod soaker;
 
-pub(crate) use calls::{Call, Leaves, makers};
+pub(crate) use calls::{Leaves, makers};
 
 use std::collections::BTreeSet;
 
