@@ -1,6 +1,7 @@
 //! What the client promises when an org is in trouble, proven with the org behind: what it has done, and what it was
 //! asked.
 
+#![allow(clippy::print_stderr, reason = "a seed that fails is told")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod answers;

@@ -3,6 +3,7 @@
 mod calls;
 mod judge;
 mod left;
+mod seed;
 mod soaker;
 
 pub(crate) use calls::{Leaves, makers};
@@ -10,8 +11,9 @@ pub(crate) use calls::{Leaves, makers};
 use std::collections::BTreeSet;
 
 use futures_util::future::join_all;
-use specforce_emulator::Emulator;
+use specforce_emulator::{Emulator, RequestRecord};
 
+use self::seed::Seed;
 use self::soaker::Soaker;
 use crate::org::Org;
 
@@ -61,33 +63,77 @@ const CLIENTS: usize = 3;
 /// How often each calls each action with one seed.
 const ROUNDS: usize = 3;
 
+/// The errors that surely come of that; a session seldom ends twice in a call, which is an `authentication` then.
+const KINDS: [&str; 4] = ["rate-limit", "salesforce", "transport", "unexpected-answer"];
+
 const SEEDS: [u64; 5] = [1, 2, 3, 4, 5];
 
 #[tokio::test]
 async fn no_record_twice_no_error_lost_no_hang() {
-    let (mut called, mut met) = (BTreeSet::new(), BTreeSet::new());
+    let (mut called, mut kinds) = (BTreeSet::new(), BTreeSet::new());
+    let mut met = BTreeSet::new();
     for seed in SEEDS {
-        let org = troubled(seed).await;
-        let mut soakers =
-            join_all((0..CLIENTS).map(|number| Soaker::new(&org, seed, number))).await;
-        begin(&org);
-        join_all(soakers.iter_mut().map(|soaker| soaker.soak(ROUNDS))).await;
-        org.emulator.clear_trouble();
-        org.emulator.show_fields();
-        org.emulator.clock().advance("1h".parse().unwrap());
-        for request in org.emulator.requests() {
-            assert_eq!(request.lost, None, "{request:?}");
+        let soaked = soak(seed, CLIENTS).await;
+        called.extend(soaked.called);
+        kinds.extend(soaked.kinds);
+        for request in soaked.requests {
             let trouble = request.trouble.iter().map(ToString::to_string);
             met.insert(trouble.collect::<Vec<_>>());
-        }
-        for soaker in soakers {
-            soaker.left.is_there(&org).await;
-            called.extend(soaker.called);
         }
     }
     let functions = specforce::registry().functions.iter();
     assert_eq!(called, functions.map(|function| function.name).collect());
+    assert!(kinds.is_superset(&BTreeSet::from(KINDS)), "{kinds:?}");
     every_trouble_was_met(&met);
+}
+
+/// Of several, which asks first is no matter of the seed.
+#[tokio::test]
+async fn a_client_by_itself_meets_with_its_seed_what_it_has_met_before() {
+    for seed in [SEEDS[0], SEEDS[1]] {
+        let lines = async || {
+            let requests = soak(seed, 1).await.requests.into_iter();
+            let lines = requests.map(|it| (it.method, it.target, it.status, it.trouble));
+            lines.collect::<Vec<_>>()
+        };
+        let (once, again) = (lines().await, lines().await);
+        let parted = once.iter().zip(&again).find(|(once, again)| once != again);
+        assert_eq!((parted, once.len()), (None, again.len()), "seed {seed}");
+    }
+}
+
+/// What a soak has called, the kinds of the errors that it was given, and all that the org was asked.
+struct Soaked {
+    called: BTreeSet<&'static str>,
+    kinds: BTreeSet<&'static str>,
+    requests: Vec<RequestRecord>,
+}
+
+/// Lets so many clients call everything, and asks the org then whether it has what it should.
+async fn soak(seed: u64, clients: usize) -> Soaked {
+    let _named = Seed(seed);
+    let org = troubled(seed).await;
+    let mut soakers = join_all((0..clients).map(|number| Soaker::new(&org, seed, number))).await;
+    begin(&org);
+    join_all(soakers.iter_mut().map(|soaker| soaker.soak(ROUNDS))).await;
+    org.emulator.clear_trouble();
+    org.emulator.show_fields();
+    org.emulator.clock().advance("1h".parse().unwrap());
+    let requests = org.emulator.requests();
+    for request in &requests {
+        assert_eq!(request.lost, None, "{request:?}");
+    }
+    let (mut called, mut kinds) = (BTreeSet::new(), BTreeSet::new());
+    for soaker in soakers {
+        soaker.left.is_there(&org).await;
+        called.extend(soaker.called);
+        kinds.extend(soaker.kinds);
+    }
+    Soaked {
+        called,
+        kinds,
+        requests,
+    }
 }
 
 /// An org with leads to be deleted, where nothing goes wrong yet.

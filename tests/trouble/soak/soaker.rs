@@ -29,6 +29,8 @@ pub(super) struct Soaker {
     leads: Vec<String>,
     next: Value,
     pub(super) called: BTreeSet<&'static str>,
+    /// The kinds of the errors that it was given.
+    pub(super) kinds: BTreeSet<&'static str>,
     pub(super) left: Left,
 }
 
@@ -55,6 +57,7 @@ impl Soaker {
                 .collect(),
             next: leads["nextRecordsUrl"].clone(),
             called: BTreeSet::new(),
+            kinds: BTreeSet::new(),
             left: Left::new(&account),
             account,
         }
@@ -96,6 +99,7 @@ impl Soaker {
         let done = requests.iter().any(|request| request.done);
         self.left.note(call.leaves, &given, done);
         self.called.insert(call.name);
+        self.kinds.extend(given.err().map(|error| error.kind()));
     }
 
     fn has_sent(&self, request: &RequestRecord) -> bool {
