@@ -26,9 +26,15 @@ def connect(token=TOKEN):
 
 
 def control(path, body):
-    """Does to the org what no request of Salesforce's API may."""
+    """Does to the org what no request of Salesforce's API may, and gives what it tells."""
     answer = requests.post(f"{URL}/emulator/{path}", json=body, headers={"Authorization": f"Bearer {TOKEN}"})
     answer.raise_for_status()
+    return answer.json() if answer.content else None
+
+
+def login():
+    """Logs in anew."""
+    return control("session", None)["accessToken"]
 
 
 def unique(name):
