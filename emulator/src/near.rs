@@ -11,7 +11,7 @@ pub(crate) fn with_near<'a>(
 }
 
 /// The name that differs by no more than a slip of the pen.
-fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     let most = (length / 3).max(1);
     let name = name.to_lowercase();

@@ -133,10 +133,7 @@ fn requests_are_shown_with_what_they_met() {
     ];
     let lost = served.call(&call);
     assert_eq!((lost.status, &lost.error()["maybeDone"]), (1, &true.into()));
-    assert_eq!(
-        lost.error()["hint"].as_str(),
-        Some("look before you send it again")
-    );
+    assert_eq!(lost.error().get("hint"), None);
     assert_eq!(served.shown(), format!("POST {ACCOUNTS} → 502, 502"));
 }
 

@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
 use super::BadRule;
-use crate::near::with_near;
+use crate::near::{nearest, with_near};
 
 /// What a rule may say of any trouble.
 const OF_RULES: [&str; 5] = ["method", "path", "after", "times", "rate"];
@@ -60,12 +60,11 @@ fn name(rule: &Map<String, Value>) -> Result<&str, BadRule> {
         Some(Value::String(name)) => Ok(name),
         Some(other) => Err(BadRule(format!("`trouble` is a name, not {other}"))),
         None => {
-            let message = "`trouble` is missing, the name of what happens";
-            let mut keys = rule.keys().map(String::as_str);
-            let near = keys.find(|key| with_near("", key, ["trouble"]) != "");
-            Err(BadRule(match near {
+            let mut keys = rule.keys();
+            let meant = keys.find(|key| nearest(key, ["trouble"]).is_some());
+            Err(BadRule(match meant {
                 Some(key) => format!("unknown key `{key}`; did you mean `trouble`?"),
-                None => message.to_owned(),
+                None => "`trouble` is missing, the name of what happens".to_owned(),
             }))
         }
     }

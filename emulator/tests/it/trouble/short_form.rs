@@ -12,7 +12,7 @@ const OF_RULES: [&str; 5] = ["method", "path", "after", "times", "rate"];
 fn full() -> [Trouble; 19] {
     [
         Trouble::Status {
-            status: 503,
+            status: 502,
             retry_after: Some(3),
             done: true,
         },

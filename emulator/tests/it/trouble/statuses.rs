@@ -53,7 +53,7 @@ async fn it_tells_when_to_come_back() {
     for status in ALL {
         org.trouble(&json!([
             format!("{status},retry-after=7"),
-            format!("{status},retry-after=11,done"),
+            format!("{status},retry-after=11"),
             status.to_string(),
         ]))
         .await;
