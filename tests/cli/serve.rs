@@ -186,6 +186,19 @@ fn trouble_that_there_is_not_is_bad_use() {
 }
 
 #[test]
+fn each_trouble_is_named_in_the_help() {
+    let help = told_in_json(&["emulator", "--help"]).run().stdout;
+    let unknown = told_in_json(&["emulator", "--trouble", "earthquake"]).run();
+    let message = unknown.error()["message"].as_str().unwrap().to_owned();
+    let names: Vec<_> = message.split('`').skip(5).step_by(2).collect();
+    assert!(names.contains(&"reset"), "{names:?}");
+    // A status is told by its number.
+    for name in names.iter().filter(|name| **name != "status") {
+        assert!(help.contains(name), "{name}");
+    }
+}
+
+#[test]
 fn it_hides_fields() {
     let served = Served::start(&["--hide", "Contact.Phone", "--hide", "Account.Site"]);
     for (field, object) in [("Phone", "Contact"), ("Site", "Account")] {

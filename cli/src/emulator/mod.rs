@@ -25,7 +25,11 @@ It prints two lines for a shell, with which other commands call this org, and se
   export SPECFORCE_INSTANCE_URL=http://127.0.0.1:49152
   export SPECFORCE_ACCESS_TOKEN='00D…!…'
 
-Only programs on this machine reach it.";
+Only programs on this machine reach it. By --trouble requests meet, alone or together: 429, 500,
+502, 503, 504, daily-limit, concurrent-limit, expired-session, locked-rows, reset, stalled-body,
+truncated-body, truncated-gzip, maintenance, slow, moved and in-flight; and before a request
+others do: hard-delete, merge, empty-recycle-bin, purged-delete-log, hidden-field and
+expired-locators. Which requests: method=POST, path=/query, after=1, times=2, rate=0.1.";
 
 pub(crate) fn command() -> Command {
     Command::new(NAME)

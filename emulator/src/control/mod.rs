@@ -15,6 +15,7 @@ pub(crate) use others::happen;
 
 use crate::fault::Fault;
 use crate::http::Site;
+use crate::near::with_near;
 use crate::org::Org;
 use crate::rest::{Request, Response};
 
@@ -46,6 +47,22 @@ pub(crate) fn answer(site: &Site, org: &mut Org, request: &Request) -> Response 
 /// For a method that the resource does not have.
 fn not_allowed(request: &Request, allowed: &str) -> Fault {
     Fault::not_allowed(&request.method, allowed)
+}
+
+/// A whole number that a URL may say under one name, and no other.
+fn number(request: &Request, name: &str) -> Result<Option<u64>, Fault> {
+    let refused = |message| Fault::new(400, "INVALID_INPUT", message);
+    let mut number = None;
+    for (given, value) in request.parameters() {
+        if given != name {
+            let message = with_near(&format!("there is no parameter `{given}`"), &given, [name]);
+            return Err(refused(message));
+        }
+        let parsed = value.parse();
+        let read = parsed.map_err(|_| refused(format!("{name} is a whole number, not `{value}`")));
+        number = Some(read?);
+    }
+    Ok(number)
 }
 
 /// Refuses all methods but one.

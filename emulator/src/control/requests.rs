@@ -1,7 +1,6 @@
 use serde_json::json;
 
-use super::{Answer, not_allowed};
-use crate::fault::Fault;
+use super::{Answer, not_allowed, number};
 use crate::http::Site;
 use crate::org::Org;
 use crate::rest::{Request, Response};
@@ -17,7 +16,7 @@ pub(super) fn answer(site: &Site, org: &mut Org, request: &Request) -> Answer {
                 "requests": site.requests(),
                 "apiCalls": used,
                 "limit": limit,
-                "log": site.log().since(since(request)?),
+                "log": site.log().since(number(request, "since")?.unwrap_or_default()),
             });
             Ok(Response::json(200, &told))
         }
@@ -28,14 +27,4 @@ pub(super) fn answer(site: &Site, org: &mut Org, request: &Request) -> Answer {
         }
         _ => Err(not_allowed(request, "GET,HEAD,DELETE")),
     }
-}
-
-fn since(request: &Request) -> Result<u64, Fault> {
-    let Some(given) = request.parameter("since") else {
-        return Ok(0);
-    };
-    given.parse().map_err(|_| {
-        let message = format!("since is the number of a request, not `{given}`");
-        Fault::new(400, "INVALID_INPUT", message)
-    })
 }

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::{Answer, not_allowed, only};
+use super::{Answer, not_allowed, number, only};
 use crate::fault::Fault;
 use crate::http::Site;
 use crate::org::Org;
@@ -19,22 +19,10 @@ pub(super) fn answer(site: &Site, org: &Org, request: &Request) -> Answer {
             let rules = Rule::list(&text).map_err(refused)?;
             site.script().add(rules, org).map_err(refused)?;
         }
-        "DELETE" => site.script().clear(seed(request)?),
+        "DELETE" => site.script().clear(number(request, "seed")?),
         _ => return Err(not_allowed(request, "GET,HEAD,POST,DELETE")),
     }
     Ok(Response::json(200, &site.script().records()))
-}
-
-fn seed(request: &Request) -> Result<Option<u64>, Fault> {
-    let given = request.parameter("seed");
-    let seed = given.as_ref().map(|given| given.parse());
-    seed.transpose().map_err(|_| {
-        let message = format!(
-            "a seed is a whole number, not `{}`",
-            given.unwrap_or_default()
-        );
-        Fault::new(400, "INVALID_INPUT", message)
-    })
 }
 
 /// `POST /emulator/session` begins another session, as logging in again does.
