@@ -23,7 +23,10 @@ pub trait SyncFunction: Serialize + Send + Sync {
     fn check(&self, _at: &mut Violations) {}
 
     /// What is read.
-    fn plan(&self) -> Plan;
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] of an input that is a query which no sync can read by.
+    fn plan(&self) -> Result<Plan, Error>;
 }
 
 /// A sync of the manifest, with all that a program needs to run it without knowing its Rust type.
@@ -38,9 +41,9 @@ pub struct SyncEntry {
     pub description: &'static str,
     /// The Salesforce page it follows.
     pub docs: Option<&'static str>,
-    /// The object that it reads, such as `Contact`.
-    pub object: &'static str,
-    /// The field that tells when a record was changed.
+    /// The object that it reads, such as `Contact`; `None` where the input is the query.
+    pub object: Option<&'static str>,
+    /// The field that tells when a record was changed; `{name}` where an input says it.
     pub cursor: &'static str,
     /// How often it is meant to run.
     pub every: Duration,
@@ -68,7 +71,7 @@ pub struct SyncInfo {
     pub group: &'static str,
     pub description: &'static str,
     pub docs: Option<&'static str>,
-    pub object: &'static str,
+    pub object: Option<&'static str>,
     pub cursor: &'static str,
     pub every: Duration,
     pub source: &'static str,
@@ -132,7 +135,7 @@ pub(super) fn checked<S: SyncFunction>(input: &S) -> Result<Plan, Error> {
     let mut violations = Violations::new();
     input.check(&mut violations);
     if violations.is_empty() {
-        Ok(input.plan())
+        input.plan()
     } else {
         Err(Error::violations(violations.into_vec()))
     }

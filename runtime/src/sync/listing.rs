@@ -53,9 +53,9 @@ impl Reader {
 
     /// Asks for the next window of which something is told, if there is one.
     async fn ask(&mut self) -> Result<(), SyncError> {
-        let object = self.plan.object;
+        let object = self.plan.object.clone();
         loop {
-            let listed = deleted::listed(object, &self.state, self.until, &mut self.calls);
+            let listed = deleted::listed(&object, &self.state, self.until, &mut self.calls);
             match listed.await? {
                 Listed::Untold { until } => {
                     self.state.miss();

@@ -1,6 +1,7 @@
 //! Syncs: an object's records, copied to a destination and kept current.
 
 mod budget;
+mod caller_query;
 mod calls;
 mod changes;
 mod copied;
@@ -17,6 +18,7 @@ mod plan;
 mod reader;
 mod reconcile;
 mod record;
+mod related;
 mod report;
 mod run;
 mod scope;
@@ -41,6 +43,7 @@ pub use function::{SyncEntry, SyncFunction, SyncInfo};
 pub use model::{Column, Model};
 pub use options::{Options, Progress, SETTLE};
 pub use plan::{Deletes, Plan};
+pub use related::{Related, Source};
 pub use report::Report;
 pub use soql_text::soql_text;
 pub use stamp::{InvalidStamp, Stamp};

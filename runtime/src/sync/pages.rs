@@ -75,7 +75,7 @@ impl Pages {
     ) -> Result<Option<Vec<Record>>, SyncError> {
         let answer = match &self.next {
             Next::Nothing => {
-                let short = self.shortage.map(|short| short.of(self.select.object));
+                let short = self.shortage.map(|short| short.of(&self.select.object));
                 return short.map_or(Ok(None), Err);
             }
             Next::Query => self.asked(calls).await?,
@@ -158,7 +158,7 @@ impl Pages {
         json: &RawValue,
     ) -> Result<Record, SyncError> {
         let json = answer.answer.body.slice_ref(json.get().as_bytes());
-        let record = Record::read(json, self.select.cursor);
+        let record = Record::read(json, &self.select.cursor);
         record.map_err(|error| {
             let path = format!("records[{index}]");
             answer.unexpected(path, answer.body(), error).into()

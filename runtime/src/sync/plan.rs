@@ -1,14 +1,21 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::caller_query::Beside;
+use super::related::Related;
+
 /// What a sync reads. Code generation writes it, from the sync's input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    pub(super) object: &'static str,
-    pub(super) cursor: &'static str,
+    pub(super) object: Cow<'static, str>,
+    pub(super) cursor: Cow<'static, str>,
+    pub(super) version: Option<String>,
     pub(super) deletes: Deletes,
     pub(super) fields: Vec<Field>,
+    /// What a caller's query selects beside fields.
+    pub(super) beside: Beside,
     pub(super) conditions: Vec<String>,
+    pub(super) related: Vec<Related>,
 }
 
 /// Where a sync learns of deleted records.
@@ -44,14 +51,24 @@ impl Field {
 
 impl Plan {
     /// A sync of an object, by the field that tells when a record was changed.
-    pub fn new(object: &'static str, cursor: &'static str) -> Self {
+    pub fn new(object: impl Into<Cow<'static, str>>, cursor: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            object,
-            cursor,
+            object: object.into(),
+            cursor: cursor.into(),
+            version: None,
             deletes: Deletes::None,
             fields: Vec::new(),
+            beside: Beside::default(),
             conditions: Vec::new(),
+            related: Vec::new(),
         }
+    }
+
+    /// Asks this version of the API, such as `v66.0`, in place of the client's.
+    #[must_use]
+    pub fn version(mut self, version: Option<&str>) -> Self {
+        self.version = version.map(str::to_owned);
+        self
     }
 
     /// Where deleted records are told.
@@ -63,13 +80,13 @@ impl Plan {
 
     /// Selects a field that is left out where the user may not see it.
     #[must_use]
-    pub fn field(self, path: &'static str) -> Self {
+    pub fn field(self, path: impl Into<Cow<'static, str>>) -> Self {
         self.selected(path, false)
     }
 
     /// Selects a field without which no row can be read.
     #[must_use]
-    pub fn required_field(self, path: &'static str) -> Self {
+    pub fn required_field(self, path: impl Into<Cow<'static, str>>) -> Self {
         self.selected(path, true)
     }
 
@@ -91,6 +108,13 @@ impl Plan {
         self
     }
 
+    /// Gives each row a list of the records that refer to it.
+    #[must_use]
+    pub fn related(mut self, related: Related) -> Self {
+        self.related.push(related);
+        self
+    }
+
     /// How many requests there are until the first rows have come: what the object and its parents are and which org this
     /// is, what has gone, and the rows.
     pub(super) fn requests_to_rows(&self) -> u64 {
@@ -104,10 +128,11 @@ impl Plan {
             Deletes::RecycleBin => 2,
             Deletes::None => 0,
         };
-        1 + parents.len() as u64 + 1 + unfit + deletes + 1
+        let related = self.related.iter().map(|list| list.sources.len() as u64);
+        1 + parents.len() as u64 + 1 + unfit + deletes + 1 + 2 * related.sum::<u64>()
     }
 
-    fn selected(mut self, path: &'static str, required: bool) -> Self {
+    fn selected(mut self, path: impl Into<Cow<'static, str>>, required: bool) -> Self {
         self.fields.push(Field {
             path: path.into(),
             required,

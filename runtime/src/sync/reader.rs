@@ -117,7 +117,7 @@ impl Reader {
     /// The rows that were passed by, and are to be found by comparing ids or by beginning anew.
     pub(super) fn missed(&self) -> Option<SyncError> {
         let short = self.state.shortage?;
-        Some(short.of(self.plan.object))
+        Some(short.of(&self.plan.object))
     }
 
     pub(super) fn asks(&self, stage: Stage) -> bool {

@@ -102,7 +102,7 @@ fn why(reader: &Reader) -> Option<String> {
         ));
     }
     let Shortage { expected, read } = reader.state().shortage?;
-    let object = reader.plan.object;
+    let object = &reader.plan.object;
     Some(format!(
         "Salesforce counted {expected} rows of `{object}` and gave {read}"
     ))
@@ -120,7 +120,7 @@ async fn has_lost_rows(run: &mut Run<'_>) -> Result<Option<bool>, SyncError> {
         if run.report.from.is_none() {
             return Ok(Some(false));
         }
-        let object = run.reader.plan.object;
+        let object = &run.reader.plan.object;
         run.report.warnings.push(format!(
             "Salesforce keeps no list of what is gone of `{object}`, and nobody can tell which rows are there: some may be gone"
         ));
@@ -197,7 +197,7 @@ fn afford(run: &Run<'_>, pages: &Pages) -> Result<(), SyncError> {
     let (budget, needed) = (&run.options.budget, pages.left());
     match budget.left() {
         Some(left) if left < needed => Err(SyncError::Comparison {
-            object: run.reader.plan.object.to_owned(),
+            object: run.reader.plan.object.to_string(),
             rows: pages.total,
             needed,
             left,

@@ -10,7 +10,7 @@ pub struct Report {
     /// The sync's name.
     pub sync: &'static str,
     /// The object that was read.
-    pub object: &'static str,
+    pub object: String,
     /// Whether everything up to `until` was read. Else the next run goes on.
     pub complete: bool,
     /// Rows that were written.
@@ -42,7 +42,7 @@ impl Report {
         let from = reader.state().cursor();
         Self {
             sync: entry.name,
-            object: entry.object,
+            object: reader.plan.object.to_string(),
             complete: false,
             upserted: 0,
             deleted: 0,
@@ -61,7 +61,7 @@ impl Report {
 
 /// What is known to warn of when a sync begins.
 pub(super) fn warnings(reader: &Reader) -> Vec<String> {
-    let object = reader.plan.object;
+    let object = &reader.plan.object;
     let hasty = reader.settle.is_zero().then(|| {
         "no time to settle: a change whose transaction ends after this run may be passed by for ever"
             .to_owned()

@@ -18,8 +18,8 @@ pub(super) struct Scope {
 impl Scope {
     pub(super) fn of(plan: &Plan) -> Self {
         Self {
-            object: plan.object.to_owned(),
-            cursor: plan.cursor.to_owned(),
+            object: plan.object.to_string(),
+            cursor: plan.cursor.to_string(),
             conditions: plan.conditions.clone(),
         }
     }

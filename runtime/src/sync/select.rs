@@ -1,10 +1,12 @@
+use std::borrow::Cow;
+
 use super::{Cursor, Stamp};
 
 /// The query that a stage of a sync asks, again and again, for what comes after the last row.
 #[derive(Debug, Clone)]
 pub(super) struct Select {
-    pub(super) object: &'static str,
-    pub(super) cursor: &'static str,
+    pub(super) object: Cow<'static, str>,
+    pub(super) cursor: Cow<'static, str>,
     /// What is selected beside the id and the cursor.
     pub(super) fields: Vec<String>,
     pub(super) conditions: Vec<String>,
@@ -57,7 +59,7 @@ impl Select {
     }
 
     fn after(&self, Cursor { stamp, id }: &Cursor) -> String {
-        let field = self.cursor;
+        let field = &self.cursor;
         match self.order {
             Order::Ids => format!("Id > '{id}'"),
             Order::Changes if id.is_empty() => format!("{field} >= {stamp}"),
@@ -71,7 +73,7 @@ impl Select {
     fn selected(&self) -> Vec<&str> {
         let fields = self.fields.iter().map(String::as_str);
         let mut selected: Vec<&str> = Vec::new();
-        for field in ["Id", self.cursor].into_iter().chain(fields) {
+        for field in ["Id", &*self.cursor].into_iter().chain(fields) {
             if !selected
                 .iter()
                 .any(|known| known.eq_ignore_ascii_case(field))

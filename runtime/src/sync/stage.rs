@@ -53,8 +53,8 @@ impl Stage {
             Self::RecycleBin | Self::Deleted => (Vec::new(), vec!["IsDeleted = true".to_owned()]),
         };
         Select {
-            object: plan.object,
-            cursor: plan.cursor,
+            object: plan.object.clone(),
+            cursor: plan.cursor.clone(),
             fields,
             conditions,
             order: Order::Changes,

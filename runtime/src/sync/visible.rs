@@ -47,7 +47,7 @@ impl Visible {
     ///
     /// See [sObject Describe](https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm).
     pub(super) async fn of(plan: &Plan, calls: &mut Calls) -> Result<Self, SyncError> {
-        let (described, now) = described(plan.object, calls).await?;
+        let (described, now) = described(&plan.object, calls).await?;
         let (mut fields, mut left_out, mut required) = (Vec::new(), Vec::new(), Vec::new());
         let mut parents = Parents::new();
         for field in &plan.fields {
@@ -57,7 +57,7 @@ impl Visible {
                 Err(unseen) => left_out.push(unseen),
             }
         }
-        required.extend(described.seen(plan.cursor).err());
+        required.extend(described.seen(&plan.cursor).err());
         refuse(plan, required)?;
         Ok(Self {
             fields,
@@ -150,7 +150,7 @@ fn refuse(plan: &Plan, required: Vec<Unseen>) -> Result<(), SyncError> {
         return Ok(());
     }
     Err(SyncError::HiddenFields {
-        object: plan.object.to_owned(),
+        object: plan.object.to_string(),
         fields: required,
     })
 }
