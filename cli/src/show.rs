@@ -71,8 +71,9 @@ fn of_action(function: &Function) -> Vec<(&'static str, String)> {
 }
 
 fn of_sync(sync: &SyncEntry) -> Vec<(&'static str, String)> {
+    let object = sync.object.unwrap_or("what its query says");
     vec![
-        ("Reads", format!("{} by {}", sync.object, sync.cursor)),
+        ("Reads", format!("{object} by {}", sync.cursor)),
         ("Gives", sync.model.name.to_owned()),
         ("Every", interval(sync.every)),
     ]

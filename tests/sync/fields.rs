@@ -3,6 +3,7 @@
 use futures_util::TryStreamExt as _;
 use serde::Serialize;
 use serde_json::{Value, json};
+use specforce::runtime::Error;
 use specforce::runtime::sync::{Change, Options, Plan, Sync, SyncError, SyncFunction};
 
 use crate::options::full;
@@ -56,11 +57,11 @@ impl SyncFunction for Misspelt {
     const NAME: &'static str = "misspelt";
     type Model = Value;
 
-    fn plan(&self) -> Plan {
+    fn plan(&self) -> Result<Plan, Error> {
         let plan = Plan::new("Account", "SystemModstmp");
         let plan = plan.required_field("billing_city");
         let plan = plan.required_field("Owner.user_name");
-        plan.required_field("Ownr.Name").required_field("Nothing")
+        Ok(plan.required_field("Ownr.Name").required_field("Nothing"))
     }
 }
 
@@ -111,9 +112,9 @@ impl SyncFunction for Owned {
     const NAME: &'static str = "owned";
     type Model = Value;
 
-    fn plan(&self) -> Plan {
+    fn plan(&self) -> Result<Plan, Error> {
         let plan = Plan::new("Account", "SystemModstamp");
-        plan.field("Owner.Email").field("Owner.Name")
+        Ok(plan.field("Owner.Email").field("Owner.Name"))
     }
 }
 
@@ -141,11 +142,11 @@ impl SyncFunction for Long {
     const NAME: &'static str = "long";
     type Model = Value;
 
-    fn plan(&self) -> Plan {
+    fn plan(&self) -> Result<Plan, Error> {
         let names: Vec<String> = (0..1_000).map(|n| format!("'Account {n}'")).collect();
-        Plan::new("Account", "SystemModstamp")
+        Ok(Plan::new("Account", "SystemModstamp")
             .field("Name")
-            .condition(Some(format!("Name IN ({})", names.join(", "))))
+            .condition(Some(format!("Name IN ({})", names.join(", ")))))
     }
 }
 

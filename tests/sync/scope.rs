@@ -5,12 +5,12 @@ use std::sync::Arc;
 use futures_util::TryStreamExt as _;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use specforce::runtime::Client;
 use specforce::runtime::sync::destination::Destination;
 use specforce::runtime::sync::{
     Budget, Change, Model, Options, Plan, Report, State, Sync, SyncEntry, SyncError, SyncFunction,
     SyncInfo,
 };
+use specforce::runtime::{Client, Error};
 use specforce::syncs::{accounts, contacts};
 
 use crate::messages::Messages;
@@ -32,7 +32,7 @@ impl<const ACTIVE_ONLY: bool, const BY: char, const WITH_EMAIL: bool> SyncFuncti
     const NAME: &'static str = "users";
     type Model = Value;
 
-    fn plan(&self) -> Plan {
+    fn plan(&self) -> Result<Plan, Error> {
         let cursor = if BY == 'M' {
             "SystemModstamp"
         } else {
@@ -40,11 +40,11 @@ impl<const ACTIVE_ONLY: bool, const BY: char, const WITH_EMAIL: bool> SyncFuncti
         };
         let plan = Plan::new("User", cursor).field("Username");
         let plan = plan.condition(ACTIVE_ONLY.then(|| "IsActive = TRUE".to_owned()));
-        if WITH_EMAIL {
+        Ok(if WITH_EMAIL {
             plan.field("Email")
         } else {
             plan
-        }
+        })
     }
 }
 
@@ -112,7 +112,7 @@ const fn entry<I: SyncFunction + for<'de> Deserialize<'de>>() -> SyncEntry {
         group: "Users",
         description: "",
         docs: None,
-        object: "User",
+        object: Some("User"),
         cursor: "SystemModstamp",
         every: std::time::Duration::ZERO,
         source: "",

@@ -1,4 +1,4 @@
-use specforce_soql::{FieldGroup, Operand, Query, Selected};
+use specforce_soql::{Condition, FieldGroup, Operand, Query, Selected, Set};
 
 use super::Plan;
 use crate::{Error, Violations};
@@ -113,5 +113,20 @@ fn aggregates(selected: &Selected) -> bool {
             ..
         } => AGGREGATES.iter().any(|name| call.function == *name),
         _ => false,
+    }
+}
+
+/// Whether a condition has a semi-join or an anti-join.
+pub(super) fn has_subquery(condition: &str) -> bool {
+    let query = format!("SELECT Id FROM X WHERE {condition}").parse::<Query>();
+    query.is_ok_and(|query| query.filter.as_ref().is_some_and(looks_elsewhere))
+}
+
+fn looks_elsewhere(condition: &Condition) -> bool {
+    match condition {
+        Condition::And(all) | Condition::Or(all) => all.iter().any(looks_elsewhere),
+        Condition::Not(inner) => looks_elsewhere(inner),
+        Condition::In { set, .. } => matches!(set, Set::Query(_)),
+        Condition::Compare { .. } | Condition::Like { .. } | Condition::Includes { .. } => false,
     }
 }

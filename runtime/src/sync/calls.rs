@@ -16,6 +16,8 @@ pub(super) struct Calls {
     budget: Arc<Budget>,
     requests: AtomicU64,
     retries: AtomicU64,
+    /// The version of the API, if not the client's.
+    pub(super) version: Option<String>,
     /// How many there are before the first rows.
     pub(super) needed: u64,
     pub(super) bytes: u64,
@@ -30,6 +32,7 @@ impl Calls {
             budget,
             requests: AtomicU64::new(0),
             retries: AtomicU64::new(0),
+            version: None,
             needed: 0,
             bytes: 0,
             answered: None,
@@ -90,7 +93,10 @@ impl Calls {
 
     fn versioned(&self, method: Method) -> Request {
         let request = Request::new(method, self.client.api_version());
-        request.literal("/services/data/").version("version", None)
+        let version = self.version.as_deref();
+        request
+            .literal("/services/data/")
+            .version("version", version)
     }
 
     async fn send(&mut self, request: Request) -> Result<Response, SyncError> {

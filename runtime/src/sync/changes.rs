@@ -130,7 +130,7 @@ impl<T: FromAnswer> Changes<T> {
             At::Beginning(begin) => {
                 let reader = ready!(begin.poll_unpin(context))?;
                 self.state = Some(reader.state().clone());
-                self.fields_left_out = reader.visible.paths_left_out();
+                self.fields_left_out = reader.visible.paths_left_out(&reader.plan.object);
                 self.warnings = report::warnings(&reader);
                 self.at = At::Reading(reading(reader));
             }

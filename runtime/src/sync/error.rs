@@ -32,6 +32,18 @@ pub enum SyncError {
         /// The fields that are missing.
         fields: Vec<Unseen>,
     },
+    /// The field that tells when a record was changed tells no time.
+    #[error(
+        "`{field}` of `{object}` is of the type `{type}`: a sync goes on by a `datetime` that moves with every change, such as `SystemModstamp`"
+    )]
+    NoTime {
+        /// The object.
+        object: String,
+        /// The field.
+        field: String,
+        /// Its type, as the object's description tells it.
+        r#type: String,
+    },
     /// The user may not see the object, or there is none.
     #[error("the org has no object `{0}` that the user can query")]
     NoObject(String),

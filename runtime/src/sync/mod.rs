@@ -6,6 +6,7 @@ mod calls;
 mod changes;
 mod copied;
 mod deleted;
+mod described;
 pub mod destination;
 mod error;
 mod function;
@@ -31,6 +32,7 @@ mod stop;
 mod typed;
 mod unseen;
 mod visible;
+mod whole;
 
 pub use budget::Budget;
 pub use changes::{Change, Changes};

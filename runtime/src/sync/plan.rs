@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::caller_query::Beside;
+use super::caller_query::{self, Beside};
 use super::related::Related;
 
 /// What a sync reads. Code generation writes it, from the sync's input.
@@ -106,6 +106,14 @@ impl Plan {
     pub fn condition(mut self, condition: Option<String>) -> Self {
         self.conditions.extend(condition);
         self
+    }
+
+    /// Whether a condition asks what other records there are. Salesforce takes no opposite of it.
+    ///
+    /// See [Comparison Operators](https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_comparisonoperators.htm).
+    pub(super) fn has_subquery(&self) -> bool {
+        let mut conditions = self.conditions.iter();
+        conditions.any(|condition| caller_query::has_subquery(condition))
     }
 
     /// Gives each row a list of the records that refer to it.

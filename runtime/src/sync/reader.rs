@@ -14,7 +14,6 @@ use super::select::Select;
 use super::stage::Stage;
 use super::visible::Visible;
 use super::{Stamp, State, SyncError};
-use crate::response::Misfit;
 
 /// Reads what has changed, a page at a time.
 pub(super) struct Reader {
@@ -72,12 +71,17 @@ async fn org(calls: &mut Calls) -> Result<String, SyncError> {
 impl Reader {
     /// Asks what the user may see, what time it is, and which org this is.
     pub(super) async fn new(
-        plan: Plan,
+        mut plan: Plan,
         mut calls: Calls,
         settle: Duration,
     ) -> Result<Self, SyncError> {
         calls.needed = plan.requests_to_rows();
+        calls.version.clone_from(&plan.version);
         let visible = Visible::of(&plan, &mut calls).await?;
+        if visible.may_lack_cursor {
+            let has_cursor = format!("{} != null", plan.cursor);
+            plan = plan.condition(Some(has_cursor));
+        }
         let org = org(&mut calls).await?;
         Ok(Self {
             settle,
@@ -192,17 +196,19 @@ impl Reader {
         if has_had_its_turn {
             self.state.turn = Some(self.until);
         }
-        self.changes(stage, records).map(Some)
+        let records = match stage {
+            Stage::Rows => self.whole(records).await?,
+            _ => records,
+        };
+        Ok(Some(self.changes(stage, records)))
     }
 
-    fn changes(&mut self, stage: Stage, records: Vec<Record>) -> Result<Read, SyncError> {
+    fn changes(&mut self, stage: Stage, records: Vec<Record>) -> Read {
         if stage == Stage::Rows {
             if let Some(last) = records.last() {
                 self.state.pass(stage, last.cursor.clone());
             }
-            let records = records.into_iter().map(|record| self.named(record));
-            let records = records.collect::<Result<_, _>>()?;
-            return Ok(self.read(stage, records, Vec::new()));
+            return self.read(stage, records, Vec::new());
         }
         let mut gone = Vec::with_capacity(records.len());
         for Record { cursor, .. } in records {
@@ -212,7 +218,7 @@ impl Reader {
             });
             self.state.pass(stage, cursor);
         }
-        Ok(self.read(stage, Vec::new(), gone))
+        self.read(stage, Vec::new(), gone)
     }
 
     pub(super) fn read(&self, stage: Stage, records: Vec<Record>, gone: Vec<Delete>) -> Read {
@@ -222,15 +228,6 @@ impl Reader {
             gone,
             state: self.state.clone(),
         }
-    }
-
-    /// The record with the fields that inputs name under the names that the model reads.
-    pub(super) fn named(&self, record: Record) -> Result<Record, SyncError> {
-        let json = record.json.clone();
-        record.named(&self.visible.fields).map_err(|source| {
-            let path = ".".to_owned();
-            SyncError::row(&json, Misfit { path, source })
-        })
     }
 
     /// Everything was read anew.

@@ -73,7 +73,8 @@ pub(super) async fn end_turn(run: &mut Run<'_>) -> Result<(), SyncError> {
 async fn is_to_compare(run: &mut Run<'_>) -> Result<Option<bool>, SyncError> {
     let asked = run.options.reconcile || run.reader.state().full;
     let (refused, state) = (run.reader.refused, run.reader.state());
-    if asked || refused || state.untold.is_some() || state.shortage.is_some() {
+    let is_short = state.untold.is_some() || state.shortage.is_some();
+    if asked || refused || is_short || hides_unfit(run) {
         return Ok(Some(true));
     }
     has_lost_rows(run).await
@@ -106,6 +107,11 @@ fn why(reader: &Reader) -> Option<String> {
     Some(format!(
         "Salesforce counted {expected} rows of `{object}` and gave {read}"
     ))
+}
+
+/// Whether it cannot be asked which rows fit no longer; of a first run there are none.
+fn hides_unfit(run: &Run<'_>) -> bool {
+    run.report.from.is_some() && run.reader.plan.has_subquery()
 }
 
 /// Whether the org has another number of rows than the destination, though all deletes were told that can be: of some
@@ -237,12 +243,10 @@ async fn fetch(run: &mut Run<'_>, ids: &[String], state: &State) -> Result<(), S
     let select = select.of(ids.iter().map(String::as_str));
     let mut pages = Pages::new(select, "query", None, run.reader.rows_until());
     while let Some(records) = pages.next(&mut run.reader.calls).await? {
-        let records = records.into_iter().map(|record| {
-            let record = run.reader.named(record)?;
-            run.entry.row(record)
-        });
+        let records = run.reader.whole(records).await?.into_iter();
+        let rows = records.map(|record| run.entry.row(record));
         let page = Page {
-            upserts: records.collect::<Result<_, _>>()?,
+            upserts: rows.collect::<Result<_, _>>()?,
             ..Page::empty(state.clone())
         };
         write(run, page).await?;

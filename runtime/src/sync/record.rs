@@ -37,6 +37,16 @@ impl Record {
         }
     }
 
+    /// The text of one of its own fields.
+    pub(super) fn text(&self, field: &str) -> Result<String, serde_json::Error> {
+        let object: Object = serde_json::from_slice(&self.json)?;
+        let mut entries = object.into_iter();
+        match entries.find(|(name, _)| name.eq_ignore_ascii_case(field)) {
+            Some((_, Value::String(text))) => Ok(text),
+            _ => Err(serde_json::Error::custom("expected a text")),
+        }
+    }
+
     /// The record with the fields that inputs name under the names that the model reads too.
     pub(super) fn named(self, fields: &[Field]) -> Result<Self, serde_json::Error> {
         let named = fields

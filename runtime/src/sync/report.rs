@@ -50,7 +50,7 @@ impl Report {
             requests: 0,
             retries: 0,
             bytes: 0,
-            fields_left_out: reader.visible.paths_left_out(),
+            fields_left_out: reader.visible.paths_left_out(&reader.plan.object),
             from: from.cloned(),
             to: from.cloned(),
             until: reader.until,
@@ -67,8 +67,7 @@ pub(super) fn warnings(reader: &Reader) -> Vec<String> {
             .to_owned()
     });
     let left_out = reader.visible.left_out.iter();
-    let left_out = left_out
-        .map(|field| format!("`{object}` has no {field} that the user can see: it is left out"));
+    let left_out = left_out.map(ToString::to_string);
     let lacking = reader.lacking.iter().map(|field| {
         format!("rows that were read before lack `{field}` of `{object}` until all is read anew, as by `--full`")
     });

@@ -25,7 +25,7 @@ impl Stage {
         let deletes = plan.deletes == Deletes::RecycleBin;
         match self {
             Self::Rows => true,
-            Self::Unfit => !plan.conditions.is_empty(),
+            Self::Unfit => !plan.conditions.is_empty() && !plan.has_subquery(),
             Self::RecycleBin => deletes && visible.has_recycle_bin,
             Self::Deleted => deletes && visible.is_replicateable,
         }
@@ -47,14 +47,20 @@ impl Stage {
             .iter()
             .map(|one| format!("({one})"))
             .collect();
-        let (fields, conditions) = match self {
-            Self::Rows => (visible.paths(), fits),
-            Self::Unfit => (Vec::new(), vec![format!("(NOT ({}))", fits.join(" AND "))]),
-            Self::RecycleBin | Self::Deleted => (Vec::new(), vec!["IsDeleted = true".to_owned()]),
+        let (cursor, fields, conditions) = match self {
+            Self::Rows => (&plan.cursor, visible.paths(), fits),
+            Self::Unfit => {
+                let unfit = format!("(NOT ({}))", fits.join(" AND "));
+                (&visible.stamp, Vec::new(), vec![unfit])
+            }
+            Self::RecycleBin | Self::Deleted => {
+                let gone = vec!["IsDeleted = true".to_owned()];
+                (&visible.stamp, Vec::new(), gone)
+            }
         };
         Select {
             object: plan.object.clone(),
-            cursor: plan.cursor.clone(),
+            cursor: cursor.clone(),
             fields,
             conditions,
             order: Order::Changes,

@@ -1,18 +1,30 @@
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt::{self, Display, Formatter};
 use std::sync::Arc;
 
-use serde::Deserialize;
+use specforce_soql::FieldGroup;
 
 use super::calls::Calls;
+use super::described::{Described, DescribedField, described};
 use super::plan::{Field, Plan};
+use super::related::Related;
 use super::unseen::{Unseen, nearest};
 use super::{Stamp, SyncError};
 
-/// What the user may see of the object that is read.
+/// The field that moves with every change, by whomever.
+const STAMP: &str = "SystemModstamp";
+
+/// What the user may see of what is read.
 pub(super) struct Visible {
-    /// The fields to select, and those that are left out.
+    /// What is selected of a row.
     pub(super) fields: Vec<Field>,
-    pub(super) left_out: Vec<Unseen>,
+    pub(super) related: Vec<Related>,
+    pub(super) left_out: Vec<LeftOut>,
+    /// The field that tells when a record was changed, if only so that it is not read any more.
+    pub(super) stamp: Cow<'static, str>,
+    /// Whether a record may be without the cursor.
+    pub(super) may_lack_cursor: bool,
     /// Deleted records stay in the recycle bin for a while.
     pub(super) has_recycle_bin: bool,
     /// Salesforce keeps a list of deleted records.
@@ -21,22 +33,12 @@ pub(super) struct Visible {
     pub(super) now: Stamp,
 }
 
-#[derive(Deserialize)]
-struct Described {
-    fields: Vec<DescribedField>,
-    #[serde(default)]
-    queryable: bool,
-    #[serde(default)]
-    replicateable: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct DescribedField {
-    name: String,
-    relationship_name: Option<String>,
-    #[serde(default)]
-    reference_to: Vec<String>,
+/// What rows come without.
+pub(super) enum LeftOut {
+    /// A field that the user does not see.
+    Field { object: String, unseen: Unseen },
+    /// An object that refers to rows.
+    Object(String),
 }
 
 /// The objects that were described, by their names.
@@ -44,60 +46,131 @@ type Parents = HashMap<String, Option<Arc<Described>>>;
 
 impl Visible {
     /// Asks the org's own description.
-    ///
-    /// See [sObject Describe](https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm).
     pub(super) async fn of(plan: &Plan, calls: &mut Calls) -> Result<Self, SyncError> {
         let (described, now) = described(&plan.object, calls).await?;
-        let (mut fields, mut left_out, mut required) = (Vec::new(), Vec::new(), Vec::new());
-        let mut parents = Parents::new();
-        for field in &plan.fields {
-            match seen(&field.path, &described, &mut parents, calls).await? {
-                Ok(()) => fields.push(field.clone()),
-                Err(unseen) if field.required => required.push(unseen),
-                Err(unseen) => left_out.push(unseen),
-            }
+        let cursor = cursor(plan, &described)?;
+        let may_lack_cursor = cursor.is_some_and(|cursor| cursor.nillable);
+        let mut left_out = Vec::new();
+        let mut fields = fields(plan, &described, calls, &mut left_out).await?;
+        fields.extend(beside(plan, &described));
+        let mut related = Vec::new();
+        for list in &plan.related {
+            related.push(list.seen(calls, &mut left_out).await?);
         }
-        required.extend(described.seen(&plan.cursor).err());
-        refuse(plan, required)?;
+        let stamp = described.field(STAMP).map(|_| STAMP.into());
         Ok(Self {
             fields,
+            related,
             left_out,
+            stamp: stamp.unwrap_or_else(|| plan.cursor.clone()),
+            may_lack_cursor,
             has_recycle_bin: described.field("IsDeleted").is_some(),
             is_replicateable: described.replicateable,
             now,
         })
     }
 
-    /// The fields to select, as a query names them.
+    /// What is selected of a row, as a query says it.
     pub(super) fn paths(&self) -> Vec<String> {
-        self.fields
-            .iter()
-            .map(|field| field.path.to_string())
-            .collect()
+        let fields = self.fields.iter();
+        fields.map(|field| field.path.to_string()).collect()
     }
 
-    pub(super) fn paths_left_out(&self) -> Vec<String> {
-        let left_out = self.left_out.iter();
-        left_out.map(|unseen| unseen.path.clone()).collect()
+    /// The fields that are left out; behind its name those of an object that refers to rows.
+    pub(super) fn paths_left_out(&self, rows: &str) -> Vec<String> {
+        let left_out = self.left_out.iter().filter_map(|left_out| match left_out {
+            LeftOut::Field { object, unseen } if object == rows => Some(unseen.path.clone()),
+            LeftOut::Field { object, unseen } => Some(format!("{object}.{}", unseen.path)),
+            LeftOut::Object(_) => None,
+        });
+        left_out.collect()
     }
 }
 
-async fn described(object: &str, calls: &mut Calls) -> Result<(Described, Stamp), SyncError> {
-    let answer = match calls.get(&["sobjects", object, "describe"], &[]).await {
-        Err(SyncError::Call(error)) if error.status() == Some(404) => {
-            return Err(SyncError::NoObject(object.to_owned()));
+/// As somebody is warned of it.
+impl Display for LeftOut {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Field { object, unseen } => {
+                write!(
+                    f,
+                    "`{object}` has no {unseen} that the user can see: it is left out"
+                )
+            }
+            Self::Object(object) => write!(
+                f,
+                "the org has no object `{object}` that the user can query: rows come without its records"
+            ),
         }
-        answer => answer?,
-    };
-    let described: Described = answer.json()?;
-    if !described.queryable {
-        return Err(SyncError::NoObject(object.to_owned()));
     }
-    let why = "the header `Date` is missing, by which a sync knows what time it is in the org";
-    let now = answer
-        .date()
-        .ok_or_else(|| answer.unexpected("Date".to_owned(), b"", why))?;
-    Ok((described, now.into()))
+}
+
+/// The field that tells when a record was changed; nothing where the user does not see it.
+fn cursor<'a>(
+    plan: &Plan,
+    described: &'a Described,
+) -> Result<Option<&'a DescribedField>, SyncError> {
+    let cursor = described.field(&plan.cursor);
+    match cursor {
+        Some(DescribedField { r#type, .. }) if !matches!(&**r#type, "" | "datetime") => {
+            Err(SyncError::NoTime {
+                object: plan.object.to_string(),
+                field: plan.cursor.to_string(),
+                r#type: r#type.clone(),
+            })
+        }
+        cursor => Ok(cursor),
+    }
+}
+
+/// Those of the plan's fields that the user sees.
+async fn fields(
+    plan: &Plan,
+    described: &Described,
+    calls: &mut Calls,
+    left_out: &mut Vec<LeftOut>,
+) -> Result<Vec<Field>, SyncError> {
+    let (mut fields, mut required) = (Vec::new(), Vec::new());
+    let mut parents = Parents::new();
+    for field in &plan.fields {
+        match seen(&field.path, described, &mut parents, calls).await? {
+            Ok(()) => fields.push(field.clone()),
+            Err(unseen) if field.required => required.push(unseen),
+            Err(unseen) => left_out.push(LeftOut::Field {
+                object: plan.object.to_string(),
+                unseen,
+            }),
+        }
+    }
+    required.extend(described.seen(&plan.cursor).err());
+    refuse(plan, required)?;
+    Ok(fields)
+}
+
+/// What a caller's query selects beside fields that it names.
+fn beside(plan: &Plan, described: &Described) -> Vec<Field> {
+    let groups = &plan.beside.groups;
+    let of_groups = described.fields.iter().filter(|field| {
+        // Salesforce gives these of one record at a time only.
+        let is_given = field.r#type != "base64";
+        is_given && groups.iter().any(|group| is_of(*group, field))
+    });
+    let of_groups = of_groups.map(|field| field.name.clone());
+    let all = of_groups.chain(plan.beside.items.iter().cloned());
+    all.map(|path| Field {
+        path: path.into(),
+        required: false,
+        read_as: None,
+    })
+    .collect()
+}
+
+fn is_of(group: FieldGroup, field: &DescribedField) -> bool {
+    match group {
+        FieldGroup::All => true,
+        FieldGroup::Standard => !field.custom,
+        FieldGroup::Custom => field.custom,
+    }
 }
 
 /// Whether a path leads to a field, over the parents that it names.
@@ -153,37 +226,4 @@ fn refuse(plan: &Plan, required: Vec<Unseen>) -> Result<(), SyncError> {
         object: plan.object.to_string(),
         fields: required,
     })
-}
-
-impl Described {
-    fn field(&self, name: &str) -> Option<&DescribedField> {
-        let mut fields = self.fields.iter();
-        fields.find(|field| field.name.eq_ignore_ascii_case(name))
-    }
-
-    fn seen(&self, name: &str) -> Result<(), Unseen> {
-        if self.field(name).is_some() {
-            return Ok(());
-        }
-        let known = self.fields.iter().map(|field| &*field.name);
-        Err(Unseen {
-            path: name.to_owned(),
-            meant: nearest(name, known).map(str::to_owned),
-        })
-    }
-
-    fn relationships(&self) -> impl Iterator<Item = &str> {
-        let fields = self.fields.iter();
-        fields.filter_map(|field| field.relationship_name.as_deref())
-    }
-
-    /// The object of a relationship; of several, the first.
-    fn parent(&self, relationship: &str) -> Option<&str> {
-        let mut fields = self.fields.iter();
-        let field = fields.find(|field| {
-            let name = field.relationship_name.as_deref();
-            name.is_some_and(|name| name.eq_ignore_ascii_case(relationship))
-        })?;
-        field.reference_to.first().map(String::as_str)
-    }
 }

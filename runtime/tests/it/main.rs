@@ -2,10 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[cfg(feature = "testing")]
 mod agree;
 mod answers;
 mod auth;
+#[cfg(feature = "testing")]
+mod caller_query;
 mod calls;
 mod client;
 mod deletes;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use futures_util::TryStreamExt as _;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use specforce_runtime::Error;
 use specforce_runtime::sync::destination::{Destination, Ndjson, Singer};
 use specforce_runtime::sync::{
     Change, Model, Options, Plan, Report, Sync, SyncEntry, SyncError, SyncFunction, SyncInfo,
@@ -23,8 +24,8 @@ impl SyncFunction for Things {
     const NAME: &'static str = "things";
     type Model = Value;
 
-    fn plan(&self) -> Plan {
-        Plan::new("Thing", "SystemModstamp")
+    fn plan(&self) -> Result<Plan, Error> {
+        Ok(Plan::new("Thing", "SystemModstamp"))
     }
 }
 
@@ -32,7 +33,7 @@ const THINGS: SyncEntry = SyncEntry::new::<Things>(SyncInfo {
     group: "things",
     description: "Things.",
     docs: None,
-    object: "Thing",
+    object: Some("Thing"),
     cursor: "SystemModstamp",
     every: Duration::from_secs(3_600),
     source: "things.yaml:1",

@@ -6,6 +6,7 @@ use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
+use specforce_runtime::Error;
 use specforce_runtime::sync::{Change, Deletes, Plan, State, Sync, SyncError, SyncFunction};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
@@ -21,8 +22,8 @@ impl SyncFunction for Things {
     const NAME: &'static str = "things";
     type Model = Value;
 
-    fn plan(&self) -> Plan {
-        Plan::new("Thing", "SystemModstamp").deletes(Deletes::RecycleBin)
+    fn plan(&self) -> Result<Plan, Error> {
+        Ok(Plan::new("Thing", "SystemModstamp").deletes(Deletes::RecycleBin))
     }
 }
 

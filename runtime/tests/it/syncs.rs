@@ -3,6 +3,7 @@
 use futures_util::TryStreamExt as _;
 use serde::Serialize;
 use serde_json::{Value, json};
+use specforce_runtime::Error;
 use specforce_runtime::sync::{Change, Plan, Sync, SyncError, SyncFunction};
 use wiremock::ResponseTemplate;
 
@@ -15,8 +16,8 @@ impl SyncFunction for Things {
     const NAME: &'static str = "things";
     type Model = Value;
 
-    fn plan(&self) -> Plan {
-        Plan::new("Thing", "SystemModstamp").field("Name")
+    fn plan(&self) -> Result<Plan, Error> {
+        Ok(Plan::new("Thing", "SystemModstamp").field("Name"))
     }
 }
 
@@ -77,9 +78,9 @@ impl SyncFunction for Long {
     const NAME: &'static str = "long";
     type Model = Value;
 
-    fn plan(&self) -> Plan {
+    fn plan(&self) -> Result<Plan, Error> {
         let names = "'Thing', ".repeat(1_000);
-        Plan::new("Thing", "SystemModstamp").condition(Some(format!("Name IN ({names}'')")))
+        Ok(Plan::new("Thing", "SystemModstamp").condition(Some(format!("Name IN ({names}'')"))))
     }
 }
 

@@ -1,3 +1,6 @@
+mod read;
+mod seen;
+
 use std::borrow::Cow;
 
 use super::plan::Field;

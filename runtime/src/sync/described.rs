@@ -1,0 +1,87 @@
+use serde::Deserialize;
+
+use super::calls::Calls;
+use super::unseen::{Unseen, nearest};
+use super::{Stamp, SyncError};
+
+/// An object as the org describes it to the user.
+///
+/// See [sObject Describe](https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm).
+#[derive(Deserialize)]
+pub(super) struct Described {
+    pub(super) fields: Vec<DescribedField>,
+    #[serde(default)]
+    queryable: bool,
+    #[serde(default)]
+    pub(super) replicateable: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct DescribedField {
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) r#type: String,
+    #[serde(default)]
+    pub(super) custom: bool,
+    #[serde(default)]
+    pub(super) nillable: bool,
+    relationship_name: Option<String>,
+    #[serde(default)]
+    reference_to: Vec<String>,
+}
+
+/// Asks what an object is, and what time it is by the org's clock.
+pub(super) async fn described(
+    object: &str,
+    calls: &mut Calls,
+) -> Result<(Described, Stamp), SyncError> {
+    let answer = match calls.get(&["sobjects", object, "describe"], &[]).await {
+        Err(SyncError::Call(error)) if error.status() == Some(404) => {
+            return Err(SyncError::NoObject(object.to_owned()));
+        }
+        answer => answer?,
+    };
+    let described: Described = answer.json()?;
+    if !described.queryable {
+        return Err(SyncError::NoObject(object.to_owned()));
+    }
+    let why = "the header `Date` is missing, by which a sync knows what time it is in the org";
+    let now = answer
+        .date()
+        .ok_or_else(|| answer.unexpected("Date".to_owned(), b"", why))?;
+    Ok((described, now.into()))
+}
+
+impl Described {
+    pub(super) fn field(&self, name: &str) -> Option<&DescribedField> {
+        let mut fields = self.fields.iter();
+        fields.find(|field| field.name.eq_ignore_ascii_case(name))
+    }
+
+    pub(super) fn seen(&self, name: &str) -> Result<(), Unseen> {
+        if self.field(name).is_some() {
+            return Ok(());
+        }
+        let known = self.fields.iter().map(|field| &*field.name);
+        Err(Unseen {
+            path: name.to_owned(),
+            meant: nearest(name, known).map(str::to_owned),
+        })
+    }
+
+    pub(super) fn relationships(&self) -> impl Iterator<Item = &str> {
+        let fields = self.fields.iter();
+        fields.filter_map(|field| field.relationship_name.as_deref())
+    }
+
+    /// The object of a relationship; of several, the first.
+    pub(super) fn parent(&self, relationship: &str) -> Option<&str> {
+        let mut fields = self.fields.iter();
+        let field = fields.find(|field| {
+            let name = field.relationship_name.as_deref();
+            name.is_some_and(|name| name.eq_ignore_ascii_case(relationship))
+        })?;
+        field.reference_to.first().map(String::as_str)
+    }
+}
