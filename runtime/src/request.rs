@@ -81,6 +81,7 @@ impl Request {
             }
         };
         let _ = write!(self.url, "{version}");
+        self.version = version;
         self
     }
 

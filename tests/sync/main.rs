@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod articles;
+mod caller_query;
 mod clients;
 mod deletes;
 mod failures;
@@ -17,6 +18,7 @@ mod org;
 mod program;
 mod purged;
 mod reconcile;
+mod related;
 mod rows;
 mod scope;
 mod settle;

@@ -117,7 +117,10 @@ impl<T: FromAnswer> Changes<T> {
             self.state = self.page.take().map(|page| page.after);
             return None;
         };
-        if let Some(state) = &mut self.state {
+        // How far related records were read their rows do not tell: a part of such a page is read again.
+        if let Some(state) = &mut self.state
+            && !matches!(page.stage, Stage::Related(_))
+        {
             state.pass(page.stage, cursor);
         }
         Some(change)

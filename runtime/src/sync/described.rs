@@ -8,8 +8,10 @@ use super::{Stamp, SyncError};
 ///
 /// See [sObject Describe](https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm).
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Described {
     pub(super) fields: Vec<DescribedField>,
+    pub(super) key_prefix: Option<String>,
     #[serde(default)]
     queryable: bool,
     #[serde(default)]

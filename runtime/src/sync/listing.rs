@@ -18,6 +18,7 @@ impl Reader {
             id: String::new(),
         };
         let has_list = self.asks(Stage::Deleted);
+        self.begin_related(&begin);
         let state = &mut self.state;
         state.unfit.get_or_insert(begin.clone());
         state.recycle_bin.get_or_insert(begin.clone());

@@ -137,7 +137,7 @@ impl Plan {
             Deletes::None => 0,
         };
         let related = self.related.iter().map(|list| list.sources.len() as u64);
-        1 + parents.len() as u64 + 1 + unfit + deletes + 1 + 2 * related.sum::<u64>()
+        1 + parents.len() as u64 + 1 + unfit + deletes + 1 + 3 * related.sum::<u64>()
     }
 
     fn selected(mut self, path: impl Into<Cow<'static, str>>, required: bool) -> Self {

@@ -107,9 +107,10 @@ impl Reader {
         }
         state.fits(&Scope::of(&self.plan))?;
         self.state = state;
-        self.lacking = self.state.read_with(&self.visible.fields);
+        self.lacking = self.state.read_with(&self.visible.all_fields());
         self.begin_deletes();
-        let asked = Stage::ALL.into_iter().filter(|stage| self.asks(*stage));
+        let asked = Stage::all(&self.visible).into_iter();
+        let asked = asked.filter(|stage| self.asks(*stage));
         self.stages = asked.collect();
         Ok(())
     }
@@ -198,6 +199,9 @@ impl Reader {
         }
         let records = match stage {
             Stage::Rows => self.whole(records).await?,
+            Stage::Related(object) => {
+                return self.renewed(stage, object, records).await.map(Some);
+            }
             _ => records,
         };
         Ok(Some(self.changes(stage, records)))

@@ -37,12 +37,13 @@ impl Record {
         }
     }
 
-    /// The text of one of its own fields.
-    pub(super) fn text(&self, field: &str) -> Result<String, serde_json::Error> {
+    /// The text of one of its own fields, unless it is null.
+    pub(super) fn text(&self, field: &str) -> Result<Option<String>, serde_json::Error> {
         let object: Object = serde_json::from_slice(&self.json)?;
         let mut entries = object.into_iter();
         match entries.find(|(name, _)| name.eq_ignore_ascii_case(field)) {
-            Some((_, Value::String(text))) => Ok(text),
+            Some((_, Value::String(text))) => Ok(Some(text)),
+            Some((_, Value::Null)) => Ok(None),
             _ => Err(serde_json::Error::custom("expected a text")),
         }
     }

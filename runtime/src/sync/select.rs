@@ -31,6 +31,14 @@ impl Select {
         self
     }
 
+    /// The same up to a place in the order of changes.
+    pub(super) fn up_to(mut self, Cursor { stamp, id }: &Cursor) -> Self {
+        let field = &self.cursor;
+        let place = format!("({field} < {stamp} OR ({field} = {stamp} AND Id <= '{id}'))");
+        self.conditions.push(place);
+        self
+    }
+
     /// What stands behind a place and, in the order of changes, not after a time.
     pub(super) fn soql(&self, after: Option<&Cursor>, until: Stamp) -> String {
         let order = match self.order {

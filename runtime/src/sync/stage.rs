@@ -14,17 +14,24 @@ pub(super) enum Stage {
     Deleted,
     /// Rows in the recycle bin that the list does not tell yet.
     RecycleBin,
+    /// Rows to which records of this object refer that were changed.
+    Related(&'static str),
 }
 
 impl Stage {
-    /// Deletes come first: what was deleted and undeleted since the last run is there.
-    pub(super) const ALL: [Self; 4] = [Self::Unfit, Self::Deleted, Self::RecycleBin, Self::Rows];
+    /// Deletes come first: what was deleted and undeleted since the last run is there. Rows come last: what was read before
+    /// is known by how far they were read.
+    pub(super) fn all(visible: &Visible) -> Vec<Self> {
+        let related = visible.sources().map(|source| Self::Related(source.object));
+        let deletes = [Self::Unfit, Self::Deleted, Self::RecycleBin].into_iter();
+        deletes.chain(related).chain([Self::Rows]).collect()
+    }
 
     /// Whether there is anything to ask.
     pub(super) fn is_part_of(self, plan: &Plan, visible: &Visible) -> bool {
         let deletes = plan.deletes == Deletes::RecycleBin;
         match self {
-            Self::Rows => true,
+            Self::Rows | Self::Related(_) => true,
             Self::Unfit => !plan.conditions.is_empty() && !plan.has_subquery(),
             Self::RecycleBin => deletes && visible.has_recycle_bin,
             Self::Deleted => deletes && visible.is_replicateable,
@@ -35,20 +42,25 @@ impl Stage {
     pub(super) fn resource(self) -> Option<&'static str> {
         match self {
             Self::Rows | Self::Unfit => Some("query"),
-            Self::RecycleBin => Some("queryAll"),
+            Self::RecycleBin | Self::Related(_) => Some("queryAll"),
             Self::Deleted => None,
         }
     }
 
     /// What it selects, from wherever it stands.
     pub(super) fn select(self, plan: &Plan, visible: &Visible) -> Select {
+        if let Self::Related(object) = self
+            && let Some(source) = visible.sources().find(|it| it.object == object)
+        {
+            return source.changed();
+        }
         let fits: Vec<String> = plan
             .conditions
             .iter()
             .map(|one| format!("({one})"))
             .collect();
         let (cursor, fields, conditions) = match self {
-            Self::Rows => (&plan.cursor, visible.paths(), fits),
+            Self::Rows | Self::Related(_) => (&plan.cursor, visible.paths(), fits),
             Self::Unfit => {
                 let unfit = format!("(NOT ({}))", fits.join(" AND "));
                 (&visible.stamp, Vec::new(), vec![unfit])
@@ -72,6 +84,7 @@ impl State {
     /// Up to where a stage was read.
     pub(super) fn cursor_at(&self, stage: Stage) -> Option<&Cursor> {
         let cursor = match stage {
+            Stage::Related(object) => return self.related.get(object),
             Stage::Rows => &self.rows,
             Stage::Unfit => &self.unfit,
             Stage::Deleted => &self.listed,
@@ -80,17 +93,18 @@ impl State {
         cursor.as_ref()
     }
 
-    fn cursor_of(&mut self, stage: Stage) -> &mut Option<Cursor> {
-        match stage {
+    /// One change more is done with.
+    pub(super) fn pass(&mut self, stage: Stage, cursor: Cursor) {
+        let place = match stage {
+            Stage::Related(object) => {
+                self.related.insert(object.to_owned(), cursor);
+                return;
+            }
             Stage::Rows => &mut self.rows,
             Stage::Unfit => &mut self.unfit,
             Stage::Deleted => &mut self.listed,
             Stage::RecycleBin => &mut self.recycle_bin,
-        }
-    }
-
-    /// One change more is done with.
-    pub(super) fn pass(&mut self, stage: Stage, cursor: Cursor) {
-        *self.cursor_of(stage) = Some(cursor);
+        };
+        *place = Some(cursor);
     }
 }

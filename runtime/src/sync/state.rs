@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::destination::Delete;
@@ -34,6 +36,9 @@ pub struct State {
     /// Up to where the recycle bin was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) recycle_bin: Option<Cursor>,
+    /// Up to where records were read that refer to rows, by their objects.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) related: BTreeMap<String, Cursor>,
     /// Up to where the list of deleted records was read; nothing of an object that has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) deleted: Option<Stamp>,
@@ -90,6 +95,7 @@ impl State {
             rows: None,
             unfit: None,
             recycle_bin: None,
+            related: BTreeMap::new(),
             deleted: None,
             listed: None,
             untold: None,

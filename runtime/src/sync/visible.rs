@@ -8,12 +8,12 @@ use specforce_soql::FieldGroup;
 use super::calls::Calls;
 use super::described::{Described, DescribedField, described};
 use super::plan::{Field, Plan};
-use super::related::Related;
+use super::related::{Related, Source};
 use super::unseen::{Unseen, nearest};
 use super::{Stamp, SyncError};
 
 /// The field that moves with every change, by whomever.
-const STAMP: &str = "SystemModstamp";
+pub(super) const STAMP: &str = "SystemModstamp";
 
 /// What the user may see of what is read.
 pub(super) struct Visible {
@@ -23,6 +23,8 @@ pub(super) struct Visible {
     pub(super) left_out: Vec<LeftOut>,
     /// The field that tells when a record was changed, if only so that it is not read any more.
     pub(super) stamp: Cow<'static, str>,
+    /// How the ids of rows begin.
+    key_prefix: Option<String>,
     /// Whether a record may be without the cursor.
     pub(super) may_lack_cursor: bool,
     /// Deleted records stay in the recycle bin for a while.
@@ -64,10 +66,34 @@ impl Visible {
             left_out,
             stamp: stamp.unwrap_or_else(|| plan.cursor.clone()),
             may_lack_cursor,
+            key_prefix: described.key_prefix.clone(),
             has_recycle_bin: described.field("IsDeleted").is_some(),
             is_replicateable: described.replicateable,
             now,
         })
+    }
+
+    /// The objects whose records refer to rows.
+    pub(super) fn sources(&self) -> impl Iterator<Item = &Source> {
+        self.related.iter().flat_map(|list| &list.sources)
+    }
+
+    /// Whether an id may be that of a row.
+    pub(super) fn has_ids_as(&self, id: &str) -> bool {
+        let prefix = self.key_prefix.as_deref();
+        prefix.is_none_or(|prefix| id.starts_with(prefix))
+    }
+
+    /// What is selected of rows and of the records that refer to them, each told from the others.
+    pub(super) fn all_fields(&self) -> Vec<Field> {
+        let related = self.sources().flat_map(|source| {
+            let fields = source.fields.iter();
+            fields.map(|field| Field {
+                path: format!("{}.{}", source.object, field.path).into(),
+                ..field.clone()
+            })
+        });
+        self.fields.iter().cloned().chain(related).collect()
     }
 
     /// What is selected of a row, as a query says it.

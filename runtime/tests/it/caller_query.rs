@@ -5,7 +5,7 @@ use specforce_runtime::sync::{Change, Plan, Sync, SyncError, SyncFunction};
 use specforce_runtime::{Error, Violation};
 use wiremock::ResponseTemplate;
 
-use crate::support::{client, ok, script};
+use crate::support::{ok, once, script};
 
 const STAMP: &str = "2026-05-01T07:25:37.000+0000";
 
@@ -108,7 +108,7 @@ async fn rows(
     answers: Vec<ResponseTemplate>,
 ) -> (Result<Vec<Value>, SyncError>, Vec<String>) {
     let server = script(answers).await;
-    let mut changes = Sync::new(&client(&server), Queried(soql)).changes(None);
+    let mut changes = Sync::new(&once(&server.uri()), Queried(soql)).changes(None);
     let mut rows = Vec::new();
     let read = loop {
         match futures_util::StreamExt::next(&mut changes).await {

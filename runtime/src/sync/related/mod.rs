@@ -1,9 +1,11 @@
+mod changed;
 mod read;
 mod seen;
 
 use std::borrow::Cow;
 
 use super::plan::Field;
+use super::visible::STAMP;
 
 /// A list of records that refer to a row, which the row gets beside its own fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub struct Source {
     pub(super) object: &'static str,
     /// The field that refers to the row.
     pub(super) parent: &'static str,
+    /// The field that tells when a record was changed.
+    pub(super) stamp: &'static str,
     /// An org without the object does without its records.
     pub(super) optional: bool,
     pub(super) fields: Vec<Field>,
@@ -50,6 +54,7 @@ impl Source {
         Self {
             object,
             parent,
+            stamp: STAMP,
             optional: false,
             fields: Vec::new(),
         }

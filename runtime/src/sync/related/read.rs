@@ -78,10 +78,9 @@ impl Source {
         let record = record
             .named(&self.fields)
             .map_err(|error| misfit(".", error))?;
-        let parent = record
-            .text(self.parent)
-            .map_err(|error| misfit(self.parent, error))?;
-        Ok((parent, record))
+        let parent = record.text(self.parent);
+        let parent = parent.map_err(|error| misfit(self.parent, error))?;
+        Ok((parent.unwrap_or_default(), record))
     }
 }
 

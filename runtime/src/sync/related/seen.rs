@@ -33,7 +33,7 @@ impl Related {
 impl Source {
     fn seen(
         &self,
-        order: &str,
+        order: &'static str,
         described: &Described,
         left_out: &mut Vec<LeftOut>,
     ) -> Result<Self, SyncError> {
@@ -51,8 +51,13 @@ impl Source {
             }
         }
         if required.is_empty() {
+            let stamp = described.field(self.stamp).map_or(order, |_| self.stamp);
             let source = self.clone();
-            return Ok(Self { fields, ..source });
+            return Ok(Self {
+                stamp,
+                fields,
+                ..source
+            });
         }
         Err(SyncError::HiddenFields {
             object: self.object.to_owned(),

@@ -1,0 +1,84 @@
+use std::collections::BTreeSet;
+
+use super::Source;
+use crate::response::Misfit;
+use crate::sync::pages::Pages;
+use crate::sync::reader::{Read, Reader};
+use crate::sync::record::Record;
+use crate::sync::select::{Order, Select};
+use crate::sync::stage::Stage;
+use crate::sync::{Cursor, SyncError};
+
+impl Source {
+    /// The records that were changed, or went to the recycle bin.
+    pub(in crate::sync) fn changed(&self) -> Select {
+        Select {
+            object: self.object.into(),
+            cursor: self.stamp.into(),
+            fields: vec![self.parent.to_owned()],
+            conditions: Vec::new(),
+            order: Order::Changes,
+        }
+    }
+}
+
+impl Reader {
+    /// Related records are known as far as rows are: they are read with them.
+    pub(in crate::sync) fn begin_related(&mut self, begin: &Cursor) {
+        let is_first = self.state.rows.is_none();
+        for source in self.visible.sources() {
+            let related = self.state.related.entry(source.object.to_owned());
+            let known = related.or_insert_with(|| begin.clone());
+            if is_first {
+                known.clone_from(begin);
+            }
+        }
+    }
+
+    /// The rows that were read before, to which these records refer, which were changed since.
+    pub(in crate::sync) async fn renewed(
+        &mut self,
+        stage: Stage,
+        object: &str,
+        changed: Vec<Record>,
+    ) -> Result<Read, SyncError> {
+        let ids = self.rows_of(object, &changed)?;
+        if let Some(last) = changed.into_iter().next_back() {
+            self.state.pass(stage, last.cursor);
+        }
+        let mut rows = Vec::new();
+        let known = self.state.rows.clone().filter(|_| !ids.is_empty());
+        if let Some(known) = known {
+            // What was changed itself comes in its own turn.
+            let select = self.select(Stage::Rows).of(ids.iter().map(String::as_str));
+            let select = select.up_to(&known);
+            let mut pages = Pages::new(select, "query", None, self.rows_until());
+            while let Some(records) = pages.next(&mut self.calls).await? {
+                rows.extend(self.whole(records).await?);
+            }
+        }
+        Ok(self.read(stage, rows, Vec::new()))
+    }
+
+    /// The ids of rows to which records refer.
+    fn rows_of(&self, object: &str, records: &[Record]) -> Result<BTreeSet<String>, SyncError> {
+        let mut ids = BTreeSet::new();
+        for source in self.visible.sources().filter(|it| it.object == object) {
+            for record in records {
+                let parent = record.text(source.parent).map_err(|error| {
+                    let path = source.parent.to_owned();
+                    SyncError::row(
+                        &record.json,
+                        Misfit {
+                            path,
+                            source: error,
+                        },
+                    )
+                })?;
+                // Records of other objects are none of the rows.
+                ids.extend(parent.filter(|id| self.visible.has_ids_as(id)));
+            }
+        }
+        Ok(ids)
+    }
+}

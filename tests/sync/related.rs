@@ -1,0 +1,211 @@
+//! Rows with the records that refer to them: cases with their conversation.
+
+use futures_util::TryStreamExt as _;
+use serde_json::{Value, json};
+use specforce::runtime::sync::{Change, Options};
+use specforce::syncs::tickets;
+use specforce_emulator::{Builder, Emulator, Seed};
+
+use crate::options::{full, until};
+use crate::org::{Org, rows};
+
+/// What a case's conversation is told to be: a kind, and what it says.
+fn told(row: &Value) -> Vec<(&str, &str)> {
+    let items = row["conversation"].as_array();
+    let items = items.into_iter().flatten();
+    let told = items.map(|item| (item["type"].as_str().unwrap(), item["body"].as_str().unwrap_or("")));
+    told.collect()
+}
+
+async fn case(org: &Org, subject: &str) -> String {
+    org.create("Case", json!({ "Subject": subject })).await
+}
+
+async fn comment(org: &Org, case: &str, body: &str) -> String {
+    let comment = json!({ "ParentId": case, "CommentBody": body });
+    org.create("CaseComment", comment).await
+}
+
+async fn empty(builder: Builder) -> Org {
+    Org::start(builder.seed(Seed::Empty)).await
+}
+
+#[tokio::test]
+async fn a_case_comes_with_its_conversation_oldest_first() {
+    let org = Org::empty().await;
+    let (one, other) = (case(&org, "One").await, case(&org, "Other").await);
+    let email = json!({ "ParentId": one, "TextBody": "Hello", "Status": "0", "Incoming": true });
+    org.create("EmailMessage", email).await;
+    org.wait(1);
+    comment(&org, &one, "First").await;
+    comment(&org, &one, "Second").await;
+    org.wait(1);
+    org.create("FeedItem", json!({ "ParentId": one, "Body": "Posted" })).await;
+    org.wait(6);
+    let to = org.ndjson();
+    let report = org.sync("tickets", &to).await;
+    assert_eq!((report.upserted, report.warnings), (2, vec![]));
+    let rows = rows(&org.lines("Ticket"));
+    let conversation = [
+        ("EmailMessage", "Hello"),
+        ("CaseComment", "First"),
+        ("CaseComment", "Second"),
+        ("FeedItem", "Posted"),
+    ];
+    assert_eq!(told(&rows[&one]), conversation);
+    assert_eq!(rows[&other].get("conversation"), None);
+    assert_eq!(rows[&other].get("is_deleted"), None);
+    let item = &rows[&one]["conversation"][1];
+    assert_eq!(item["created_date"], "2026-05-01T07:26:37.000+0000");
+    assert!(item["created_by"].as_str().unwrap().starts_with("005"));
+}
+
+#[tokio::test]
+async fn what_is_said_later_or_taken_back_comes_with_its_case() {
+    let org = Org::empty().await;
+    let (one, other) = (case(&org, "One").await, case(&org, "Other").await);
+    let taken_back = comment(&org, &other, "Sorry").await;
+    org.wait(6);
+    let to = org.ndjson();
+    org.sync("tickets", &to).await;
+    assert_eq!(org.sync("tickets", &to).await.upserted, 0);
+
+    // Salesforce moves no stamp of the cases.
+    let later = comment(&org, &one, "Later").await;
+    org.delete("CaseComment", &taken_back).await;
+    org.wait(6);
+    let report = org.sync("tickets", &to).await;
+    assert_eq!((report.upserted, report.deleted), (2, 0));
+    let found = rows(&org.lines("Ticket"));
+    assert_eq!(told(&found[&one]), [("CaseComment", "Later")]);
+    assert_eq!(told(&found[&other]), []);
+
+    org.update("CaseComment", &later, json!({ "CommentBody": "Better" })).await;
+    org.wait(6);
+    org.sync("tickets", &to).await;
+    assert_eq!(told(&rows(&org.lines("Ticket"))[&one]), [("CaseComment", "Better")]);
+    assert_eq!(org.sync("tickets", &to).await.upserted, 0);
+}
+
+#[tokio::test]
+async fn a_case_that_is_changed_too_comes_once() {
+    let org = Org::empty().await;
+    let one = case(&org, "One").await;
+    org.wait(6);
+    let to = org.ndjson();
+    org.sync("tickets", &to).await;
+    comment(&org, &one, "Changed").await;
+    org.update("Case", &one, json!({ "Subject": "New" })).await;
+    // It is of no case.
+    let account = org.create("Account", json!({ "Name": "Acme" })).await;
+    org.create("FeedItem", json!({ "ParentId": account, "Body": "Elsewhere" })).await;
+    org.create("EmailMessage", json!({ "TextBody": "Nowhere", "Status": "0" })).await;
+    org.wait(6);
+    let report = org.sync("tickets", &to).await;
+    assert_eq!((report.upserted, report.unchanged), (1, 0));
+    let rows = rows(&org.lines("Ticket"));
+    assert_eq!((told(&rows[&one]).len(), &rows[&one]["subject"]), (1, &json!("New")));
+}
+
+#[tokio::test]
+async fn more_than_a_page_of_cases_and_of_comments() {
+    let org = empty(Emulator::builder().page_size(3)).await;
+    let mut cases = Vec::new();
+    for at in 0..7 {
+        let case = case(&org, &format!("Case {at}")).await;
+        for comment_at in 0..at {
+            comment(&org, &case, &format!("{at}.{comment_at}")).await;
+        }
+        cases.push(case);
+    }
+    org.wait(6);
+    let to = org.ndjson();
+    assert_eq!(org.sync("tickets", &to).await.upserted, 7);
+    let found = rows(&org.lines("Ticket"));
+    for (at, case) in cases.iter().enumerate() {
+        let expected: Vec<_> = (0..at).map(|n| format!("{at}.{n}")).collect();
+        let bodies: Vec<_> = told(&found[case]).into_iter().map(|(_, body)| body.to_owned()).collect();
+        assert_eq!(bodies, expected);
+    }
+    for case in &cases {
+        comment(&org, case, "More").await;
+    }
+    org.wait(6);
+    // A run that ends amid them goes on there.
+    let ran = org.run("tickets", &json!({}), &to, &until(|report| report.upserted >= 3)).await;
+    assert!(!ran.report.unwrap().complete);
+    org.sync("tickets", &to).await;
+    let found = rows(&org.lines("Ticket"));
+    for (at, case) in cases.iter().enumerate() {
+        assert_eq!(told(&found[case]).len(), at + 1);
+    }
+    assert_eq!(org.sync("tickets", &to).await.upserted, 0);
+    let ran = org.run("tickets", &json!({}), &to, &full()).await;
+    ran.result.unwrap();
+    assert_eq!(ran.report.unwrap().unchanged, 7);
+}
+
+#[tokio::test]
+async fn fields_that_are_hidden_are_left_out_with_a_warning() {
+    let org = empty(Emulator::builder().hide_fields(["CaseComment.CommentBody"])).await;
+    let one = case(&org, "One").await;
+    comment(&org, &one, "Unseen").await;
+    org.wait(6);
+    let to = org.ndjson();
+    let report = org.sync("tickets", &to).await;
+    assert_eq!(report.fields_left_out, ["CaseComment.CommentBody"]);
+    let warning = "`CaseComment` has no `CommentBody` that the user can see: it is left out";
+    assert_eq!(report.warnings, [warning]);
+    let row = rows(&org.lines("Ticket")).remove(&one).unwrap();
+    assert_eq!(row["conversation"][0].get("body"), None);
+    org.emulator.show_fields();
+    let report = org.sync("tickets", &to).await;
+    let lacking = "rows that were read before lack `CaseComment.CommentBody` of `Case` until all is read anew, as by `--full`";
+    assert_eq!(report.warnings, [lacking]);
+}
+
+#[tokio::test]
+async fn a_stream_has_conversations_too() {
+    let org = Org::empty().await;
+    let one = case(&org, "One").await;
+    comment(&org, &one, "Said").await;
+    org.wait(6);
+    let mut changes = tickets(&org.client).changes(None);
+    let Some(Change::Upsert(ticket)) = changes.try_next().await.unwrap() else {
+        panic!("no row")
+    };
+    let conversation = ticket.conversation.unwrap();
+    assert_eq!(conversation[0].body.as_deref(), Some("Said"));
+    assert!(changes.try_next().await.unwrap().is_none());
+    let state = changes.state().cloned();
+    comment(&org, &one, "Said again").await;
+    org.wait(6);
+    let changes = tickets(&org.client).changes(state);
+    let changes: Vec<_> = changes.try_collect().await.unwrap();
+    let [Change::Upsert(ticket)] = &changes[..] else {
+        panic!("{changes:?}")
+    };
+    assert_eq!(ticket.conversation.as_ref().map(Vec::len), Some(2));
+}
+
+#[tokio::test]
+async fn expired_sessions_and_lost_locators_change_nothing() {
+    let builder = Emulator::builder().page_size(2).trouble_seed(5);
+    let org = empty(builder).await.with_renewed_sessions();
+    for at in 0..9 {
+        let case = case(&org, &format!("Case {at}")).await;
+        for _ in 0..3 {
+            comment(&org, &case, "Said").await;
+        }
+    }
+    org.wait(6);
+    for rule in ["expired-session,rate=0.1", "expired-locators,rate=0.3", "503,rate=0.1"] {
+        org.emulator.trouble(rule.parse::<specforce_emulator::Rule>().unwrap()).unwrap();
+    }
+    let to = org.ndjson();
+    let ran = org.run("tickets", &json!({}), &to, &Options::default()).await;
+    ran.result.unwrap();
+    let rows = rows(&org.lines("Ticket"));
+    assert_eq!(rows.len(), 9);
+    assert!(rows.values().all(|row| told(row).len() == 3));
+}
