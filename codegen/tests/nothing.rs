@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use specforce_codegen::{Source, check, manifest_schema};
 
 /// Every mapping that has keys of its own, and where one stands in the manifest.
-const MAPPINGS: [(&str, &str); 8] = [
+const MAPPINGS: [(&str, &str); 10] = [
     ("", ""),
     ("Action", "/actions/send-thing"),
     ("Schema", "/actions/send-thing/input/x?"),
@@ -13,6 +13,8 @@ const MAPPINGS: [(&str, &str); 8] = [
     ("GivenResponse", "/actions/send-thing/exchanges/0/response"),
     ("ExpectedError", "/actions/send-thing/exchanges/0/error"),
     ("Sync", "/syncs/things"),
+    ("Related", "/syncs/others/related/notes"),
+    ("RelatedObject", "/syncs/others/related/notes/of/0"),
 ];
 
 fn manifest() -> Value {
@@ -30,20 +32,35 @@ fn manifest() -> Value {
                 "error": { "kind": "unexpected-answer" }
             }]
         } },
-        "syncs": { "things": {
-            "description": "Copy the things.",
-            "every": "1h",
-            "object": "Thing__c",
-            "cursor": "SystemModstamp",
-            "deletes": "none",
-            "model": "Thing"
-        } },
+        "syncs": {
+            "things": sync("Thing", &json!({})),
+            "others": sync("Other", &json!({ "notes": {
+                "order_by": "created",
+                "of": [{ "object": "Note", "parent": "ParentId" }]
+            } }))
+        },
         "types": { "Unused": "string" }
     })
 }
 
-/// What the sync of the manifest copies.
-const TYPES: &str = "types: { Thing: { properties: { id: { type: RecordId, from: Id } } } }";
+fn sync(model: &str, related: &Value) -> Value {
+    json!({
+        "description": "Copy the things.",
+        "every": "1h",
+        "object": "Thing__c",
+        "cursor": "SystemModstamp",
+        "deletes": "none",
+        "model": model,
+        "related": related
+    })
+}
+
+/// What the syncs of the manifest copy.
+const TYPES: &str = "types:
+  Thing: { properties: { id: { type: RecordId, from: Id } } }
+  Other: { properties: { id: { type: RecordId, from: Id }, notes?: list<Note> } }
+  Note: { properties: { created: { from: CreatedDate } } }
+";
 
 /// Whether the generator takes a file beside that of the types.
 fn is_read(text: &str) -> Result<(), String> {

@@ -13,7 +13,7 @@ pub(super) const fn sync() -> runtime::sync::SyncEntry {
         docs: Some(
             "https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_account.htm",
         ),
-        object: "Account",
+        object: Some("Account"),
         cursor: "SystemModstamp",
         every: std::time::Duration::from_secs(3600),
         source: "spec/syncs.yaml:4",

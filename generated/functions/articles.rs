@@ -13,7 +13,7 @@ pub(super) const fn sync() -> runtime::sync::SyncEntry {
         docs: Some(
             "https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_knowledge__kav.htm",
         ),
-        object: "Knowledge__kav",
+        object: Some("Knowledge__kav"),
         cursor: "SystemModstamp",
         every: std::time::Duration::from_secs(300),
         source: "spec/syncs.yaml:15",

@@ -95,19 +95,21 @@ impl runtime::sync::SyncFunction for AccountsInput {
         })
     };
     #[inline]
-    fn plan(&self) -> runtime::sync::Plan {
-        runtime::sync::Plan::new("Account", "SystemModstamp")
-            .deletes(runtime::sync::Deletes::RecycleBin)
-            .field("Name")
-            .field("AccountNumber")
-            .field("Industry")
-            .field("Type")
-            .field("BillingCity")
-            .field("BillingState")
-            .field("BillingCountry")
-            .field("Phone")
-            .field("Website")
-            .required_field("CreatedDate")
-            .required_field("LastModifiedDate")
+    fn plan(&self) -> Result<runtime::sync::Plan, runtime::Error> {
+        Ok(
+            runtime::sync::Plan::new("Account", "SystemModstamp")
+                .deletes(runtime::sync::Deletes::RecycleBin)
+                .field("Name")
+                .field("AccountNumber")
+                .field("Industry")
+                .field("Type")
+                .field("BillingCity")
+                .field("BillingState")
+                .field("BillingCountry")
+                .field("Phone")
+                .field("Website")
+                .required_field("CreatedDate")
+                .required_field("LastModifiedDate"),
+        )
     }
 }

@@ -143,25 +143,29 @@ impl runtime::sync::SyncFunction for ArticlesInput {
     }
 
     #[inline]
-    fn plan(&self) -> runtime::sync::Plan {
-        runtime::sync::Plan::new("Knowledge__kav", "SystemModstamp")
-            .deletes(runtime::sync::Deletes::RecycleBin)
-            .condition(Some("PublishStatus = 'Online'".to_owned()))
-            .condition(
-                self
-                    .language
-                    .as_ref()
-                    .map(|language| {
-                        format!("Language = '{}'", runtime::sync::soql_text(language))
-                    }),
-            )
-            .required_field("KnowledgeArticleId")
-            .field("Title")
-            .field("Summary")
-            .named_field("{body_field}", self.body_field.as_deref())
-            .required_field("LastModifiedDate")
-            .field("CreatedDate")
-            .field("PublishStatus")
-            .field("Language")
+    fn plan(&self) -> Result<runtime::sync::Plan, runtime::Error> {
+        Ok(
+            runtime::sync::Plan::new("Knowledge__kav", "SystemModstamp")
+                .deletes(runtime::sync::Deletes::RecycleBin)
+                .condition(Some("PublishStatus = 'Online'".to_owned()))
+                .condition(
+                    self
+                        .language
+                        .as_ref()
+                        .map(|language| {
+                            format!(
+                                "Language = '{}'", runtime::sync::soql_text(language)
+                            )
+                        }),
+                )
+                .required_field("KnowledgeArticleId")
+                .field("Title")
+                .field("Summary")
+                .named_field("{body_field}", self.body_field.as_deref())
+                .required_field("LastModifiedDate")
+                .field("CreatedDate")
+                .field("PublishStatus")
+                .field("Language"),
+        )
     }
 }

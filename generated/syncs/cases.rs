@@ -105,24 +105,26 @@ impl runtime::sync::SyncFunction for CasesInput {
         })
     };
     #[inline]
-    fn plan(&self) -> runtime::sync::Plan {
-        runtime::sync::Plan::new("Case", "SystemModstamp")
-            .deletes(runtime::sync::Deletes::RecycleBin)
-            .field("CaseNumber")
-            .field("Subject")
-            .field("Description")
-            .field("Status")
-            .field("Priority")
-            .field("Origin")
-            .field("Reason")
-            .field("Type")
-            .field("OwnerId")
-            .field("AccountId")
-            .field("ContactId")
-            .required_field("CreatedDate")
-            .required_field("LastModifiedDate")
-            .field("ClosedDate")
-            .field("IsClosed")
-            .field("IsEscalated")
+    fn plan(&self) -> Result<runtime::sync::Plan, runtime::Error> {
+        Ok(
+            runtime::sync::Plan::new("Case", "SystemModstamp")
+                .deletes(runtime::sync::Deletes::RecycleBin)
+                .field("CaseNumber")
+                .field("Subject")
+                .field("Description")
+                .field("Status")
+                .field("Priority")
+                .field("Origin")
+                .field("Reason")
+                .field("Type")
+                .field("OwnerId")
+                .field("AccountId")
+                .field("ContactId")
+                .required_field("CreatedDate")
+                .required_field("LastModifiedDate")
+                .field("ClosedDate")
+                .field("IsClosed")
+                .field("IsEscalated"),
+        )
     }
 }

@@ -109,22 +109,24 @@ impl runtime::sync::SyncFunction for ContactsInput {
         })
     };
     #[inline]
-    fn plan(&self) -> runtime::sync::Plan {
-        runtime::sync::Plan::new("Contact", "SystemModstamp")
-            .deletes(runtime::sync::Deletes::RecycleBin)
-            .field("FirstName")
-            .required_field("LastName")
-            .field("Email")
-            .field("Phone")
-            .field("MobilePhone")
-            .field("Title")
-            .field("Department")
-            .field("AccountId")
-            .field("MailingStreet")
-            .field("MailingCity")
-            .field("MailingState")
-            .field("MailingPostalCode")
-            .field("MailingCountry")
-            .required_field("CreatedDate")
+    fn plan(&self) -> Result<runtime::sync::Plan, runtime::Error> {
+        Ok(
+            runtime::sync::Plan::new("Contact", "SystemModstamp")
+                .deletes(runtime::sync::Deletes::RecycleBin)
+                .field("FirstName")
+                .required_field("LastName")
+                .field("Email")
+                .field("Phone")
+                .field("MobilePhone")
+                .field("Title")
+                .field("Department")
+                .field("AccountId")
+                .field("MailingStreet")
+                .field("MailingCity")
+                .field("MailingState")
+                .field("MailingPostalCode")
+                .field("MailingCountry")
+                .required_field("CreatedDate"),
+        )
     }
 }

@@ -85,13 +85,15 @@ impl runtime::sync::SyncFunction for OpportunitiesInput {
         })
     };
     #[inline]
-    fn plan(&self) -> runtime::sync::Plan {
-        runtime::sync::Plan::new("Opportunity", "SystemModstamp")
-            .deletes(runtime::sync::Deletes::RecycleBin)
-            .field("Name")
-            .field("Amount")
-            .field("StageName")
-            .field("CloseDate")
-            .field("OwnerId")
+    fn plan(&self) -> Result<runtime::sync::Plan, runtime::Error> {
+        Ok(
+            runtime::sync::Plan::new("Opportunity", "SystemModstamp")
+                .deletes(runtime::sync::Deletes::RecycleBin)
+                .field("Name")
+                .field("Amount")
+                .field("StageName")
+                .field("CloseDate")
+                .field("OwnerId"),
+        )
     }
 }

@@ -88,15 +88,17 @@ impl runtime::sync::SyncFunction for UsersInput {
         })
     };
     #[inline]
-    fn plan(&self) -> runtime::sync::Plan {
-        runtime::sync::Plan::new("User", "SystemModstamp")
-            .deletes(runtime::sync::Deletes::None)
-            .field("Username")
-            .field("Email")
-            .field("FirstName")
-            .field("LastName")
-            .field("IsActive")
-            .field("ProfileId")
-            .field("Profile.Name")
+    fn plan(&self) -> Result<runtime::sync::Plan, runtime::Error> {
+        Ok(
+            runtime::sync::Plan::new("User", "SystemModstamp")
+                .deletes(runtime::sync::Deletes::None)
+                .field("Username")
+                .field("Email")
+                .field("FirstName")
+                .field("LastName")
+                .field("IsActive")
+                .field("ProfileId")
+                .field("Profile.Name"),
+        )
     }
 }

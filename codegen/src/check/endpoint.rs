@@ -83,7 +83,8 @@ impl Checker<'_> {
         Filling::Value(Expression::Path(vec![Step::new(name, 0)]))
     }
 
-    fn version_input(&self, input: TypeId) -> Option<String> {
+    /// The input that says which API version is called.
+    pub(super) fn version_input(&self, input: TypeId) -> Option<String> {
         let Shape::Object(object) = &self.ir.types[input].shape else {
             return None;
         };

@@ -37,9 +37,10 @@ pub(super) fn mark(ir: &mut Ir, found: &[Fault], shaky: &[Place]) {
     }
     for index in 0..ir.syncs.len() {
         let sync = &ir.syncs[index];
-        let [model, conditions] = ["model", "where"].map(|key| sync.place.value(key));
-        let typed = sync.typed && !faulty.within(&model);
-        let sound = typed && is_sound(ir, &sync.model) && !faulty.within(&conditions);
+        let is_faulty = |key| faulty.within(&sync.place.value(key));
+        let typed = sync.typed && !is_faulty("model");
+        let is_read = !["query", "where", "cursor"].into_iter().any(is_faulty);
+        let sound = typed && is_sound(ir, &sync.model) && is_read;
         ir.syncs[index].typed = typed;
         ir.syncs[index].sound &= sound;
     }

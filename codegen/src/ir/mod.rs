@@ -10,7 +10,7 @@ use crate::check::template::Piece;
 use crate::parse::place::Place;
 
 pub(crate) use lookup::named;
-pub(crate) use sync::{Deletes, Field, Sync, Where, WherePiece};
+pub(crate) use sync::{Deletes, Field, Reads, Related, Source, Sync, Where, WherePiece};
 
 pub(crate) type TypeId = usize;
 

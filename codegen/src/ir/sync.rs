@@ -15,8 +15,11 @@ pub(crate) struct Sync {
     pub(crate) every: String,
     pub(crate) seconds: u64,
     pub(crate) input: TypeId,
-    pub(crate) object: String,
+    pub(crate) reads: Reads,
+    /// The field that tells when a record was changed; `{name}` where an input says it.
     pub(crate) cursor: String,
+    /// The input that says which version of the API is asked.
+    pub(crate) version: Option<String>,
     pub(crate) deletes: Deletes,
     pub(crate) conditions: Vec<Where>,
     pub(crate) model: Ty,
@@ -24,10 +27,20 @@ pub(crate) struct Sync {
     pub(crate) typed: bool,
     /// What is selected beside the id and the cursor.
     pub(crate) fields: Vec<Field>,
+    pub(crate) related: Vec<Related>,
     pub(crate) source: String,
     pub(crate) place: Place,
-    /// Nothing is wrong with what it reads: its conditions, and its model.
+    /// Nothing is wrong with what it reads: its query or conditions, its cursor, and its model.
     pub(crate) sound: bool,
+}
+
+/// What says which records a sync reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Reads {
+    /// The object that they are of.
+    Object(String),
+    /// The input that is a caller's own query.
+    Query(String),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,4 +77,35 @@ pub(crate) enum Field {
     Path { path: String, required: bool },
     /// The one that an input names.
     Named(String),
+    /// One that the type reads under a name which several objects have for fields of theirs.
+    ReadAs { name: String, path: String },
+}
+
+/// A list of a sync's model, made of the records that refer to a row.
+#[derive(Debug)]
+pub(crate) struct Related {
+    /// The property that is the list.
+    pub(crate) property: String,
+    /// The property of an item by which the list is ordered; nothing where none is said.
+    pub(crate) order_by: Option<String>,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) place: Place,
+    /// The name of the list in a record, and the field that orders it.
+    pub(crate) name: String,
+    pub(crate) order: String,
+}
+
+/// An object whose records are items of a list.
+#[derive(Debug)]
+pub(crate) struct Source {
+    pub(crate) object: String,
+    /// Its field that refers to the row.
+    pub(crate) parent: String,
+    /// An org may be without it.
+    pub(crate) optional: bool,
+    /// The fields that it has for properties of an item, as the author wrote them.
+    pub(crate) from: Vec<(String, String)>,
+    pub(crate) place: Place,
+    /// What is selected beside the id.
+    pub(crate) fields: Vec<Field>,
 }

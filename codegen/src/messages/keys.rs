@@ -43,6 +43,8 @@ fn key_of_other_languages(key: &str, known: &[&str]) -> Option<&'static str> {
         key_of_schema(key)
     } else if known.contains(&"cursor") {
         key_of_sync(key)
+    } else if known.contains(&"order_by") {
+        key_of_related(key)
     } else if known.contains(&"endpoint") {
         key_of_action(key)
     } else {
@@ -87,9 +89,19 @@ fn key_of_sync(key: &str) -> Option<&'static str> {
         "sobject" | "table" => "did you mean `object`?",
         "metadata" | "params" | "parameters" => "did you mean `input`?",
         "output" | "type" => "did you mean `model`?",
+        "soql" | "sql" => "did you mean `query`?",
+        "children" | "include" | "includes" | "subqueries" => "did you mean `related`?",
         "select" | "fields" | "columns" => {
             "what is selected is what the properties of the `model` are taken from"
         }
+        _ => return None,
+    })
+}
+
+fn key_of_related(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "order" | "orderBy" | "sort" | "sort_by" => "did you mean `order_by`?",
+        "from" | "objects" | "sources" => "did you mean `of`?",
         _ => return None,
     })
 }

@@ -1,5 +1,6 @@
 //! Syncs.
 
+use super::keys::missing_keys;
 use super::words::{listed, nearest, with_meant};
 use crate::fault::Message;
 use crate::parse::place::Place;
@@ -10,6 +11,68 @@ pub(crate) fn bad_interval(text: &str) -> Message {
         "expected a number of minutes, hours or days",
     )
     .help("write `5m`, `1h` or `1d`")
+}
+
+/// Of keys that are missing, `object` among them.
+pub(crate) fn missing_object(keys: &[&str]) -> Message {
+    missing_keys(keys)
+        .help("in place of `object` stands `query` where a caller's own query says what is read")
+}
+
+pub(crate) fn object_and_query(object: &Place) -> Message {
+    Message::new(
+        "what is read is said by `object`, or by a caller's `query`",
+        "it is said already",
+    )
+    .other(object, "here")
+    .help("remove one of them")
+}
+
+pub(crate) fn no_callers_query() -> Message {
+    Message::new(
+        "`query` is the input that holds a caller's query",
+        "expected its name in braces, such as `\"{soql}\"`",
+    )
+    .help("a query that is always the same is `object`, `where` and a model")
+}
+
+pub(crate) fn where_of_query() -> Message {
+    Message::new(
+        "a caller's query has conditions of its own",
+        "has no place beside `query`",
+    )
+    .help("remove it")
+}
+
+pub(crate) fn related_of_query() -> Message {
+    Message::new(
+        "a caller's query says itself which related records are read",
+        "has no place beside `query`",
+    )
+    .help("remove it")
+}
+
+pub(crate) fn unusable_query(name: &str) -> Message {
+    Message::new(
+        format!("`{{{name}}}` cannot hold a query"),
+        "expected an input that is a string",
+    )
+}
+
+pub(crate) fn optional_query(name: &str) -> Message {
+    Message::new(
+        format!("`{{{name}}}` may be left out, but says what is read"),
+        "expected an input that is required",
+    )
+    .help(format!("call it `{name}`"))
+}
+
+pub(crate) fn optional_cursor(name: &str) -> Message {
+    Message::new(
+        format!("`{{{name}}}` may be left out, but says in which order is read"),
+        "expected an input that is required, or has a default",
+    )
+    .help("give it a `default`, such as `LastModifiedDate`")
 }
 
 pub(crate) fn unknown_deletes(deletes: &str, known: &[&'static str]) -> Message {
@@ -85,7 +148,7 @@ const WORD: &str = "^[A-Za-z][A-Za-z0-9_]*$";
 
 pub(crate) fn unused_sync_input(name: &str) -> Message {
     Message::new(format!("`{name}` is never used"), "nothing uses this input")
-        .help("use it in `where`, or in a `from` of the model, or remove it")
+        .help("use it in `query`, `where`, `cursor` or a `from` of the model, or remove it")
 }
 
 pub(crate) fn no_object_for_a_model() -> Message {
@@ -156,7 +219,15 @@ pub(crate) fn whole_row() -> Message {
 
 pub(crate) fn list_in_a_model() -> Message {
     Message::new("no field holds a list", "a property of a sync's model")
-        .help("what a record has several of are records of their own")
+        .help("what a record has several of are records of their own: say by `related` of which ones a list of the model is made")
+}
+
+pub(crate) fn of_an_unknown_query(path: &str) -> Message {
+    Message::new(
+        format!("nobody knows whether a caller's query selects `{path}`"),
+        "taken from a field",
+    )
+    .help("take the whole record, by `{ type: map<any>, from: '@' }`")
 }
 
 pub(crate) fn no_field(name: &str) -> Message {

@@ -75,7 +75,7 @@ impl Action {
     /// Those that are not there.
     pub(crate) fn missing(&self) -> Vec<&'static str> {
         let given = [&self.description, &self.method, &self.endpoint];
-        missing(Self::NEEDED, given)
+        missing(Self::NEEDED, given.map(Option::is_some))
     }
 }
 

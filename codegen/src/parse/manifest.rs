@@ -72,10 +72,10 @@ pub(super) const TYPES: [&str; 8] = [
 /// The keys of which no value is given.
 pub(super) fn missing<const N: usize>(
     keys: [&'static str; N],
-    given: [&Option<String>; N],
+    given: [bool; N],
 ) -> Vec<&'static str> {
     let pairs = keys.into_iter().zip(given);
-    let missing = pairs.filter(|(_, value)| value.is_none());
+    let missing = pairs.filter(|(_, given)| !given);
     missing.map(|(key, _)| key).collect()
 }
 

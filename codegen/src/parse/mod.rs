@@ -14,6 +14,7 @@ pub(crate) mod manifest;
 mod nothing;
 mod piecewise;
 pub(crate) mod place;
+pub(crate) mod related;
 mod said;
 mod scalar;
 mod shorthand;

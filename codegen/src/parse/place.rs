@@ -49,7 +49,7 @@ impl Position {
 }
 
 /// Where something stands in the manifest: a file, and a way to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Place {
     pub(crate) file: usize,
     pub(crate) way: Way,
@@ -58,7 +58,7 @@ pub(crate) struct Place {
 }
 
 /// How a place is found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Way {
     /// The whole file.
     File,

@@ -4,14 +4,19 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde_json::{Value, json};
 
 use super::entries::Entries;
 use super::manifest::{Property, missing};
 use super::nothing::{as_read, given};
+use super::related::Related;
 use super::text::{saying, text};
 
 /// What a sync may say of deleted records.
 pub(crate) const DELETES: [&str; 2] = ["recycle-bin", "none"];
+
+/// The key that says of which object the records are.
+pub(crate) const OBJECT: &str = "object";
 
 /// A function that copies the records of an object, and goes on next time where it stopped.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -19,7 +24,10 @@ pub(crate) const DELETES: [&str; 2] = ["recycle-bin", "none"];
     deny_unknown_fields,
     expecting = "a sync: a mapping with `description`, `object`, `model` and so on"
 )]
-#[schemars(transform = as_read, extend("required" = Sync::NEEDED))]
+#[schemars(
+    transform = as_read,
+    extend("required" = Sync::ALWAYS, "oneOf" = Sync::either(), "dependentSchemas" = Sync::beside_query())
+)]
 pub(crate) struct Sync {
     /// What the sync copies, in Markdown. Its first sentence stands in `specforce list`.
     #[serde(default, deserialize_with = "saying")]
@@ -32,20 +40,27 @@ pub(crate) struct Sync {
     #[serde(default, deserialize_with = "text")]
     #[schemars(extend("pattern" = "^[1-9][0-9]*[mhd]$", "examples" = ["5m", "1h", "1d"]))]
     pub(crate) every: Option<String>,
-    /// What a caller may choose, by name; `name?` may be left out. Each must be used by `where` or by the model.
+    /// What a caller may choose, by name; `name?` may be left out. Each must be used by `query`, `where`, `cursor` or the
+    /// model, or be of type `ApiVersion`.
     #[serde(default)]
     pub(crate) input: Entries<Property>,
     /// The API name of the object that is read, such as `Account` or `Invoice__c`.
     #[serde(default, deserialize_with = "text")]
     #[schemars(extend("pattern" = "^[A-Za-z][A-Za-z0-9_]*$"))]
     pub(crate) object: Option<String>,
+    /// In place of `object`: the input that is a caller's own SOQL query, in braces, such as `"{soql}"`. The model takes the
+    /// whole record then, for what else the query selects nobody knows.
+    #[serde(default, deserialize_with = "text")]
+    #[schemars(extend("pattern" = r"^\{[^{}]+\}$", "examples" = ["{soql}"]))]
+    pub(crate) query: Option<String>,
     /// What a record must fulfil: a SOQL condition, or several of them. `{name}` in it is an input; a condition that names
     /// one that is left out is left out itself. A record that changes and no longer fits counts as deleted.
     #[serde(default, deserialize_with = "given")]
     pub(crate) r#where: Option<Conditions>,
-    /// The field that tells when a record was changed, mostly `SystemModstamp`. Records are read in its order.
+    /// The field that tells when a record was changed, mostly `SystemModstamp`, or in braces the input that names it.
+    /// Records are read in its order.
     #[serde(default, deserialize_with = "text")]
-    #[schemars(extend("pattern" = "^[A-Za-z][A-Za-z0-9_]*$", "examples" = ["SystemModstamp"]))]
+    #[schemars(extend("pattern" = r"^([A-Za-z][A-Za-z0-9_]*|\{[^{}]+\})$", "examples" = ["SystemModstamp"]))]
     pub(crate) cursor: Option<String>,
     /// Where deleted records are told: in the `recycle-bin`, or nowhere (`none`).
     #[serde(default, deserialize_with = "text")]
@@ -56,30 +71,37 @@ pub(crate) struct Sync {
     #[serde(default, deserialize_with = "text")]
     #[schemars(extend("examples" = ["Account"]))]
     pub(crate) model: Option<String>,
+    /// The lists of the model, by name: of which records each is made. They are those that refer to the record.
+    #[serde(default)]
+    pub(crate) related: Entries<Related>,
 }
 
 impl Sync {
     /// The keys that must be there.
-    const NEEDED: [&str; 6] = [
-        "description",
-        "every",
-        "object",
-        "cursor",
-        "deletes",
-        "model",
-    ];
+    const ALWAYS: [&str; 5] = ["description", "every", "cursor", "deletes", "model"];
 
-    /// Those that are not there.
+    /// Those that are not there; of `object` and `query` it is one that must be.
     pub(crate) fn missing(&self) -> Vec<&'static str> {
         let given = [
-            &self.description,
-            &self.every,
-            &self.object,
-            &self.cursor,
-            &self.deletes,
-            &self.model,
+            self.description.as_ref(),
+            self.every.as_ref(),
+            self.object.as_ref().or(self.query.as_ref()),
+            self.cursor.as_ref(),
+            self.deletes.as_ref(),
+            self.model.as_ref(),
         ];
-        missing(Self::NEEDED, given)
+        let keys = ["description", "every", OBJECT, "cursor", "deletes", "model"];
+        missing(keys, given.map(|value| value.is_some()))
+    }
+
+    /// What says which records are read, for the JSON Schema.
+    fn either() -> Value {
+        json!([{ "required": [OBJECT] }, { "required": ["query"] }])
+    }
+
+    /// What has no place beside a query, for the JSON Schema.
+    fn beside_query() -> Value {
+        json!({ "query": { "properties": { "where": false, "related": { "maxProperties": 0 } } } })
     }
 }
 

@@ -105,7 +105,7 @@ fn the_registry_has_every_function_and_its_schemas() {
     }
     assert_eq!(registry.syncs.len(), specforce::syncs().len() + 1);
     let sync = registry.find_sync("invoices").expect("our sync");
-    assert_eq!(sync.object, "Invoice__c");
+    assert_eq!(sync.object, Some("Invoice__c"));
     let bundle: serde_json::Value = serde_json::from_str(registry.schema).expect("a schema");
     let reminder = &bundle["properties"]["send-reminder"]["properties"]["input"];
     assert_eq!(reminder["properties"]["text"]["maxLength"], 200);
@@ -120,7 +120,7 @@ fn a_sync_of_the_build_script_reads_what_its_input_says() {
         .condition(Some(r"State__c = 'Won\'t pay'".to_owned()))
         .field("Amount__c")
         .field("Account__r.Name");
-    assert_eq!(input.plan(), plan);
+    assert_eq!(input.plan().expect("a sync can read it"), plan);
 }
 
 fn program(arguments: &[&str], org: &str) -> std::process::Output {

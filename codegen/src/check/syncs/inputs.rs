@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::harmless::is_harmless;
+use super::reads::named_input;
 use crate::check::soundness::is_sound;
 use crate::fault::{Fault, Message};
-use crate::ir::{Ir, Known, Property, Sync, Ty, WherePiece};
+use crate::ir::{Ir, Known, Property, Reads, Sync, Ty, WherePiece};
 use crate::messages;
 use crate::parse::place::Place;
 
@@ -14,9 +15,11 @@ pub(super) fn check(ir: &Ir, sync: &Sync, named: &[(String, Place)]) -> Vec<Faul
     let mut inputs = Inputs {
         ir,
         sync,
-        used: HashSet::new(),
+        used: sync.version.iter().map(String::as_str).collect(),
         found: Vec::new(),
     };
+    inputs.in_query();
+    inputs.in_cursor();
     inputs.in_conditions();
     inputs.in_model(named);
     inputs.unused();
@@ -35,6 +38,46 @@ impl<'a> Inputs<'a> {
         self.found.push(Fault::new(place, message));
     }
 
+    fn in_query(&mut self) {
+        let sync = self.sync;
+        let Reads::Query(name) = &sync.reads else {
+            return;
+        };
+        // What names no input was told.
+        let place = sync.place.value("query").part(Some(1..1 + name.len()));
+        let input = Some(name).filter(|name| !name.is_empty());
+        let Some(input) = input.and_then(|name| self.named(name, &place)) else {
+            return;
+        };
+        let message = if *self.ir.plain(&input.ty) != Ty::String {
+            messages::unusable_query(name)
+        } else if !input.required {
+            messages::optional_query(name)
+        } else {
+            return;
+        };
+        self.refuse(&place, messages::of_input(message, &input.place));
+    }
+
+    fn in_cursor(&mut self) {
+        let sync = self.sync;
+        let Some(name) = named_input(&sync.cursor) else {
+            return;
+        };
+        let place = sync.place.value("cursor").part(Some(1..1 + name.len()));
+        let Some(input) = self.named(name, &place) else {
+            return;
+        };
+        let message = if !self.names_a_field(input) {
+            messages::unguarded_field(name)
+        } else if input.is_option() {
+            messages::optional_cursor(name)
+        } else {
+            return;
+        };
+        self.refuse(&place, messages::of_input(message, &input.place));
+    }
+
     fn in_conditions(&mut self) {
         let sync = self.sync;
         for condition in &sync.conditions {
@@ -43,13 +86,9 @@ impl<'a> Inputs<'a> {
                     continue;
                 };
                 let place = condition.place.part(Some(part.clone()));
-                let Some(input) = self.input(name) else {
-                    self.refuse(&place, messages::unknown_input(name, self.near(name)));
+                let Some(input) = self.named(name, &place) else {
                     continue;
                 };
-                if !self.is_known(input) {
-                    continue;
-                }
                 let is_text = self.ir.is_text(&input.ty) && !self.ir.keeps_null(&input.ty);
                 if !is_text {
                     self.refuse(&place, messages::not_in_condition(name));
@@ -70,11 +109,9 @@ impl<'a> Inputs<'a> {
                 self.refuse(&place, message);
                 continue;
             };
-            let is_word = || *self.ir.plain(&input.ty) == Ty::String && is_harmless(self.ir, input);
-            if self.is_known(input) && !is_word() {
-                let input = input.place.clone();
+            if self.is_known(input) && !self.names_a_field(input) {
                 let message = messages::unguarded_field(name);
-                self.refuse(&place, messages::of_input(message, &input));
+                self.refuse(&place, messages::of_input(message, &input.place));
             }
         }
     }
@@ -92,9 +129,26 @@ impl<'a> Inputs<'a> {
         }
     }
 
+    /// Whether a value can be nothing else than the name of a field.
+    fn names_a_field(&self, input: &Property) -> bool {
+        *self.ir.plain(&input.ty) == Ty::String && is_harmless(self.ir, input)
+    }
+
     /// Whether it can be said which values an input has.
     fn is_known(&self, input: &Property) -> bool {
         input.known == Known::Whole && is_sound(self.ir, &input.ty)
+    }
+
+    /// The input that is named at a place, of which all is known; one that is not there is told.
+    fn named(&mut self, name: &str, place: &Place) -> Option<&'a Property> {
+        let input = self.input(name);
+        if input.is_none() {
+            let near = self.near(name);
+            self.refuse(place, messages::unknown_input(name, near));
+            // That one was meant.
+            self.used.extend(near);
+        }
+        input.filter(|input| self.is_known(input))
     }
 
     /// The input of this name, which is used.

@@ -5,12 +5,14 @@ mod condition;
 mod harmless;
 mod inputs;
 mod interval;
+mod items;
+mod reads;
+mod related;
 mod relative;
 mod selection;
+mod sources;
 
 use std::collections::HashMap;
-
-use specforce_soql::Name;
 
 use super::Checker;
 use super::soundness::is_known;
@@ -26,7 +28,12 @@ pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
     for index in 0..ir.syncs.len() {
         let sync = &ir.syncs[index];
         let selected = selection::of(ir, sync);
+        let related = sync.related.iter();
+        let lists: Vec<_> = related
+            .map(|list| items::of(ir, sync, list, &selected))
+            .collect();
         let faults = selected.found.into_iter();
+        let faults = faults.chain(lists.iter().flat_map(|list| list.found.clone()));
         let faults = faults.chain(inputs::check(ir, sync, &selected.named));
         for fault in faults {
             // Two models may have one type within.
@@ -34,7 +41,11 @@ pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
                 found.push(fault);
             }
         }
-        ir.syncs[index].fields = selected.fields;
+        let sync = &mut ir.syncs[index];
+        sync.fields = selected.fields;
+        for (related, list) in sync.related.iter_mut().zip(lists) {
+            list.fill(related);
+        }
     }
     found
 }
@@ -87,14 +98,12 @@ impl Checker<'_> {
         at: (Place, Place),
     ) -> Sync {
         let (key, place) = at;
-        let [object, cursor] = [&written.object, &written.cursor].map(Option::as_deref);
         let [every, deletes, model] =
             [&written.every, &written.deletes, &written.model].map(Option::as_deref);
-        self.check_missing(&written.missing(), &place);
+        self.check_missing_of_sync(written, &place);
         self.check_docs(written.docs.as_deref(), &place);
-        self.check_api_name("an object", object, &place.value("object"));
-        self.check_api_name("a field", cursor, &place.value("cursor"));
         let module = self.module(place.file);
+        let input = self.resolve_input(name, &written.input, &module, &place);
         Sync {
             name: name.to_owned(),
             group: group.to_owned(),
@@ -102,9 +111,11 @@ impl Checker<'_> {
             docs: written.docs.clone(),
             every: every.unwrap_or_default().to_owned(),
             seconds: every.map_or(0, |every| self.seconds(every, &place)),
-            input: self.resolve_input(name, &written.input, &module, &place),
-            object: object.unwrap_or_default().to_owned(),
-            cursor: cursor.unwrap_or_default().to_owned(),
+            version: self.version_input(input),
+            reads: self.reads(written, &place),
+            cursor: self.cursor(written.cursor.as_deref(), &place.value("cursor")),
+            related: self.related(&written.related, &place.value("related")),
+            input,
             deletes: deletes.map_or(Deletes::None, |told| self.deletes(told, &place)),
             conditions: self.conditions(written.r#where.as_ref(), &place.value("where")),
             model: model.map_or(Ty::Any, |model| {
@@ -116,12 +127,6 @@ impl Checker<'_> {
             place: key,
             sound: true,
             module,
-        }
-    }
-
-    fn check_api_name(&mut self, what: &str, name: Option<&str>, place: &Place) {
-        if let Some(name) = name.filter(|name| Name::new(*name).is_none()) {
-            self.refuse(place, messages::bad_api_name(what, name));
         }
     }
 

@@ -7,7 +7,7 @@ use specforce_soql::Name;
 use super::{columns, is_modelled};
 use crate::check::soundness::is_known;
 use crate::fault::{Fault, Message};
-use crate::ir::{Field, Ir, Known, Object, Origin, Property, Shape, Sync, Ty, TypeId};
+use crate::ir::{Field, Ir, Known, Object, Origin, Property, Reads, Shape, Sync, Ty, TypeId};
 use crate::messages;
 use crate::parse::place::Place;
 
@@ -30,7 +30,8 @@ pub(super) struct Selected {
 pub(super) fn of(ir: &Ir, sync: &Sync) -> Selected {
     let mut selection = Selection {
         ir,
-        cursor: &sync.cursor,
+        sync,
+        filled: filled(ir, sync).collect(),
         selected: Selected {
             fields: Vec::new(),
             named: Vec::new(),
@@ -41,14 +42,23 @@ pub(super) fn of(ir: &Ir, sync: &Sync) -> Selected {
         length: 0,
     };
     if is_modelled(ir, sync) {
-        selection.model(sync);
+        selection.model();
     }
     selection.selected
 }
 
+fn filled<'a>(ir: &'a Ir, sync: &'a Sync) -> impl Iterator<Item = &'a Place> {
+    let model = ir.object(&sync.model);
+    let related = sync.related.iter();
+    let lists = related.filter_map(move |list| model?.property(&list.property));
+    lists.map(|property| &property.place)
+}
+
 struct Selection<'a> {
     ir: &'a Ir,
-    cursor: &'a str,
+    sync: &'a Sync,
+    /// The lists of the model that related records are put into.
+    filled: HashSet<&'a Place>,
     selected: Selected,
     /// The index of each field by its path, whose case does not count.
     known: HashMap<String, usize>,
@@ -62,7 +72,8 @@ impl Selection<'_> {
         self.selected.found.push(Fault::new(place, message));
     }
 
-    fn model(&mut self, sync: &Sync) {
+    fn model(&mut self) {
+        let sync = self.sync;
         let (plain, object) = (self.ir.plain(&sync.model), self.ir.object(&sync.model));
         let (Ty::Type(id), Some(model)) = (plain, object) else {
             let place = sync.place.value("model");
@@ -122,20 +133,11 @@ impl Selection<'_> {
                 continue;
             }
             match &property.origin {
-                Origin::Constant(_) => {}
                 Origin::Path(path) => match property.origin.input() {
                     Some(name) => self.named(property, name, parents),
                     None => self.path(property, path, parents, required),
                 },
-                Origin::Rest => {
-                    self.refuse(&property.place.key("rest"), messages::unselectable("rest"));
-                }
-                Origin::Computed(_) | Origin::Template(_) => {
-                    self.refuse(
-                        &property.place.value("from"),
-                        messages::unselectable("from"),
-                    );
-                }
+                origin => self.selected.found.extend(unselectable(property, origin)),
             }
         }
     }
@@ -145,6 +147,11 @@ impl Selection<'_> {
         self.selected.named.push((name.to_owned(), place.clone()));
         if !parents.is_empty() {
             self.refuse(&place, messages::named_of_a_parent(name));
+        } else if matches!(self.sync.reads, Reads::Query(_)) {
+            self.refuse(
+                &place,
+                messages::of_an_unknown_query(&format!("{{{name}}}")),
+            );
         } else if property.required {
             let message = messages::named_but_required(&property.name, name);
             self.refuse(&property.place, message);
@@ -159,7 +166,14 @@ impl Selection<'_> {
     fn path(&mut self, property: &Property, path: &[String], parents: &[String], required: bool) {
         let full = [parents, path].concat();
         // Salesforce tells them without being asked.
-        if full.first().is_some_and(|first| first == "attributes") {
+        if full.first().is_some_and(|first| first == "attributes")
+            || self.filled.contains(&property.place)
+        {
+            return;
+        }
+        if self.is_unknown(&full) {
+            let message = messages::of_an_unknown_query(&full.join("."));
+            self.refuse(&property.place, message);
             return;
         }
         if let Some(step) = path.iter().find(|step| Name::new(step.as_str()).is_none()) {
@@ -175,7 +189,7 @@ impl Selection<'_> {
             return;
         }
         let required = required && (path.is_empty() || must_be_there(self.ir, property));
-        match (self.bare(&property.ty), path) {
+        match (bare(self.ir, &property.ty), path) {
             (Ty::Type(id), _) if self.ir.object(&Ty::Type(*id)).is_some() => {
                 self.object(*id, &full, required);
             }
@@ -183,38 +197,60 @@ impl Selection<'_> {
             // The whole row has what the others select.
             (Ty::Map(_) | Ty::Any, []) => {}
             (_, []) => self.refuse(&property.place.value("from"), messages::whole_row()),
+            _ if is_of_deleted(property, &full.join(".")) => {}
             _ => self.add(full.join("."), required),
         }
     }
 
+    /// Whether nobody can tell if a caller's query selects this.
+    fn is_unknown(&self, path: &[String]) -> bool {
+        let is_selected = path.is_empty() || *path == ["Id"];
+        matches!(self.sync.reads, Reads::Query(_)) && !is_selected
+    }
+
     fn add(&mut self, path: String, required: bool) {
         let folded = path.to_ascii_lowercase();
-        if folded == "id" || path.eq_ignore_ascii_case(self.cursor) {
+        if folded == "id" || path.eq_ignore_ascii_case(&self.sync.cursor) {
             return;
         }
         self.length += path.len() + ", ".len();
         let fields = &mut self.selected.fields;
         let known = self.known.get(&folded).map(|index| &mut fields[*index]);
-        match known {
-            Some(Field::Path {
-                required: known, ..
-            }) => *known |= required,
-            Some(Field::Named(_)) | None => {
-                self.known.insert(folded, fields.len());
-                fields.push(Field::Path { path, required });
-            }
-        }
-    }
-
-    /// The type without another name and without null.
-    fn bare<'t>(&'t self, ty: &'t Ty) -> &'t Ty {
-        match self.ir.plain(ty) {
-            Ty::Nullable(inner) => self.bare(inner),
-            plain => plain,
+        if let Some(Field::Path {
+            required: known, ..
+        }) = known
+        {
+            *known |= required;
+        } else {
+            self.known.insert(folded, fields.len());
+            fields.push(Field::Path { path, required });
         }
     }
 }
 
-fn must_be_there(ir: &Ir, property: &Property) -> bool {
+/// What is wrong with what is taken from no field.
+pub(super) fn unselectable(property: &Property, origin: &Origin) -> Option<Fault> {
+    let (place, key) = match origin {
+        Origin::Path(_) | Origin::Constant(_) => return None,
+        Origin::Rest => (property.place.key("rest"), "rest"),
+        Origin::Computed(_) | Origin::Template(_) => (property.place.value("from"), "from"),
+    };
+    Some(Fault::new(&place, messages::unselectable(key)))
+}
+
+/// Whether a property asks if a record is deleted, which none is that a query gives; so it is there only where it must be.
+pub(super) fn is_of_deleted(property: &Property, path: &str) -> bool {
+    !property.required && path.eq_ignore_ascii_case("IsDeleted")
+}
+
+/// The type without another name and without null.
+pub(super) fn bare<'t>(ir: &'t Ir, ty: &'t Ty) -> &'t Ty {
+    match ir.plain(ty) {
+        Ty::Nullable(inner) => bare(ir, inner),
+        plain => plain,
+    }
+}
+
+pub(super) fn must_be_there(ir: &Ir, property: &Property) -> bool {
     property.required && property.keywords.default.is_none() && !ir.keeps_null(&property.ty)
 }

@@ -22,6 +22,7 @@ mod spread;
 mod structs;
 mod sync;
 mod sync_entry;
+mod sync_plan;
 mod text;
 mod tree;
 mod types;

@@ -2,8 +2,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::emitter::Emitter;
-use super::{checks, condition, copied, structs, text::doc};
-use crate::ir::{Deletes, Field, Sync};
+use super::{checks, copied, structs, sync_plan, text::doc};
+use crate::ir::{Reads, Sync, named};
 use crate::naming::{ident, snake};
 
 /// The file of a sync: the function, its input, and what it reads.
@@ -34,15 +34,20 @@ fn caller(emitter: &Emitter, sync: &Sync) -> TokenStream {
 }
 
 fn docs(sync: &Sync) -> String {
-    let Sync {
-        object,
-        cursor,
-        every,
-        ..
-    } = sync;
+    let reads = match &sync.reads {
+        Reads::Object(object) => format!("`{object}`"),
+        Reads::Query(input) => format!("what the query `{input}` says,"),
+    };
+    let cursor = match named(&sync.cursor) {
+        Some(input) => format!("the field that `{input}` names"),
+        None => format!("`{}`", sync.cursor),
+    };
     let mut parts = vec![
         sync.description.trim().to_owned(),
-        format!("Reads `{object}` by `{cursor}`; meant to run every `{every}`."),
+        format!(
+            "Reads {reads} by {cursor}; meant to run every `{}`.",
+            sync.every
+        ),
     ];
     parts.extend(
         sync.docs
@@ -65,7 +70,10 @@ fn implementation(emitter: &Emitter, sync: &Sync) -> TokenStream {
             }
         }
     });
-    let (copied, plan) = (copied::constant(emitter, &sync.model), plan(emitter, sync));
+    let (copied, plan) = (
+        copied::constant(emitter, &sync.model),
+        sync_plan::of(emitter, sync),
+    );
     quote! {
         impl runtime::sync::SyncFunction for #input {
             const NAME: &'static str = #name;
@@ -73,48 +81,9 @@ fn implementation(emitter: &Emitter, sync: &Sync) -> TokenStream {
             #copied
             #check
             #[inline]
-            fn plan(&self) -> runtime::sync::Plan {
-                #plan
+            fn plan(&self) -> Result<runtime::sync::Plan, runtime::Error> {
+                Ok(#plan)
             }
         }
     }
-}
-
-fn plan(emitter: &Emitter, sync: &Sync) -> TokenStream {
-    let (object, cursor) = (&sync.object, &sync.cursor);
-    let deletes = match sync.deletes {
-        Deletes::RecycleBin => quote!(runtime::sync::Deletes::RecycleBin),
-        Deletes::None => quote!(runtime::sync::Deletes::None),
-    };
-    let conditions = sync.conditions.iter();
-    let conditions = conditions.map(|one| condition::tokens(emitter, sync, one));
-    let fields = sync.fields.iter().map(|one| field(emitter, sync, one));
-    quote! {
-        runtime::sync::Plan::new(#object, #cursor)
-            .deletes(#deletes)
-            #(.condition(#conditions))*
-            #(#fields)*
-    }
-}
-
-fn field(emitter: &Emitter, sync: &Sync, field: &Field) -> TokenStream {
-    let name = match field {
-        Field::Path {
-            path,
-            required: true,
-        } => return quote!(.required_field(#path)),
-        Field::Path { path, .. } => return quote!(.field(#path)),
-        Field::Named(name) => name,
-    };
-    let input = emitter.ir.input_of(sync.input).property(name);
-    let path = input.map(|input| {
-        let field = ident(&input.rust);
-        if input.is_option() {
-            quote!(self.#field.as_deref())
-        } else {
-            quote!(Some(&self.#field))
-        }
-    });
-    let read_as = format!("{{{name}}}");
-    quote!(.named_field(#read_as, #path))
 }

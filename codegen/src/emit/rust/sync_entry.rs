@@ -7,7 +7,7 @@ use super::emitter::Emitter;
 use super::registry::{docs, inputs, kind};
 use super::text::literal;
 use crate::emit::schema;
-use crate::ir::{Object, Property, Sync, Ty};
+use crate::ir::{Object, Property, Reads, Sync, Ty};
 
 pub(super) fn items(emitter: &Emitter, sync: &Sync) -> Vec<TokenStream> {
     let (input, entry) = (emitter.ty(&Ty::Type(sync.input)), entry(emitter, sync));
@@ -29,11 +29,14 @@ pub(super) fn items(emitter: &Emitter, sync: &Sync) -> Vec<TokenStream> {
 fn entry(emitter: &Emitter, sync: &Sync) -> TokenStream {
     let Sync {
         group,
-        object,
         cursor,
         source,
         ..
     } = sync;
+    let object = match &sync.reads {
+        Reads::Object(object) => quote!(Some(#object)),
+        Reads::Query(_) => quote!(None),
+    };
     let description = literal(sync.description.trim());
     let docs = docs(sync.docs.as_ref());
     let seconds = Literal::u64_unsuffixed(sync.seconds);
