@@ -4,8 +4,11 @@ use serde_json::{Value, json};
 use specforce::Error;
 use specforce::runtime::FromAnswer;
 use specforce::runtime::serde::Serialize;
-use specforce::runtime::sync::{Deletes, Plan, SyncFunction};
-use specforce::syncs::{Account, Article, ArticlesInput, Contact, User, UsersInput};
+use specforce::runtime::sync::{Deletes, Plan, Related, Source, SyncFunction};
+use specforce::syncs::{
+    Account, Article, ArticlesInput, Contact, Record, RecordsBySoqlInput, Ticket, TicketsInput,
+    User, UsersInput,
+};
 
 const STAMP: &str = "2026-05-01T07:25:37.000+0000";
 
@@ -85,6 +88,11 @@ fn a_body_is_what_stands_under_the_name_of_the_input() {
     assert_eq!(model::<Article>(record), expected);
 }
 
+/// What is read with an input that is valid.
+fn plan(input: &impl SyncFunction) -> Plan {
+    input.plan().expect("a sync can read it")
+}
+
 /// What is read of articles behind the conditions, where an input may name a field.
 fn articles(plan: Plan, body_field: Option<&str>) -> Plan {
     plan.required_field("KnowledgeArticleId")
@@ -102,17 +110,17 @@ fn articles_are_those_online_in_the_language_that_is_asked_for() {
     let online = Plan::new("Knowledge__kav", "SystemModstamp")
         .deletes(Deletes::RecycleBin)
         .condition(Some("PublishStatus = 'Online'".to_owned()));
-    assert_eq!(ArticlesInput::new().plan(), articles(online.clone(), None));
+    assert_eq!(plan(&ArticlesInput::new()), articles(online.clone(), None));
     let input = ArticlesInput::new()
         .language("en_US")
         .body_field("Answer__c");
     let in_english = online.condition(Some("Language = 'en_US'".to_owned()));
-    assert_eq!(input.plan(), articles(in_english, Some("Answer__c")));
+    assert_eq!(plan(&input), articles(in_english, Some("Answer__c")));
 }
 
 #[test]
 fn a_field_of_a_parent_is_selected_by_its_path() {
-    let plan = Plan::new("User", "SystemModstamp").deletes(Deletes::None);
+    let of_users = Plan::new("User", "SystemModstamp").deletes(Deletes::None);
     let fields = [
         "Username",
         "Email",
@@ -121,8 +129,8 @@ fn a_field_of_a_parent_is_selected_by_its_path() {
         "IsActive",
         "ProfileId",
     ];
-    let plan = fields.into_iter().fold(plan, Plan::field);
-    assert_eq!(UsersInput::new().plan(), plan.field("Profile.Name"));
+    let expected = fields.into_iter().fold(of_users, Plan::field);
+    assert_eq!(plan(&UsersInput::new()), expected.field("Profile.Name"));
 }
 
 #[test]
@@ -139,4 +147,123 @@ fn an_input_that_no_query_can_hold_is_refused() {
         .map(|one| one.pointer.as_str())
         .collect();
     assert_eq!(pointers, ["/body_field", "/language"]);
+}
+
+#[test]
+fn a_row_of_a_query_has_all_that_it_selects() {
+    let record = json!({
+        "attributes": { "type": "Account", "url": "/services/data/v66.0/sobjects/Account/001Kd00000Qm3RtIAJ" },
+        "Id": "001Kd00000Qm3RtIAJ", "Name": null, "Owner": { "Name": "Ada" }, "LastModifiedDate": STAMP,
+    });
+    let expected = json!({ "id": "001Kd00000Qm3RtIAJ", "raw": record });
+    assert_eq!(model::<Record>(record), expected);
+}
+
+#[test]
+fn a_query_is_read_by_the_field_and_the_version_that_are_asked_for() {
+    const SOQL: &str = "SELECT Name FROM Account WHERE Industry = 'Energy'";
+    let query = |field| {
+        let plan = Plan::of_query("soql_query", SOQL, field).expect("a sync can read it");
+        plan.deletes(Deletes::RecycleBin)
+    };
+    let input = RecordsBySoqlInput::new(SOQL);
+    assert_eq!(plan(&input), query("LastModifiedDate"));
+    let input = input.timestamp_field("SystemModstamp").api_version("60.0");
+    let expected = query("SystemModstamp").version(Some("60.0"));
+    assert_eq!(plan(&input), expected);
+}
+
+#[test]
+fn a_query_of_a_part_of_the_records_is_refused() {
+    let records = specforce::registry().find_sync("records-by-soql");
+    let input = json!({ "soql_query": "SELECT Id FROM Account LIMIT 5" });
+    let plan = records.map(|sync| sync.plan(&input));
+    let Some(Err(Error::InvalidInput(refused))) = plan else {
+        panic!("{plan:?}");
+    };
+    assert_eq!(refused.violations[0].pointer, "/soql_query");
+}
+
+/// A case with what was said about it, if anything was.
+fn ticket(conversation: Option<Value>) -> Value {
+    let mut record = json!({
+        "attributes": { "type": "Case", "url": "/services/data/v66.0/sobjects/Case/500Kd00000A1b2cIAB" },
+        "Id": "500Kd00000A1b2cIAB", "CaseNumber": "00001026", "Subject": "No power", "Status": null,
+        "CreatedDate": STAMP, "LastModifiedDate": STAMP, "SystemModstamp": STAMP,
+    });
+    if let Some(conversation) = conversation {
+        record["Conversation"] = conversation;
+    }
+    record
+}
+
+/// A ticket without a conversation.
+fn silent_ticket() -> Value {
+    json!({
+        "id": "500Kd00000A1b2cIAB", "case_number": "00001026", "subject": "No power", "created_date": STAMP,
+        "last_modified_date": STAMP,
+    })
+}
+
+#[test]
+fn a_ticket_has_what_was_said_about_it() {
+    let comment = json!({
+        "attributes": { "type": "CaseComment", "url": "/services/data/v66.0/sobjects/CaseComment/00aKd00000A1b2cIAB" },
+        "Id": "00aKd00000A1b2cIAB", "CreatedDate": STAMP, "CreatedById": "005Kd00000A1b2cIAB", "CommentBody": "Hello",
+        "ParentId": "500Kd00000A1b2cIAB", "body": "Hello",
+    });
+    let email = json!({
+        "attributes": { "type": "EmailMessage" }, "Id": "02sKd00000A1b2cIAB", "CreatedDate": STAMP, "body": null,
+    });
+    let mut expected = silent_ticket();
+    expected["conversation"] = json!([
+        {
+            "id": "00aKd00000A1b2cIAB", "type": "CaseComment", "created_date": STAMP,
+            "created_by": "005Kd00000A1b2cIAB", "body": "Hello",
+        },
+        { "id": "02sKd00000A1b2cIAB", "type": "EmailMessage", "created_date": STAMP },
+    ]);
+    let record = ticket(Some(json!([comment, email])));
+    assert_eq!(model::<Ticket>(record), expected);
+}
+
+#[test]
+fn a_ticket_about_which_nothing_was_said_has_no_conversation() {
+    assert_eq!(model::<Ticket>(ticket(None)), silent_ticket());
+    assert_eq!(model::<Ticket>(ticket(Some(json!([])))), silent_ticket());
+}
+
+#[test]
+fn tickets_are_read_with_the_records_that_refer_to_them() {
+    let said = |object, body| {
+        Source::new(object, "ParentId")
+            .optional()
+            .required_field("CreatedDate")
+            .field("CreatedById")
+            .field_as("body", body)
+    };
+    let conversation = Related::new("Conversation", "CreatedDate")
+        .of(said("CaseComment", "CommentBody"))
+        .of(said("FeedItem", "Body"))
+        .of(said("EmailMessage", "TextBody"));
+    let of_cases = Plan::new("Case", "SystemModstamp").deletes(Deletes::RecycleBin);
+    let fields = [
+        "Subject",
+        "Description",
+        "Status",
+        "Priority",
+        "Origin",
+        "Reason",
+        "OwnerId",
+        "AccountId",
+        "ContactId",
+    ];
+    let expected = fields
+        .into_iter()
+        .fold(of_cases.required_field("CaseNumber"), Plan::field);
+    let expected = expected
+        .required_field("CreatedDate")
+        .required_field("LastModifiedDate")
+        .related(conversation);
+    assert_eq!(plan(&TicketsInput::new()), expected);
 }

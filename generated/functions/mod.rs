@@ -34,6 +34,8 @@ pub(crate) mod articles;
 pub(crate) mod cases;
 pub(crate) mod contacts;
 pub(crate) mod opportunities;
+pub(crate) mod records_by_soql;
+pub(crate) mod tickets;
 pub(crate) mod users;
 
 use specforce_runtime as runtime;
@@ -85,6 +87,8 @@ pub fn syncs() -> &'static [runtime::sync::SyncEntry] {
             cases::sync(),
             contacts::sync(),
             opportunities::sync(),
+            records_by_soql::sync(),
+            tickets::sync(),
             users::sync(),
         ]
     }

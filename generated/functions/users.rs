@@ -16,7 +16,7 @@ pub(super) const fn sync() -> runtime::sync::SyncEntry {
         object: Some("User"),
         cursor: "SystemModstamp",
         every: std::time::Duration::from_secs(3600),
-        source: "spec/syncs.yaml:74",
+        source: "spec/syncs.yaml:123",
         inputs: &[],
         input_schema: include_str!("../schemas/users.input.schema.json"),
         model: runtime::sync::Model {

@@ -5,7 +5,7 @@ use specforce_runtime as runtime;
 
 /// An account.
 ///
-/// From `spec/syncs.yaml:91`.
+/// From `spec/syncs.yaml:140`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Account {

@@ -5,7 +5,7 @@ use specforce_runtime as runtime;
 
 /// A version of a knowledge article.
 ///
-/// From `spec/syncs.yaml:109`.
+/// From `spec/syncs.yaml:158`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Article {

@@ -5,7 +5,7 @@ use specforce_runtime as runtime;
 
 /// A case.
 ///
-/// From `spec/syncs.yaml:123`.
+/// From `spec/syncs.yaml:172`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Case {

@@ -6,7 +6,7 @@ use specforce_runtime as runtime;
 
 /// A contact.
 ///
-/// From `spec/syncs.yaml:146`.
+/// From `spec/syncs.yaml:195`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Contact {

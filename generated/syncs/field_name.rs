@@ -2,7 +2,7 @@
 
 use specforce_runtime as runtime;
 
-/// Checks a value of `FieldName`, from `spec/syncs.yaml:86`.
+/// Checks a value of `FieldName`, from `spec/syncs.yaml:135`.
 #[inline]
 pub(crate) fn check(value: &String, at: &mut runtime::Violations) {
     static PATTERN: runtime::Pattern = runtime::Pattern::new("^[A-Za-z][A-Za-z0-9_]*$");

@@ -5,7 +5,7 @@ use specforce_runtime as runtime;
 
 /// The mailing address of a contact.
 ///
-/// From `spec/syncs.yaml:163`.
+/// From `spec/syncs.yaml:212`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct MailingAddress {

@@ -5,7 +5,7 @@ use specforce_runtime as runtime;
 
 /// An opportunity.
 ///
-/// From `spec/syncs.yaml:172`.
+/// From `spec/syncs.yaml:221`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Opportunity {

@@ -5,7 +5,7 @@ use specforce_runtime as runtime;
 
 /// A user of the org.
 ///
-/// From `spec/syncs.yaml:184`.
+/// From `spec/syncs.yaml:274`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct User {

@@ -10,7 +10,7 @@ use specforce_runtime as runtime;
 ///
 /// [Salesforce's page](https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_user.htm)
 ///
-/// From `spec/syncs.yaml:74`.
+/// From `spec/syncs.yaml:123`.
 #[inline]
 pub fn users(client: &runtime::Client) -> runtime::sync::Sync<UsersInput> {
     runtime::sync::Sync::new(client, UsersInput::new())
