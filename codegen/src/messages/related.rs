@@ -36,15 +36,15 @@ pub(crate) fn list_of_no_name(related: &Place) -> Message {
         "expected one name",
     )
     .other(related, "made of them here")
-    .help("leave `from:` out, or write a name that no field has")
+    .help("leave `from:` out, or write a name that no field and no list has")
 }
 
-pub(crate) fn list_named_like_a_field(name: &str) -> Message {
+pub(crate) fn taken_list_name(name: &str) -> Message {
     Message::new(
-        format!("`{name}` is a field of the record too"),
-        "the list has the same name there",
+        format!("`{name}` is in the record already"),
+        "the list would stand under the same name",
     )
-    .help("say with `from:` another name, which no field has")
+    .help("say with `from:` another name, which no field and no list has")
 }
 
 pub(crate) fn unknown_item_property(name: &str, item: &str, near: Option<&str>) -> Message {

@@ -1,8 +1,10 @@
 //! What a list of a sync's model takes from the records that it is made of.
 
+use std::collections::HashSet;
+
 use specforce_soql::Name;
 
-use super::selection::{self, Selected, bare, must_be_there};
+use super::selection::{self, bare, must_be_there};
 use super::sources;
 use crate::check::soundness::is_known;
 use crate::fault::{Fault, Message};
@@ -31,8 +33,19 @@ impl Items {
     }
 }
 
-/// `selected`: what the row has beside the list.
-pub(super) fn of(ir: &Ir, sync: &Sync, related: &Related, selected: &Selected) -> Items {
+/// The names that a record has beside those of lists, in lower case.
+pub(super) fn taken(sync: &Sync, fields: &[Field]) -> HashSet<String> {
+    let fields = fields.iter().filter_map(|field| match field {
+        Field::Path { path, .. } => path.split('.').next(),
+        Field::Named(_) | Field::ReadAs { .. } => None,
+    });
+    let always = ["Id", "attributes", &sync.cursor];
+    let names = fields.chain(always);
+    names.map(str::to_lowercase).collect()
+}
+
+/// What fills a list whose name is none that is taken.
+pub(super) fn of(ir: &Ir, sync: &Sync, related: &Related, taken: &mut HashSet<String>) -> Items {
     let mut filling = Filling {
         ir,
         sync,
@@ -40,7 +53,7 @@ pub(super) fn of(ir: &Ir, sync: &Sync, related: &Related, selected: &Selected) -
         items: Items::default(),
     };
     if let Some((property, item)) = filling.list() {
-        filling.name(property, selected);
+        filling.name(property, taken);
         filling.item(item);
     }
     filling.items
@@ -94,29 +107,18 @@ impl<'a> Filling<'a> {
         }
     }
 
-    /// The list stands in the record beside what is selected.
-    fn name(&mut self, property: &Property, selected: &Selected) {
-        let key = self.related.place.clone().of_key();
-        let name = match &property.origin {
-            Origin::Path(path) if path.len() == 1 && property.origin.input().is_none() => &path[0],
-            _ => {
-                self.refuse(
-                    &property.place.value("from"),
-                    messages::list_of_no_name(&key),
-                );
-                return;
-            }
+    /// The list stands in the record beside what is selected, and beside other lists.
+    fn name(&mut self, property: &Property, taken: &mut HashSet<String>) {
+        let Some(name) = sources::own_field(property) else {
+            let key = self.related.place.clone().of_key();
+            let message = messages::list_of_no_name(&key);
+            self.refuse(&property.place.value("from"), message);
+            return;
         };
-        let of_row = ["Id", "attributes", self.sync.cursor.as_str()].into_iter();
-        let fields = selected.fields.iter().filter_map(|field| match field {
-            Field::Path { path, .. } => path.split('.').next(),
-            Field::Named(_) | Field::ReadAs { .. } => None,
-        });
-        if of_row.chain(fields).any(|it| it.eq_ignore_ascii_case(name)) {
-            let message = messages::list_named_like_a_field(name);
-            self.refuse(&property.place, message);
+        if !taken.insert(name.to_lowercase()) {
+            self.refuse(&property.place, messages::taken_list_name(name));
         }
-        self.items.name.clone_from(name);
+        name.clone_into(&mut self.items.name);
     }
 
     fn item(&mut self, id: TypeId) {
@@ -143,30 +145,25 @@ impl<'a> Filling<'a> {
         let path = match &property.origin {
             Origin::Path(path) => path,
             origin => {
-                self.items
-                    .found
-                    .extend(selection::unselectable(property, origin));
+                let found = selection::unselectable(property, origin);
+                self.items.found.extend(found);
                 return;
             }
         };
         if path.first().is_some_and(|first| first == "attributes") {
             return;
         }
-        let whole = path.is_empty();
         match (bare(self.ir, &property.ty), path.as_slice()) {
             (Ty::List(_), _) => self.refuse(&property.place, messages::list_in_a_model()),
             (Ty::Map(_) | Ty::Any, []) => {}
             (ty, [field]) if self.ir.object(ty).is_none() && property.origin.input().is_none() => {
                 self.field(property, field);
             }
-            _ => {
-                let place = if whole {
-                    property.place.value("from")
-                } else {
-                    property.place.clone()
-                };
+            (_, []) => {
+                let place = property.place.value("from");
                 self.refuse(&place, messages::no_field_of_an_item());
             }
+            _ => self.refuse(&property.place, messages::no_field_of_an_item()),
         }
     }
 
@@ -182,14 +179,14 @@ impl<'a> Filling<'a> {
         }
         let required = must_be_there(self.ir, property);
         for (source, fields) in related.sources.iter().zip(&mut self.items.fields) {
-            let own = sources::field_of(source, property).filter(|field| *field != name);
-            let (name, path) = (name.to_owned(), own.map(str::to_owned));
-            let field = match path {
-                Some(path) => Field::ReadAs { name, path },
-                None => Field::Path {
-                    path: name,
-                    required,
-                },
+            let path = sources::field_of(source, property)
+                .unwrap_or(name)
+                .to_owned();
+            let field = if path == name {
+                Field::Path { path, required }
+            } else {
+                let name = name.to_owned();
+                Field::ReadAs { name, path }
             };
             add(fields, field);
         }

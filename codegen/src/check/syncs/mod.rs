@@ -28,10 +28,10 @@ pub(super) fn check(ir: &mut Ir) -> Vec<Fault> {
     for index in 0..ir.syncs.len() {
         let sync = &ir.syncs[index];
         let selected = selection::of(ir, sync);
+        let mut taken = items::taken(sync, &selected.fields);
         let related = sync.related.iter();
-        let lists: Vec<_> = related
-            .map(|list| items::of(ir, sync, list, &selected))
-            .collect();
+        let lists = related.map(|list| items::of(ir, sync, list, &mut taken));
+        let lists: Vec<_> = lists.collect();
         let faults = selected.found.into_iter();
         let faults = faults.chain(lists.iter().flat_map(|list| list.found.clone()));
         let faults = faults.chain(inputs::check(ir, sync, &selected.named));
