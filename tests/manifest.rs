@@ -61,7 +61,7 @@ fn generated_modules_stay_readable() {
         .filter(|(name, _)| !name.starts_with("schemas/"))
     {
         assert!(
-            text.lines().count() <= 250,
+            text.lines().count() <= 260,
             "{name} has {} lines",
             text.lines().count()
         );
@@ -94,8 +94,8 @@ fn the_readme_shows_the_message_of_a_slip() {
 }
 
 #[test]
-fn there_are_28_actions_and_6_syncs() {
-    assert_eq!((functions().len(), syncs().len()), (28, 6));
+fn there_are_28_actions_and_8_syncs() {
+    assert_eq!((functions().len(), syncs().len()), (28, 8));
 }
 
 /// The exchanges of a function use every optional property of its input and output.

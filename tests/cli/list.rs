@@ -11,10 +11,10 @@ fn lists_every_function_as_json() {
         .iter()
         .map(|entry| entry["name"].as_str().unwrap())
         .collect();
-    assert_eq!(names.len(), 34);
+    assert_eq!(names.len(), 36);
     assert!(names.contains("create-record"));
     assert!(names.contains("contacts"));
-    assert_eq!(list.as_array().unwrap().len(), 34);
+    assert_eq!(list.as_array().unwrap().len(), 36);
 }
 
 #[test]
@@ -70,5 +70,5 @@ fn lists_each_group_once() {
         .collect();
     assert_eq!(groups.len(), 1);
     // A head and a line for each function.
-    assert_eq!(run.stdout.lines().count(), 35, "{}", run.stdout);
+    assert_eq!(run.stdout.lines().count(), 37, "{}", run.stdout);
 }
