@@ -8,7 +8,8 @@ use crate::options::full;
 use crate::org::{Org, Ran, rows};
 
 async fn run(org: &Org, input: Value, options: &Options) -> Ran {
-    org.run("records-by-soql", &input, &org.ndjson(), options).await
+    org.run("records-by-soql", &input, &org.ndjson(), options)
+        .await
 }
 
 /// What a run of a query upserts and deletes.
@@ -24,9 +25,12 @@ async fn what_the_query_selects_comes_as_it_is_and_then_what_changes() {
     let org = Org::empty().await;
     let big = json!({ "Name": "Big", "Type": "Customer", "NumberOfEmployees": 700 });
     let big = org.create("Account", big).await;
-    let small = org.create("Account", json!({ "Name": "Small", "Type": "Customer" })).await;
+    let small = org
+        .create("Account", json!({ "Name": "Small", "Type": "Customer" }))
+        .await;
     org.create("Account", json!({ "Name": "Other" })).await;
-    org.create("Contact", json!({ "LastName": "Okafor", "AccountId": big })).await;
+    org.create("Contact", json!({ "LastName": "Okafor", "AccountId": big }))
+        .await;
     org.wait(6);
     let soql = "SELECT Name, Owner.Name, (SELECT LastName FROM Contacts) FROM Account WHERE Type = 'Customer' ORDER BY Name DESC";
     let input = json!({ "soql_query": soql });
@@ -38,8 +42,10 @@ async fn what_the_query_selects_comes_as_it_is_and_then_what_changes() {
     assert_eq!(raw["Contacts"]["records"][0]["LastName"], "Okafor");
     assert_eq!(found[&small]["raw"]["Contacts"], Value::Null);
 
-    org.update("Account", &small, json!({ "Type": "Prospect" })).await;
-    org.update("Account", &big, json!({ "Name": "Bigger" })).await;
+    org.update("Account", &small, json!({ "Type": "Prospect" }))
+        .await;
+    org.update("Account", &big, json!({ "Name": "Bigger" }))
+        .await;
     org.wait(6);
     assert_eq!(changes(&org, &input).await, (1, 1));
     org.delete("Account", &big).await;
@@ -49,14 +55,37 @@ async fn what_the_query_selects_comes_as_it_is_and_then_what_changes() {
 }
 
 #[tokio::test]
+async fn children_come_to_the_last_of_them() {
+    let org = Org::empty().await;
+    let account = org.create("Account", json!({ "Name": "Big" })).await;
+    org.emulator.add_records("Contact: 1200").unwrap();
+    org.wait(6);
+    let soql = "SELECT (SELECT Id FROM Contacts) FROM Account";
+    assert_eq!(changes(&org, &json!({ "soql_query": soql })).await, (1, 0));
+    let raw = rows(&org.lines("Record")).remove(&account).unwrap()["raw"].take();
+    let contacts = raw["Contacts"]["records"].as_array().unwrap();
+    assert_eq!(
+        (contacts.len(), &raw["Contacts"]["done"]),
+        (1_200, &json!(true))
+    );
+    let requests = org.emulator.requests();
+    assert!(requests.iter().any(|it| it.target.contains("/query/0r8")));
+}
+
+#[tokio::test]
 async fn all_fields_of_an_object() {
     let org = Org::empty().await;
-    let lead = org.create("Lead", json!({ "LastName": "Ash", "Company": "Fern" })).await;
+    let lead = org
+        .create("Lead", json!({ "LastName": "Ash", "Company": "Fern" }))
+        .await;
     org.wait(6);
     let input = json!({ "soql_query": "SELECT FIELDS(ALL) FROM Lead", "timestamp_field": "SystemModstamp" });
     assert_eq!(changes(&org, &input).await, (1, 0));
     let raw = rows(&org.lines("Record")).remove(&lead).unwrap()["raw"].take();
-    assert_eq!((&raw["Company"], &raw["IsConverted"]), (&json!("Fern"), &json!(false)));
+    assert_eq!(
+        (&raw["Company"], &raw["IsConverted"]),
+        (&json!("Fern"), &json!(false))
+    );
 }
 
 #[tokio::test]
@@ -65,11 +94,19 @@ async fn another_query_is_of_other_records() {
     org.wait(6);
     let input = |soql: &str| json!({ "soql_query": soql });
     changes(&org, &input("SELECT Name FROM Account")).await;
-    let other = input("SELECT Name FROM Account WHERE Type = 'Customer'");
-    let refused = run(&org, other.clone(), &Options::default()).await.result.unwrap_err();
+    let other = input("SELECT Name FROM Account WHERE Name != 'Nobody'");
+    let refused = run(&org, other.clone(), &Options::default())
+        .await
+        .result
+        .unwrap_err();
     assert!(refused.to_string().contains("begin anew"), "{refused}");
     run(&org, other, &full()).await.result.unwrap();
-    let more = run(&org, input("SELECT Name, Site FROM Account WHERE Type = 'Customer'"), &Options::default()).await;
+    let more = run(
+        &org,
+        input("SELECT Name, Site FROM Account WHERE Name != 'Nobody'"),
+        &Options::default(),
+    )
+    .await;
     more.result.unwrap();
     let lacking = "rows that were read before lack `Site` of `Account` until all is read anew, as by `--full`";
     assert_eq!(more.report.unwrap().warnings, [lacking]);
@@ -79,7 +116,12 @@ async fn another_query_is_of_other_records() {
 async fn rows_of_which_others_decide_are_compared() {
     let org = Org::empty().await;
     let account = org.create("Account", json!({ "Name": "Acme" })).await;
-    let contact = org.create("Contact", json!({ "LastName": "Ash", "AccountId": account })).await;
+    let contact = org
+        .create(
+            "Contact",
+            json!({ "LastName": "Ash", "AccountId": account }),
+        )
+        .await;
     org.wait(6);
     let soql = "SELECT Name FROM Account WHERE Id IN (SELECT AccountId FROM Contact)";
     let input = json!({ "soql_query": soql });
@@ -93,13 +135,23 @@ async fn rows_of_which_others_decide_are_compared() {
 #[tokio::test]
 async fn a_field_that_is_not_there_is_told_and_nothing_is_read() {
     let org = Org::demo().await;
-    let soql = "SELECT Name, Sight FROM Account";
+    let soql = "SELECT Name, Siet FROM Account";
     let refused = run(&org, json!({ "soql_query": soql }), &Options::default()).await;
     let error = refused.result.unwrap_err().to_string();
-    assert!(error.starts_with("`Account` has no `Sight` (did you mean `Site`?) that the user can see"), "{error}");
+    assert!(
+        error.starts_with("`Account` has no `Siet` (did you mean `Site`?) that the user can see"),
+        "{error}"
+    );
     let by_name = json!({ "soql_query": "SELECT Id FROM Account", "timestamp_field": "Name" });
-    let error = run(&org, by_name, &Options::default()).await.result.unwrap_err().to_string();
-    assert!(error.starts_with("`Name` of `Account` is of the type `string`"), "{error}");
+    let error = run(&org, by_name, &Options::default())
+        .await
+        .result
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.starts_with("`Name` of `Account` is of the type `string`"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -108,6 +160,8 @@ async fn the_version_of_the_input_is_asked() {
     let input = json!({ "soql_query": "SELECT Id FROM Account", "api_version": "v60.0" });
     changes(&org, &input).await;
     let requests = org.emulator.requests();
-    let all = requests.iter().filter(|it| it.target.starts_with("/services/data/v60.0/"));
+    let all = requests
+        .iter()
+        .filter(|it| it.target.starts_with("/services/data/v60.0/"));
     assert_eq!(all.count(), requests.len());
 }

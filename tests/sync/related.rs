@@ -13,7 +13,12 @@ use crate::org::{Org, rows};
 fn told(row: &Value) -> Vec<(&str, &str)> {
     let items = row["conversation"].as_array();
     let items = items.into_iter().flatten();
-    let told = items.map(|item| (item["type"].as_str().unwrap(), item["body"].as_str().unwrap_or("")));
+    let told = items.map(|item| {
+        (
+            item["type"].as_str().unwrap(),
+            item["body"].as_str().unwrap_or(""),
+        )
+    });
     told.collect()
 }
 
@@ -40,7 +45,8 @@ async fn a_case_comes_with_its_conversation_oldest_first() {
     comment(&org, &one, "First").await;
     comment(&org, &one, "Second").await;
     org.wait(1);
-    org.create("FeedItem", json!({ "ParentId": one, "Body": "Posted" })).await;
+    org.create("FeedItem", json!({ "ParentId": one, "Body": "Posted" }))
+        .await;
     org.wait(6);
     let to = org.ndjson();
     let report = org.sync("tickets", &to).await;
@@ -80,10 +86,14 @@ async fn what_is_said_later_or_taken_back_comes_with_its_case() {
     assert_eq!(told(&found[&one]), [("CaseComment", "Later")]);
     assert_eq!(told(&found[&other]), []);
 
-    org.update("CaseComment", &later, json!({ "CommentBody": "Better" })).await;
+    org.update("CaseComment", &later, json!({ "CommentBody": "Better" }))
+        .await;
     org.wait(6);
     org.sync("tickets", &to).await;
-    assert_eq!(told(&rows(&org.lines("Ticket"))[&one]), [("CaseComment", "Better")]);
+    assert_eq!(
+        told(&rows(&org.lines("Ticket"))[&one]),
+        [("CaseComment", "Better")]
+    );
     assert_eq!(org.sync("tickets", &to).await.upserted, 0);
 }
 
@@ -98,13 +108,24 @@ async fn a_case_that_is_changed_too_comes_once() {
     org.update("Case", &one, json!({ "Subject": "New" })).await;
     // It is of no case.
     let account = org.create("Account", json!({ "Name": "Acme" })).await;
-    org.create("FeedItem", json!({ "ParentId": account, "Body": "Elsewhere" })).await;
-    org.create("EmailMessage", json!({ "TextBody": "Nowhere", "Status": "0" })).await;
+    org.create(
+        "FeedItem",
+        json!({ "ParentId": account, "Body": "Elsewhere" }),
+    )
+    .await;
+    org.create(
+        "EmailMessage",
+        json!({ "TextBody": "Nowhere", "Status": "0" }),
+    )
+    .await;
     org.wait(6);
     let report = org.sync("tickets", &to).await;
     assert_eq!((report.upserted, report.unchanged), (1, 0));
     let rows = rows(&org.lines("Ticket"));
-    assert_eq!((told(&rows[&one]).len(), &rows[&one]["subject"]), (1, &json!("New")));
+    assert_eq!(
+        (told(&rows[&one]).len(), &rows[&one]["subject"]),
+        (1, &json!("New"))
+    );
 }
 
 #[tokio::test]
@@ -124,7 +145,10 @@ async fn more_than_a_page_of_cases_and_of_comments() {
     let found = rows(&org.lines("Ticket"));
     for (at, case) in cases.iter().enumerate() {
         let expected: Vec<_> = (0..at).map(|n| format!("{at}.{n}")).collect();
-        let bodies: Vec<_> = told(&found[case]).into_iter().map(|(_, body)| body.to_owned()).collect();
+        let bodies: Vec<_> = told(&found[case])
+            .into_iter()
+            .map(|(_, body)| body.to_owned())
+            .collect();
         assert_eq!(bodies, expected);
     }
     for case in &cases {
@@ -132,7 +156,14 @@ async fn more_than_a_page_of_cases_and_of_comments() {
     }
     org.wait(6);
     // A run that ends amid them goes on there.
-    let ran = org.run("tickets", &json!({}), &to, &until(|report| report.upserted >= 3)).await;
+    let ran = org
+        .run(
+            "tickets",
+            &json!({}),
+            &to,
+            &until(|report| report.upserted >= 3),
+        )
+        .await;
     assert!(!ran.report.unwrap().complete);
     org.sync("tickets", &to).await;
     let found = rows(&org.lines("Ticket"));
@@ -147,9 +178,12 @@ async fn more_than_a_page_of_cases_and_of_comments() {
 
 #[tokio::test]
 async fn fields_that_are_hidden_are_left_out_with_a_warning() {
-    let org = empty(Emulator::builder().hide_fields(["CaseComment.CommentBody"])).await;
+    let org = Org::empty().await;
     let one = case(&org, "One").await;
     comment(&org, &one, "Unseen").await;
+    org.emulator
+        .hide_fields(["CaseComment.CommentBody"])
+        .unwrap();
     org.wait(6);
     let to = org.ndjson();
     let report = org.sync("tickets", &to).await;
@@ -199,11 +233,19 @@ async fn expired_sessions_and_lost_locators_change_nothing() {
         }
     }
     org.wait(6);
-    for rule in ["expired-session,rate=0.1", "expired-locators,rate=0.3", "503,rate=0.1"] {
-        org.emulator.trouble(rule.parse::<specforce_emulator::Rule>().unwrap()).unwrap();
+    for rule in [
+        "expired-session,rate=0.1",
+        "expired-locators,rate=0.3",
+        "503,rate=0.1",
+    ] {
+        org.emulator
+            .trouble(rule.parse::<specforce_emulator::Rule>().unwrap())
+            .unwrap();
     }
     let to = org.ndjson();
-    let ran = org.run("tickets", &json!({}), &to, &Options::default()).await;
+    let ran = org
+        .run("tickets", &json!({}), &to, &Options::default())
+        .await;
     ran.result.unwrap();
     let rows = rows(&org.lines("Ticket"));
     assert_eq!(rows.len(), 9);

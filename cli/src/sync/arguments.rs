@@ -29,7 +29,13 @@ pub(crate) fn command(registry: Registry) -> Command {
         .about("Copy what has changed in an org to a destination")
         .after_help(after_help())
         .arg(syncs(registry))
-        .arg(flag(ALL, "Run every sync").conflicts_with(SYNCS))
+        .arg(
+            flag(
+                ALL,
+                "Run every sync that needs no input, or whose input is given",
+            )
+            .conflicts_with(SYNCS),
+        )
         .arg(to().required_unless_present(DRY_RUN))
         .arg(metadata())
         .arg(state())

@@ -27,9 +27,14 @@ impl Chosen {
     pub(super) fn of(registry: Registry, matches: &ArgMatches) -> Result<Self, Failure> {
         let entries = entries(registry, matches)?;
         let inputs = inputs(&entries, matches)?;
-        let syncs = entries.into_iter().zip(inputs);
-        let syncs: Vec<WithInput> = syncs
-            .map(|(entry, input)| WithInput { entry, input })
+        let is_all = matches.get_flag(ALL);
+        let pairs = entries.into_iter().zip(inputs);
+        let able = pairs.filter(|(entry, input)| !is_all || input.is_some() || !needs_input(entry));
+        let syncs: Vec<WithInput> = able
+            .map(|(entry, input)| WithInput {
+                entry,
+                input: input.unwrap_or_else(|| Value::Object(Map::new())),
+            })
             .collect();
         for WithInput { entry, input } in &syncs {
             // Before an org is asked for: what is wrong here is wrong for every org.
@@ -38,8 +43,8 @@ impl Chosen {
                 .map_err(|error| Failure::of_sync(entry.name, &error.into()))?;
         }
         Ok(Self {
+            at_once: turns::at_once(&syncs, matches.get_one(MAX_REQUESTS).copied()),
             syncs,
-            at_once: turns::at_once(matches.get_one(MAX_REQUESTS).copied()),
             options: options(matches),
         })
     }
@@ -62,8 +67,12 @@ fn entries(registry: Registry, matches: &ArgMatches) -> Result<Vec<SyncEntry>, F
     Ok(entries)
 }
 
-/// The input of each sync.
-fn inputs(entries: &[SyncEntry], matches: &ArgMatches) -> Result<Vec<Value>, Failure> {
+fn needs_input(entry: &SyncEntry) -> bool {
+    entry.inputs.iter().any(|input| input.required)
+}
+
+/// The input of each sync, if it is given.
+fn inputs(entries: &[SyncEntry], matches: &ArgMatches) -> Result<Vec<Option<Value>>, Failure> {
     let mut given = match matches.get_one::<String>(METADATA) {
         None => Map::new(),
         Some(given) => match input::json("--metadata", given)? {
@@ -76,7 +85,7 @@ fn inputs(entries: &[SyncEntry], matches: &ArgMatches) -> Result<Vec<Value>, Fai
         },
     };
     if entries.len() == 1 {
-        return Ok(vec![given.into()]);
+        return Ok(vec![Some(given.into())]);
     }
     let mut input = |entry: &SyncEntry| given.shift_remove(entry.name);
     let inputs: Vec<Option<Value>> = entries.iter().map(&mut input).collect();
@@ -85,11 +94,7 @@ fn inputs(entries: &[SyncEntry], matches: &ArgMatches) -> Result<Vec<Value>, Fai
         let hint = "of several syncs, give an object with an input for each name";
         return Err(Failure::usage(message).hint(hint));
     }
-    let empty = || Value::Object(Map::new());
-    Ok(inputs
-        .into_iter()
-        .map(|input| input.unwrap_or_else(empty))
-        .collect())
+    Ok(inputs)
 }
 
 fn options(matches: &ArgMatches) -> Options {

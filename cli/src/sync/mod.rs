@@ -38,9 +38,10 @@ pub(crate) fn run(program: &Program, matches: &ArgMatches) -> Result<(), Failure
     }
     let destination = destination(matches)?;
     let org = connect::org(matches)?;
-    if chosen.options.budget.most().is_some() {
+    if let Some(requests) = chosen.options.budget.most() {
         // What cannot be looked into is not to be written to either, as each sync tells then.
-        turns::sort(&mut chosen.syncs, &destination.status().unwrap_or_default());
+        let kept = destination.status().unwrap_or_default();
+        turns::sort(&mut chosen.syncs, &kept, requests);
     }
     let done = connect::block_on(until_interrupted(&org.client, &chosen, &destination))??;
     let printed = summary::print(&done, arguments::is_json(matches), to::is_piped(matches));

@@ -125,7 +125,7 @@ impl Plan {
 
     /// How many requests there are until the first rows have come: what the object and its parents are and which org this
     /// is, what has gone, and the rows.
-    pub(super) fn requests_to_rows(&self) -> u64 {
+    pub fn requests_to_rows(&self) -> u64 {
         let parents = self.fields.iter().flat_map(|field| {
             let dots = field.path.match_indices('.');
             dots.map(|(dot, _)| &field.path[..dot])

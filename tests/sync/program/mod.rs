@@ -71,7 +71,8 @@ async fn all_syncs_run_into_one_database() {
     ));
     assert_eq!((status, err.as_str()), (0, ""), "{out}");
     let reports: Vec<Value> = serde_json::from_str(&out).unwrap();
-    assert_eq!(reports.len(), specforce::registry().syncs.len());
+    // One reads by a query of one's own.
+    assert_eq!(reports.len(), specforce::registry().syncs.len() - 1);
     for (table, object) in [("Account", "Account"), ("Case", "Case"), ("User", "User")] {
         assert_eq!(rows(&org.path("org.db"), table), org.count(object).await);
     }
@@ -93,7 +94,9 @@ async fn a_sync_that_takes_long_keeps_none_from_beginning() {
     let mut program = program.spawn().unwrap();
     let mut begun = Vec::new();
     for sync in specforce::registry().syncs {
-        let described = format!("/{}/describe", sync.object);
+        // One by a query of one's own needs it.
+        let Some(object) = sync.object else { continue };
+        let described = format!("/{object}/describe");
         begun.push(is_asked(&org, |target| target.ends_with(&described)).await);
     }
     program.kill().unwrap();

@@ -48,3 +48,16 @@ async fn the_status_of_messages_is_what_their_target_printed() {
     assert_eq!(status, 0, "{err}");
     assert!(out.contains("users"), "{out}");
 }
+
+#[tokio::test]
+async fn a_first_run_has_no_state() {
+    let org = Org::demo().await;
+    let arguments = ["sync", "users", "--to", "singer:-", "--state", "none.json"];
+    let (status, out, err) = text(&specforce(&org, &arguments));
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(
+        err.contains("--state: there is no file `none.json`"),
+        "{err}"
+    );
+    assert!(err.contains("hint: leave it out in the first run"), "{err}");
+}
