@@ -29,12 +29,12 @@ impl SyncEntry {
         destination: &Arc<dyn Destination>,
         options: &Options,
     ) -> (Option<Report>, Result<(), SyncError>) {
-        let begun = Run::begin(*self, client, input, destination, options);
+        // Here and below: else whoever waits for it holds 16 KB.
+        let begun = Box::pin(Run::begin(*self, client, input, destination, options));
         match unless_stopped(&options.stop, begun).await {
             None => (None, Ok(())),
             Some(Err(error)) => (None, Err(error)),
             Some(Ok(mut run)) => {
-                // Else whoever waits for it holds 16 KB.
                 let mut done = Box::pin(run.carry_out()).await;
                 if matches!(done, Err(SyncError::Budget { .. })) && run.had_all_requests() {
                     done = both(done, reconcile::end_turn(&mut run).await).map(|(done, ())| done);
