@@ -165,3 +165,54 @@ async fn the_version_of_the_input_is_asked() {
         .filter(|it| it.target.starts_with("/services/data/v60.0/"));
     assert_eq!(all.count(), requests.len());
 }
+
+#[tokio::test]
+async fn children_whose_locator_is_lost_are_asked_for_anew() {
+    let org = Org::empty().await;
+    let account = org.create("Account", json!({ "Name": "Big" })).await;
+    org.emulator.add_records("Contact: 1200").unwrap();
+    org.wait(6);
+    let lost: specforce_emulator::Rule =
+        "expired-locators,path=/query/0r8,times=2".parse().unwrap();
+    org.emulator.trouble(lost).unwrap();
+    let soql = "SELECT (SELECT Id FROM Contacts) FROM Account";
+    assert_eq!(changes(&org, &json!({ "soql_query": soql })).await, (1, 0));
+    let raw = rows(&org.lines("Record")).remove(&account).unwrap()["raw"].take();
+    assert_eq!(raw["Contacts"]["records"].as_array().unwrap().len(), 1_200);
+}
+
+#[tokio::test]
+async fn fields_by_what_only_salesforce_knows() {
+    let org = Org::demo().await;
+    org.wait(6);
+    for (soql, field) in [
+        ("SELECT Owner.Username FROM Case", "Owner"),
+        ("SELECT Account.Name FROM Account", "Name"),
+        ("SELECT Who.Type FROM Task WHERE WhoId != null", "Who"),
+    ] {
+        let to = org.ndjson();
+        let options = full();
+        let input = json!({ "soql_query": soql });
+        let ran = org.run("records-by-soql", &input, &to, &options).await;
+        ran.result.unwrap();
+        let rows = rows(&org.lines("Record"));
+        assert!(!rows.is_empty(), "{soql}");
+        assert!(
+            rows.values().all(|row| row["raw"].get(field).is_some()),
+            "{soql}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_case_of_letters_is_no_other_query() {
+    let org = Org::demo().await;
+    org.wait(6);
+    let first =
+        json!({ "soql_query": "SELECT Name FROM Account", "timestamp_field": "SystemModstamp" });
+    let read = changes(&org, &first).await;
+    assert!(read.0 > 0);
+    let again =
+        json!({ "soql_query": "select name from account", "timestamp_field": "systemmodstamp" });
+    assert_eq!(changes(&org, &again).await, (0, 0));
+}

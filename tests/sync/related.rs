@@ -1,8 +1,10 @@
 //! Rows with the records that refer to them: cases with their conversation.
 
+use std::sync::Arc;
+
 use futures_util::TryStreamExt as _;
 use serde_json::{Value, json};
-use specforce::runtime::sync::{Change, Options};
+use specforce::runtime::sync::{Budget, Change, Options};
 use specforce::syncs::tickets;
 use specforce_emulator::{Builder, Emulator, Seed};
 
@@ -250,4 +252,124 @@ async fn expired_sessions_and_lost_locators_change_nothing() {
     let rows = rows(&org.lines("Ticket"));
     assert_eq!(rows.len(), 9);
     assert!(rows.values().all(|row| told(row).len() == 3));
+}
+
+#[tokio::test]
+async fn a_run_without_changes_asks_for_nobody_s_records() {
+    let org = Org::empty().await;
+    let one = case(&org, "One").await;
+    comment(&org, &one, "Said").await;
+    // It is of no case.
+    org.create(
+        "EmailMessage",
+        json!({ "TextBody": "Nowhere", "Status": "0" }),
+    )
+    .await;
+    org.wait(6);
+    let to = org.ndjson();
+    org.sync("tickets", &to).await;
+    org.emulator.clear_requests();
+    org.sync("tickets", &to).await;
+    let requests = org.emulator.requests();
+    let asked = requests
+        .iter()
+        .filter(|request| request.target.contains("ParentId+IN"));
+    assert_eq!(asked.count(), 0);
+    assert!(requests.len() < 12, "{}", requests.len());
+}
+
+#[tokio::test]
+async fn whatever_the_limit_no_comment_is_lost() {
+    for requests in 1..=20 {
+        let org = Org::empty().await;
+        let mut cases = Vec::new();
+        for at in 0..3 {
+            cases.push(case(&org, &format!("Case {at}")).await);
+        }
+        org.wait(6);
+        let to = org.ndjson();
+        org.sync("tickets", &to).await;
+        for case in &cases {
+            comment(&org, case, "Said").await;
+        }
+        org.wait(6);
+        let few = Options {
+            budget: Arc::new(Budget::of(requests)),
+            ..Options::default()
+        };
+        let _ = org.run("tickets", &json!({}), &to, &few).await;
+        org.sync("tickets", &to).await;
+        let rows = rows(&org.lines("Ticket"));
+        for case in &cases {
+            assert_eq!(told(&rows[case]), [("CaseComment", "Said")], "{requests}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn many_cases_come_a_part_at_a_time_so_that_a_limit_loses_little() {
+    let org = Org::empty().await;
+    org.emulator.add_records("Case: 1200").unwrap();
+    org.wait(30);
+    let to = org.ndjson();
+    let few = || Options {
+        budget: Arc::new(Budget::of(14)),
+        ..Options::default()
+    };
+    let ran = org.run("tickets", &json!({}), &to, &few()).await;
+    assert!(ran.result.is_err());
+    let first = ran.report.unwrap().upserted;
+    assert!((500..1_200).contains(&first), "{first}");
+    for _ in 0..4 {
+        let _ = org.run("tickets", &json!({}), &to, &few()).await;
+    }
+    assert_eq!(rows(&org.lines("Ticket")).len(), 1_200);
+}
+
+#[tokio::test]
+async fn a_first_run_that_is_broken_off_has_later_comments_all_the_same() {
+    let org = empty(Emulator::builder().page_size(2)).await;
+    let mut cases = Vec::new();
+    for at in 0..6 {
+        cases.push(case(&org, &format!("Case {at}")).await);
+    }
+    org.wait(6);
+    let to = org.ndjson();
+    let ran = org
+        .run(
+            "tickets",
+            &json!({}),
+            &to,
+            &until(|report| report.upserted >= 2),
+        )
+        .await;
+    assert!(!ran.report.unwrap().complete);
+    for case in &cases {
+        comment(&org, case, "Said").await;
+    }
+    org.wait(6);
+    org.sync("tickets", &to).await;
+    let rows = rows(&org.lines("Ticket"));
+    assert!(cases.iter().all(|case| told(&rows[case]).len() == 1));
+}
+
+#[tokio::test]
+async fn a_state_without_related_records_is_one_to_go_on_from() {
+    let org = Org::empty().await;
+    let one = case(&org, "One").await;
+    org.wait(6);
+    let mut changes = tickets(&org.client).changes(None);
+    while changes.try_next().await.unwrap().is_some() {}
+    let mut state = serde_json::to_value(changes.state()).unwrap();
+    state.as_object_mut().unwrap().remove("related").unwrap();
+    let state = serde_json::from_value(state).unwrap();
+    comment(&org, &one, "Said").await;
+    org.update("Case", &one, json!({ "Subject": "New" })).await;
+    org.wait(6);
+    let changes = tickets(&org.client).changes(state);
+    let changes: Vec<_> = changes.try_collect().await.unwrap();
+    let [Change::Upsert(ticket)] = &changes[..] else {
+        panic!("{changes:?}")
+    };
+    assert_eq!(ticket.conversation.as_ref().map(Vec::len), Some(1));
 }

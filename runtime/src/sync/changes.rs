@@ -135,6 +135,7 @@ impl<T: FromAnswer> Changes<T> {
                 self.state = Some(reader.state().clone());
                 self.fields_left_out = reader.visible.paths_left_out(&reader.plan.object);
                 self.warnings = report::warnings(&reader);
+                self.warnings.extend(unfit(&reader));
                 self.at = At::Reading(reading(reader));
             }
             At::Reading(reading) => {
@@ -145,7 +146,9 @@ impl<T: FromAnswer> Changes<T> {
         Poll::Ready(Ok(true))
     }
 
-    fn took(&mut self, reader: Box<Reader>, read: Option<Read>) -> Result<bool, SyncError> {
+    fn took(&mut self, mut reader: Box<Reader>, read: Option<Read>) -> Result<bool, SyncError> {
+        let missed_out = reader.missed_out.drain(..);
+        self.warnings.extend(missed_out.map(|it| it.to_string()));
         if let Some(read) = read {
             self.page = Some(Page::of(read)?);
             self.at = At::Reading(reading(reader));
@@ -176,6 +179,14 @@ impl<T: FromAnswer> Page<T> {
             after: read.state,
         })
     }
+}
+
+/// That a stream does not tell which records fit no longer, where it compares no ids.
+fn unfit(reader: &Reader) -> Option<String> {
+    reader.plan.has_subquery().then(|| {
+        "a condition asks for other records, so nothing tells which fit no longer: begin anew now and then, and take what does not come for deleted"
+            .to_owned()
+    })
 }
 
 fn reading(mut reader: Box<Reader>) -> Reading {

@@ -10,6 +10,7 @@ use super::{Stamp, SyncError};
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Described {
+    pub(super) name: Option<String>,
     pub(super) fields: Vec<DescribedField>,
     pub(super) key_prefix: Option<String>,
     #[serde(default)]
@@ -55,6 +56,13 @@ pub(super) async fn described(
     Ok((described, now.into()))
 }
 
+impl DescribedField {
+    /// Whether it tells a time, as far as the description says.
+    pub(super) fn is_time(&self) -> bool {
+        matches!(&*self.r#type, "" | "datetime")
+    }
+}
+
 impl Described {
     pub(super) fn field(&self, name: &str) -> Option<&DescribedField> {
         let mut fields = self.fields.iter();
@@ -77,13 +85,18 @@ impl Described {
         fields.filter_map(|field| field.relationship_name.as_deref())
     }
 
-    /// The object of a relationship; of several, the first.
-    pub(super) fn parent(&self, relationship: &str) -> Option<&str> {
+    /// The objects to which a relationship may lead.
+    pub(super) fn parents(&self, relationship: &str) -> Option<&[String]> {
         let mut fields = self.fields.iter();
         let field = fields.find(|field| {
             let name = field.relationship_name.as_deref();
             name.is_some_and(|name| name.eq_ignore_ascii_case(relationship))
         })?;
-        field.reference_to.first().map(String::as_str)
+        Some(&field.reference_to)
+    }
+
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        let own = self.name.as_deref();
+        own.is_some_and(|own| own.eq_ignore_ascii_case(name))
     }
 }

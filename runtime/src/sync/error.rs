@@ -114,6 +114,15 @@ impl SyncError {
         matches!(self, Self::Destination(_) | Self::Both { .. })
     }
 
+    /// Whether Salesforce knows the rest of a query no longer: it was too old, one of too many, or of a session that has
+    /// ended.
+    pub(super) fn is_of_forgotten_rows(&self) -> bool {
+        match self {
+            Self::Call(error) => error.error_code() == Some("INVALID_QUERY_LOCATOR"),
+            _ => false,
+        }
+    }
+
     pub(super) fn row(record: &[u8], misfit: Misfit) -> Self {
         Self::Row {
             path: misfit.path,

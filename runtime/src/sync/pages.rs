@@ -6,8 +6,8 @@ use super::record::Record;
 use super::select::{Order, Select};
 use super::state::Shortage;
 use super::{Cursor, Stamp, SyncError};
+use crate::Response;
 use crate::query::{misfit, next_path};
-use crate::{Error, Response};
 
 /// The rows of a query, page by page, whatever happens to the query meanwhile.
 pub(super) struct Pages {
@@ -80,7 +80,7 @@ impl Pages {
             }
             Next::Query => self.asked(calls).await?,
             Next::Locator(path) => match calls.more(path).await {
-                Err(SyncError::Call(error)) if is_forgotten(&error) => self.asked(calls).await?,
+                Err(error) if error.is_of_forgotten_rows() => self.asked(calls).await?,
                 answer => answer?,
             },
         };
@@ -198,10 +198,4 @@ impl Pages {
             read: self.settled,
         }))
     }
-}
-
-/// Whether Salesforce knows the rest of a query no longer: it was too old, one of too many, or of a session that has
-/// ended.
-fn is_forgotten(error: &Error) -> bool {
-    error.error_code() == Some("INVALID_QUERY_LOCATOR")
 }

@@ -12,7 +12,7 @@ use super::record::Record;
 use super::scope::Scope;
 use super::select::Select;
 use super::stage::Stage;
-use super::visible::Visible;
+use super::visible::{LeftOut, Visible};
 use super::{Stamp, State, SyncError};
 
 /// Reads what has changed, a page at a time.
@@ -29,13 +29,17 @@ pub(super) struct Reader {
     pub(super) state: State,
     pub(super) stages: VecDeque<Stage>,
     /// The query of the first stage, once it was asked.
-    pages: Option<Pages>,
+    pub(super) pages: Option<Pages>,
+    /// What is left of a page of it.
+    pub(super) pending: Vec<Record>,
     /// What is left of the list of deletes, once it was asked.
     pub(super) gone: Option<Gone>,
     /// Fields that are selected and that rows lack which were read before: their paths.
     pub(super) lacking: Vec<String>,
     /// Salesforce refuses to tell deletes, so that all ids are to be compared.
     pub(super) refused: bool,
+    /// What rows came without, as it showed while they were read.
+    pub(super) missed_out: Vec<LeftOut>,
 }
 
 /// A page of changes, and the state after it.
@@ -78,10 +82,9 @@ impl Reader {
         calls.needed = plan.requests_to_rows();
         calls.version.clone_from(&plan.version);
         let visible = Visible::of(&plan, &mut calls).await?;
-        if visible.may_lack_cursor {
-            let has_cursor = format!("{} != null", plan.cursor);
-            plan = plan.condition(Some(has_cursor));
-        }
+        // As the org writes them, so that a query of a caller's own reads the same however they are spelt.
+        plan.object.clone_from(&visible.object);
+        plan.cursor.clone_from(&visible.cursor);
         let org = org(&mut calls).await?;
         Ok(Self {
             settle,
@@ -89,9 +92,11 @@ impl Reader {
             state: State::new(org.clone(), Scope::of(&plan)),
             stages: VecDeque::new(),
             pages: None,
+            pending: Vec::new(),
             gone: None,
             lacking: Vec::new(),
             refused: false,
+            missed_out: Vec::new(),
             plan,
             calls,
             visible,
@@ -110,7 +115,10 @@ impl Reader {
         self.lacking = self.state.read_with(&self.visible.all_fields());
         self.begin_deletes();
         let asked = Stage::all(&self.visible).into_iter();
-        let asked = asked.filter(|stage| self.asks(*stage));
+        // No row was read before to which related records could refer.
+        let is_first = self.state.rows.is_none();
+        let is_of_none = |stage: &Stage| is_first && matches!(stage, Stage::Related(_));
+        let asked = asked.filter(|stage| self.asks(*stage) && !is_of_none(stage));
         self.stages = asked.collect();
         Ok(())
     }
@@ -129,7 +137,7 @@ impl Reader {
         stage.is_part_of(&self.plan, &self.visible)
     }
 
-    fn pages(&self, stage: Stage) -> Option<Pages> {
+    pub(super) fn pages_of(&self, stage: Stage) -> Option<Pages> {
         let after = self.state.cursor_at(stage).cloned();
         let until = match stage {
             Stage::Rows => self.rows_until(),
@@ -172,57 +180,6 @@ impl Reader {
             self.stages.pop_front();
         }
         Ok(None)
-    }
-
-    /// The next page of a query; nothing after its last.
-    async fn queried(&mut self, stage: Stage) -> Result<Option<Read>, SyncError> {
-        if self.pages.is_none() {
-            self.pages = self.pages(stage);
-        }
-        let Some(pages) = &mut self.pages else {
-            return Ok(None);
-        };
-        let records = match pages.next(&mut self.calls).await {
-            // The state has it, and what is read beside it is as good as ever.
-            Err(SyncError::Incomplete { .. }) => None,
-            records => records?,
-        };
-        let Some(records) = records else {
-            self.pages = None;
-            return Ok(None);
-        };
-        self.state.shortage = pages.shortage().or(self.state.shortage);
-        // Else a sync of very many changes would come before all others in every run, until it has read them.
-        let has_had_its_turn = pages.goes_on();
-        if has_had_its_turn {
-            self.state.turn = Some(self.until);
-        }
-        let records = match stage {
-            Stage::Rows => self.whole(records).await?,
-            Stage::Related(object) => {
-                return self.renewed(stage, object, records).await.map(Some);
-            }
-            _ => records,
-        };
-        Ok(Some(self.changes(stage, records)))
-    }
-
-    fn changes(&mut self, stage: Stage, records: Vec<Record>) -> Read {
-        if stage == Stage::Rows {
-            if let Some(last) = records.last() {
-                self.state.pass(stage, last.cursor.clone());
-            }
-            return self.read(stage, records, Vec::new());
-        }
-        let mut gone = Vec::with_capacity(records.len());
-        for Record { cursor, .. } in records {
-            gone.push(Delete {
-                id: cursor.id.clone(),
-                at: cursor.stamp,
-            });
-            self.state.pass(stage, cursor);
-        }
-        self.read(stage, Vec::new(), gone)
     }
 
     pub(super) fn read(&self, stage: Stage, records: Vec<Record>, gone: Vec<Delete>) -> Read {

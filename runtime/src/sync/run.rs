@@ -175,6 +175,8 @@ impl<'a> Run<'a> {
         report.upserted = report.upserted.saturating_sub(lost.upserted);
         report.unchanged = report.unchanged.saturating_sub(lost.unchanged);
         report.deleted = report.deleted.saturating_sub(lost.deleted);
+        let missed_out = self.reader.missed_out.iter().map(ToString::to_string);
+        report.warnings.extend(missed_out);
         report.warnings.extend(self.pen.warnings());
         self.report
     }

@@ -1,4 +1,5 @@
 use super::plan::{Deletes, Plan};
+use super::related::Source;
 use super::select::{Order, Select};
 use super::visible::Visible;
 use super::{Cursor, State};
@@ -32,7 +33,7 @@ impl Stage {
         let deletes = plan.deletes == Deletes::RecycleBin;
         match self {
             Self::Rows | Self::Related(_) => true,
-            Self::Unfit => !plan.conditions.is_empty() && !plan.has_subquery(),
+            Self::Unfit => !fits(plan, visible).is_empty() && !plan.has_subquery(),
             Self::RecycleBin => deletes && visible.has_recycle_bin,
             Self::Deleted => deletes && visible.is_replicateable,
         }
@@ -49,20 +50,14 @@ impl Stage {
 
     /// What it selects, from wherever it stands.
     pub(super) fn select(self, plan: &Plan, visible: &Visible) -> Select {
-        if let Self::Related(object) = self
-            && let Some(source) = visible.sources().find(|it| it.object == object)
-        {
-            return source.changed();
-        }
-        let fits: Vec<String> = plan
-            .conditions
-            .iter()
-            .map(|one| format!("({one})"))
-            .collect();
         let (cursor, fields, conditions) = match self {
-            Self::Rows | Self::Related(_) => (&plan.cursor, visible.paths(), fits),
+            Self::Related(object) => {
+                let source = visible.sources().find(|it| it.object == object);
+                return source.map_or_else(|| Self::Rows.select(plan, visible), Source::changed);
+            }
+            Self::Rows => (&plan.cursor, visible.paths(), fits(plan, visible)),
             Self::Unfit => {
-                let unfit = format!("(NOT ({}))", fits.join(" AND "));
+                let unfit = format!("(NOT ({}))", fits(plan, visible).join(" AND "));
                 (&visible.stamp, Vec::new(), vec![unfit])
             }
             Self::RecycleBin | Self::Deleted => {
@@ -78,6 +73,15 @@ impl Stage {
             order: Order::Changes,
         }
     }
+}
+
+/// What is true of rows, beside their place in the order.
+fn fits(plan: &Plan, visible: &Visible) -> Vec<String> {
+    let fits = plan.conditions.iter().map(|one| format!("({one})"));
+    // What has no place in the order is no row.
+    let has_place = format!("({} != null)", plan.cursor);
+    let has_place = visible.may_lack_cursor.then_some(has_place);
+    fits.chain(has_place).collect()
 }
 
 impl State {

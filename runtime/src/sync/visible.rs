@@ -1,15 +1,14 @@
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt::{self, Display, Formatter};
-use std::sync::Arc;
 
 use specforce_soql::FieldGroup;
 
 use super::calls::Calls;
 use super::described::{Described, DescribedField, described};
+use super::field_path::{Parents, seen};
 use super::plan::{Field, Plan};
 use super::related::{Related, Source};
-use super::unseen::{Unseen, nearest};
+use super::unseen::Unseen;
 use super::{Stamp, SyncError};
 
 /// The field that moves with every change, by whomever.
@@ -17,6 +16,9 @@ pub(super) const STAMP: &str = "SystemModstamp";
 
 /// What the user may see of what is read.
 pub(super) struct Visible {
+    /// The names of the object and of the cursor, as the org writes them.
+    pub(super) object: Cow<'static, str>,
+    pub(super) cursor: Cow<'static, str>,
     /// What is selected of a row.
     pub(super) fields: Vec<Field>,
     pub(super) related: Vec<Related>,
@@ -41,10 +43,22 @@ pub(super) enum LeftOut {
     Field { object: String, unseen: Unseen },
     /// An object that refers to rows.
     Object(String),
+    /// One that Salesforce refuses to tell, and why.
+    Refused { object: String, why: String },
 }
 
-/// The objects that were described, by their names.
-type Parents = HashMap<String, Option<Arc<Described>>>;
+impl LeftOut {
+    pub(super) fn refused(source: &Source, error: &SyncError) -> Self {
+        Self::Refused {
+            object: source.object.to_owned(),
+            why: error.to_string(),
+        }
+    }
+
+    pub(super) fn is_of(&self, source: &Source) -> bool {
+        matches!(self, Self::Refused { object, .. } if object == source.object)
+    }
+}
 
 impl Visible {
     /// Asks the org's own description.
@@ -52,6 +66,8 @@ impl Visible {
         let (described, now) = described(&plan.object, calls).await?;
         let cursor = cursor(plan, &described)?;
         let may_lack_cursor = cursor.is_some_and(|cursor| cursor.nillable);
+        let cursor = cursor.map(|cursor| cursor.name.clone().into());
+        let object = described.name.clone().map(Cow::from);
         let mut left_out = Vec::new();
         let mut fields = fields(plan, &described, calls, &mut left_out).await?;
         fields.extend(beside(plan, &described));
@@ -61,6 +77,8 @@ impl Visible {
         }
         let stamp = described.field(STAMP).map(|_| STAMP.into());
         Ok(Self {
+            object: object.unwrap_or_else(|| plan.object.clone()),
+            cursor: cursor.unwrap_or_else(|| plan.cursor.clone()),
             fields,
             related,
             left_out,
@@ -107,7 +125,7 @@ impl Visible {
         let left_out = self.left_out.iter().filter_map(|left_out| match left_out {
             LeftOut::Field { object, unseen } if object == rows => Some(unseen.path.clone()),
             LeftOut::Field { object, unseen } => Some(format!("{object}.{}", unseen.path)),
-            LeftOut::Object(_) => None,
+            LeftOut::Object(_) | LeftOut::Refused { .. } => None,
         });
         left_out.collect()
     }
@@ -127,6 +145,10 @@ impl Display for LeftOut {
                 f,
                 "the org has no object `{object}` that the user can query: rows come without its records"
             ),
+            Self::Refused { object, why } => write!(
+                f,
+                "Salesforce does not tell the records of `{object}`, so rows come without them: {why}"
+            ),
         }
     }
 }
@@ -136,15 +158,12 @@ fn cursor<'a>(
     plan: &Plan,
     described: &'a Described,
 ) -> Result<Option<&'a DescribedField>, SyncError> {
-    let cursor = described.field(&plan.cursor);
-    match cursor {
-        Some(DescribedField { r#type, .. }) if !matches!(&**r#type, "" | "datetime") => {
-            Err(SyncError::NoTime {
-                object: plan.object.to_string(),
-                field: plan.cursor.to_string(),
-                r#type: r#type.clone(),
-            })
-        }
+    match described.field(&plan.cursor) {
+        Some(field) if !field.is_time() => Err(SyncError::NoTime {
+            object: plan.object.to_string(),
+            field: plan.cursor.to_string(),
+            r#type: field.r#type.clone(),
+        }),
         cursor => Ok(cursor),
     }
 }
@@ -169,7 +188,7 @@ async fn fields(
         }
     }
     required.extend(described.seen(&plan.cursor).err());
-    refuse(plan, required)?;
+    refuse(&plan.object, required)?;
     Ok(fields)
 }
 
@@ -199,57 +218,13 @@ fn is_of(group: FieldGroup, field: &DescribedField) -> bool {
     }
 }
 
-/// Whether a path leads to a field, over the parents that it names.
-async fn seen(
-    path: &str,
-    described: &Described,
-    parents: &mut Parents,
-    calls: &mut Calls,
-) -> Result<Result<(), Unseen>, SyncError> {
-    let Some((relationship, rest)) = path.split_once('.') else {
-        return Ok(described.seen(path));
-    };
-    let Some(parent) = described.parent(relationship) else {
-        let near = nearest(relationship, described.relationships());
-        return Ok(Err(Unseen {
-            path: path.to_owned(),
-            meant: near.map(|near| format!("{near}.{rest}")),
-        }));
-    };
-    let Some(parent) = self::parent(parent, parents, calls).await? else {
-        return Ok(Err(Unseen {
-            path: path.to_owned(),
-            meant: None,
-        }));
-    };
-    let seen = Box::pin(seen(rest, &parent, parents, calls)).await?;
-    Ok(seen.map_err(|unseen| unseen.behind(relationship)))
-}
-
-/// What an object is that others refer to; nothing where the user may not see it. It is asked once.
-async fn parent(
-    object: &str,
-    parents: &mut Parents,
-    calls: &mut Calls,
-) -> Result<Option<Arc<Described>>, SyncError> {
-    if let Some(known) = parents.get(object) {
-        return Ok(known.clone());
-    }
-    let parent = match described(object, calls).await {
-        Ok((parent, _)) => Some(Arc::new(parent)),
-        Err(SyncError::NoObject(_)) => None,
-        Err(error) => return Err(error),
-    };
-    parents.insert(object.to_owned(), parent.clone());
-    Ok(parent)
-}
-
-fn refuse(plan: &Plan, required: Vec<Unseen>) -> Result<(), SyncError> {
+/// Refuses to read without these fields.
+pub(super) fn refuse(object: &str, required: Vec<Unseen>) -> Result<(), SyncError> {
     if required.is_empty() {
         return Ok(());
     }
     Err(SyncError::HiddenFields {
-        object: plan.object.to_string(),
+        object: object.to_owned(),
         fields: required,
     })
 }

@@ -1,14 +1,12 @@
-use bytes::Bytes;
-use serde_json::Value;
-
 use super::SyncError;
+use super::pages::Pages;
 use super::reader::Reader;
 use super::record::Record;
-use crate::query::next_path;
+use super::stage::Stage;
 use crate::response::Misfit;
 
-/// How the rows of a sub-query say where there are more.
-const NEXT: &str = "nextRecordsUrl";
+/// How often a row is asked for anew whose sub-query Salesforce has forgotten before its last page.
+const TRIES: u32 = 3;
 
 impl Reader {
     /// The rows with all that belongs to them: the fields that inputs name under the names that the model reads, what a
@@ -16,91 +14,59 @@ impl Reader {
     pub(super) async fn whole(&mut self, records: Vec<Record>) -> Result<Vec<Record>, SyncError> {
         let mut rows = Vec::with_capacity(records.len());
         for record in records {
-            let record = self.named(record)?;
-            rows.push(if self.plan.beside.children {
+            let record = if self.plan.beside.children {
                 self.with_all_children(record).await?
             } else {
-                record
-            });
+                Some(record)
+            };
+            rows.extend(record.map(|record| self.named(record)).transpose()?);
         }
+        let mut left_out = Vec::new();
         for related in &self.visible.related {
-            let now = self.visible.now;
-            related.add_to(&mut rows, &mut self.calls, now).await?;
+            left_out.extend(
+                related
+                    .add_to(&mut rows, &mut self.calls, self.until)
+                    .await?,
+            );
         }
+        self.leave_out(left_out);
         Ok(rows)
     }
 
     fn named(&self, record: Record) -> Result<Record, SyncError> {
         let json = record.json.clone();
         let named = record.named(&self.visible.fields);
-        named.map_err(|source| misfit(&json, source))
-    }
-
-    /// The record with what is on further pages of its sub-queries.
-    async fn with_all_children(&mut self, record: Record) -> Result<Record, SyncError> {
-        let read = serde_json::from_slice(&record.json);
-        let mut row: Value = read.map_err(|source| misfit(&record.json, source))?;
-        let mut is_changed = false;
-        while let Some(pointer) = unfinished(&row) {
-            if let Some(result) = row.pointer_mut(&pointer) {
-                self.append_page(result).await?;
-            }
-            is_changed = true;
-        }
-        if !is_changed {
-            return Ok(record);
-        }
-        let json = serde_json::to_vec(&row).map_err(|source| misfit(&record.json, source))?;
-        Ok(Record {
-            json: Bytes::from(json),
-            ..record
+        named.map_err(|source| {
+            let path = ".".to_owned();
+            SyncError::row(&json, Misfit { path, source })
         })
     }
 
-    /// Puts the next page of a sub-query behind those before it.
-    async fn append_page(&mut self, result: &mut Value) -> Result<(), SyncError> {
-        let here = result[NEXT].take();
-        let here = here.as_str().unwrap_or_default();
-        let answer = self.calls.more(here).await?;
-        let mut page: Value = answer.json()?;
-        let next = match page[NEXT].take() {
-            Value::String(next) => Some(next),
-            _ => None,
-        };
-        let next = if page["done"] == true {
-            None
-        } else {
-            Some(next_path(&answer, here, next)?)
-        };
-        if let (Some(all), Value::Array(more)) =
-            (result["records"].as_array_mut(), page["records"].take())
-        {
-            all.extend(more);
+    /// The record with what is on further pages of its sub-queries; nothing if it is gone.
+    async fn with_all_children(&mut self, record: Record) -> Result<Option<Record>, SyncError> {
+        let mut tried = record.clone();
+        for _ in 1..TRIES {
+            match tried.with_all_children(&mut self.calls).await {
+                Err(error) if error.is_of_forgotten_rows() => {}
+                done => return done.map(Some),
+            }
+            match self.anew(&record).await? {
+                Some(anew) => tried = anew,
+                None => return Ok(None),
+            }
         }
-        result["done"] = next.is_none().into();
-        result[NEXT] = next.into();
-        Ok(())
+        tried.with_all_children(&mut self.calls).await.map(Some)
     }
-}
 
-/// Where in a record there are rows of which more are elsewhere.
-fn unfinished(value: &Value) -> Option<String> {
-    match value {
-        Value::Object(object) if object.get(NEXT).is_some_and(Value::is_string) => {
-            Some(String::new())
-        }
-        Value::Object(object) => object
-            .iter()
-            .find_map(|(key, value)| Some(format!("/{key}{}", unfinished(value)?))),
-        Value::Array(items) => items
-            .iter()
-            .enumerate()
-            .find_map(|(index, value)| Some(format!("/{index}{}", unfinished(value)?))),
-        _ => None,
+    /// The record as it is now, at its place in the order.
+    async fn anew(&mut self, record: &Record) -> Result<Option<Record>, SyncError> {
+        let select = self.select(Stage::Rows).of([&*record.cursor.id]);
+        let mut pages = Pages::new(select, "query", None, self.rows_until());
+        let page = pages.next(&mut self.calls).await?;
+        let anew = page.into_iter().flatten().next();
+        Ok(anew.map(|Record { json, .. }| Record {
+            json,
+            ..record.clone()
+        }))
     }
-}
-
-fn misfit(record: &[u8], source: serde_json::Error) -> SyncError {
-    let path = ".".to_owned();
-    SyncError::row(record, Misfit { path, source })
 }

@@ -17,6 +17,7 @@ mod fields;
 mod play;
 mod query;
 mod redirects;
+mod related;
 mod requests;
 mod retries;
 mod schema_check;

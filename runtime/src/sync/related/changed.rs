@@ -16,7 +16,7 @@ impl Source {
             object: self.object.into(),
             cursor: self.stamp.into(),
             fields: vec![self.parent.to_owned()],
-            conditions: Vec::new(),
+            conditions: vec![format!("{} != null", self.parent)],
             order: Order::Changes,
         }
     }
@@ -38,26 +38,31 @@ impl Reader {
     /// The rows that were read before, to which these records refer, which were changed since.
     pub(in crate::sync) async fn renewed(
         &mut self,
-        stage: Stage,
-        object: &str,
+        object: &'static str,
         changed: Vec<Record>,
     ) -> Result<Read, SyncError> {
+        let stage = Stage::Related(object);
         let ids = self.rows_of(object, &changed)?;
+        let rows = self.known_rows(&ids).await?;
         if let Some(last) = changed.into_iter().next_back() {
             self.state.pass(stage, last.cursor);
         }
-        let mut rows = Vec::new();
-        let known = self.state.rows.clone().filter(|_| !ids.is_empty());
-        if let Some(known) = known {
-            // What was changed itself comes in its own turn.
-            let select = self.select(Stage::Rows).of(ids.iter().map(String::as_str));
-            let select = select.up_to(&known);
-            let mut pages = Pages::new(select, "query", None, self.rows_until());
-            while let Some(records) = pages.next(&mut self.calls).await? {
-                rows.extend(self.whole(records).await?);
-            }
-        }
         Ok(self.read(stage, rows, Vec::new()))
+    }
+
+    /// Those of these rows that were read before. What was changed itself comes in its own turn.
+    async fn known_rows(&mut self, ids: &BTreeSet<String>) -> Result<Vec<Record>, SyncError> {
+        let mut rows = Vec::new();
+        let Some(known) = self.state.rows.clone().filter(|_| !ids.is_empty()) else {
+            return Ok(rows);
+        };
+        let select = self.select(Stage::Rows).up_to(&known);
+        let select = select.of(ids.iter().map(String::as_str));
+        let mut pages = Pages::new(select, "query", None, self.rows_until());
+        while let Some(records) = pages.next(&mut self.calls).await? {
+            rows.extend(self.whole(records).await?);
+        }
+        Ok(rows)
     }
 
     /// The ids of rows to which records refer.

@@ -4,31 +4,41 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::{Related, Source};
+use crate::Error;
 use crate::response::Misfit;
-use crate::sync::Stamp;
-use crate::sync::SyncError;
 use crate::sync::calls::Calls;
 use crate::sync::pages::Pages;
 use crate::sync::record::Record;
 use crate::sync::select::{Order, Select};
+use crate::sync::visible::LeftOut;
+use crate::sync::{Stamp, SyncError};
 
 /// The records of a list by the ids of the rows to which they belong.
 type Lists = HashMap<String, Vec<Record>>;
 
 impl Related {
-    /// Gives each row its list, if it has one.
+    /// Gives each row its list, if it has one. Gives the sources that Salesforce refuses to tell, and that need not be there.
     pub(in crate::sync) async fn add_to(
         &self,
         rows: &mut [Record],
         calls: &mut Calls,
-        now: Stamp,
-    ) -> Result<(), SyncError> {
+        until: Stamp,
+    ) -> Result<Vec<LeftOut>, SyncError> {
+        let mut left_out = Vec::new();
+        // `IN` of no id at all would be every record without a parent.
+        if rows.is_empty() {
+            return Ok(left_out);
+        }
         let ids: Vec<&str> = rows.iter().map(|row| row.cursor.id.as_str()).collect();
         let mut lists = Lists::new();
         for source in &self.sources {
-            source
-                .read(self.order, &ids, calls, now, &mut lists)
-                .await?;
+            let select = source.of(self.order, &ids);
+            match source.read(select, calls, until, &mut lists).await {
+                Err(error) if source.does_without(&error) => {
+                    left_out.push(LeftOut::refused(source, &error));
+                }
+                read => read?,
+            }
         }
         for row in rows {
             if let Some(mut list) = lists.remove(&row.cursor.id) {
@@ -36,29 +46,40 @@ impl Related {
                 row.json = with_list(&row.json, self.name, &list);
             }
         }
-        Ok(())
+        Ok(left_out)
     }
 }
 
 impl Source {
-    async fn read(
-        &self,
-        order: &'static str,
-        ids: &[&str],
-        calls: &mut Calls,
-        now: Stamp,
-        lists: &mut Lists,
-    ) -> Result<(), SyncError> {
-        let mut fields: Vec<String> = self.fields.iter().map(|it| it.path.to_string()).collect();
-        fields.push(self.parent.to_owned());
-        let select = Select {
+    /// Whether rows come all the same: the records need not be there, and Salesforce refuses to tell them.
+    pub(in crate::sync) fn does_without(&self, error: &SyncError) -> bool {
+        let is_refused = match error {
+            SyncError::Call(Error::Salesforce(refusal)) => matches!(refusal.status, 400 | 403),
+            _ => false,
+        };
+        self.optional && is_refused
+    }
+
+    /// The records of these rows.
+    fn of(&self, order: &'static str, ids: &[&str]) -> Select {
+        let fields = self.fields.iter().map(|field| field.path.to_string());
+        Select {
             object: self.object.into(),
             cursor: order.into(),
-            fields,
+            fields: fields.chain([self.parent.to_owned()]).collect(),
             conditions: vec![format!("{} IN ('{}')", self.parent, ids.join("', '"))],
             order: Order::Ids,
-        };
-        let mut pages = Pages::new(select, "query", None, now);
+        }
+    }
+
+    async fn read(
+        &self,
+        select: Select,
+        calls: &mut Calls,
+        until: Stamp,
+        lists: &mut Lists,
+    ) -> Result<(), SyncError> {
+        let mut pages = Pages::new(select, "query", None, until);
         while let Some(records) = pages.next(calls).await? {
             for record in records {
                 let (parent, record) = self.child(record)?;
@@ -75,9 +96,8 @@ impl Source {
             let path = path.to_owned();
             SyncError::row(&json, Misfit { path, source })
         };
-        let record = record
-            .named(&self.fields)
-            .map_err(|error| misfit(".", error))?;
+        let named = record.named(&self.fields);
+        let record = named.map_err(|error| misfit(".", error))?;
         let parent = record.text(self.parent);
         let parent = parent.map_err(|error| misfit(self.parent, error))?;
         Ok((parent.unwrap_or_default(), record))
@@ -86,14 +106,9 @@ impl Source {
 
 /// A record with a list of others behind its fields.
 fn with_list(record: &[u8], name: &str, list: &[Record]) -> Bytes {
-    let length = list
-        .iter()
-        .map(|record| record.json.len() + 1)
-        .sum::<usize>();
-    let end = record
-        .iter()
-        .rposition(|byte| *byte == b'}')
-        .unwrap_or(record.len());
+    let length: usize = list.iter().map(|record| record.json.len() + 1).sum();
+    let end = record.iter().rposition(|byte| *byte == b'}');
+    let end = end.unwrap_or(record.len());
     let mut json = Vec::with_capacity(record.len() + name.len() + length + 8);
     json.extend_from_slice(&record[..end]);
     json.extend_from_slice(format!(",{}:[", Value::from(name)).as_bytes());

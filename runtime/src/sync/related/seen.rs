@@ -2,7 +2,7 @@ use super::{Related, Source};
 use crate::sync::SyncError;
 use crate::sync::calls::Calls;
 use crate::sync::described::{Described, described};
-use crate::sync::visible::LeftOut;
+use crate::sync::visible::{LeftOut, refuse};
 
 impl Related {
     /// The list, of the sources that the org has and the fields that the user may see.
@@ -37,6 +37,7 @@ impl Source {
         described: &Described,
         left_out: &mut Vec<LeftOut>,
     ) -> Result<Self, SyncError> {
+        self.orders(order, described)?;
         let keys = [self.parent, order].into_iter();
         let mut required: Vec<_> = keys.filter_map(|key| described.seen(key).err()).collect();
         let mut fields = Vec::new();
@@ -50,18 +51,27 @@ impl Source {
                 }),
             }
         }
-        if required.is_empty() {
-            let stamp = described.field(self.stamp).map_or(order, |_| self.stamp);
-            let source = self.clone();
-            return Ok(Self {
-                stamp,
-                fields,
-                ..source
-            });
-        }
-        Err(SyncError::HiddenFields {
+        refuse(self.object, required)?;
+        let stamp = described.field(self.stamp).map_or(order, |_| self.stamp);
+        Ok(Self {
+            stamp,
+            fields,
+            ..self.clone()
+        })
+    }
+
+    /// Whether every record has its place in the order.
+    fn orders(&self, order: &str, described: &Described) -> Result<(), SyncError> {
+        let field = described.field(order);
+        let r#type = match field {
+            Some(field) if !field.is_time() => field.r#type.clone(),
+            Some(field) if field.nillable => format!("{}, and may be null", field.r#type),
+            _ => return Ok(()),
+        };
+        Err(SyncError::NoTime {
             object: self.object.to_owned(),
-            fields: required,
+            field: order.to_owned(),
+            r#type,
         })
     }
 }
