@@ -117,7 +117,7 @@ fn max_requests() -> Arg {
         .long(MAX_REQUESTS)
         .value_name("N")
         .value_parser(value_parser!(u64).range(1..))
-        .help("How many requests to send at most, over all syncs: each sends three to six before it has its first rows; what was not run for longest begins")
+        .help("How many requests to send at most, over all syncs: each sends three to six before it has its first rows, more with related records; what was not run for longest begins")
 }
 
 /// What it does not look at, it does not take: the first page is read, whatever was read before and however new it is.

@@ -24,7 +24,7 @@ pub(crate) fn destination(matches: &ArgMatches) -> Result<Arc<dyn Destination>, 
     let given = matches.get_one::<String>(TO).map_or("", String::as_str);
     let state = matches.get_one::<PathBuf>(STATE);
     let destination = match (given, state) {
-        (SINGER, Some(state)) if !state.exists() => {
+        (SINGER, Some(state)) if state.try_exists().is_ok_and(|is_there| !is_there) => {
             let message = format!("--{STATE}: there is no file `{}`", state.display());
             let hint = "leave it out in the first run, and keep what the target prints then";
             return Err(Failure::usage(message).hint(hint));

@@ -9,24 +9,39 @@ use crate::parse::related::{Related as Written, Source as WrittenSource};
 
 impl Checker<'_> {
     pub(super) fn related(&mut self, written: &Entries<Written>, place: &Place) -> Vec<Related> {
-        let lists = written.iter();
-        let lists = lists.map(|(property, list)| self.list(property, list, &place.value(property)));
-        lists.collect()
+        let mut lists = Vec::new();
+        for (property, list) in written.iter() {
+            let list = self.list(property, list, &place.value(property), &lists);
+            lists.push(list);
+        }
+        lists
     }
 
-    fn list(&mut self, property: &str, written: &Written, place: &Place) -> Related {
+    /// `before` are the lists that stand before it.
+    fn list(
+        &mut self,
+        property: &str,
+        written: &Written,
+        place: &Place,
+        before: &[Related],
+    ) -> Related {
         self.check_missing(&written.missing(), place);
         Related {
             property: property.to_owned(),
             order_by: written.order_by.clone(),
-            sources: self.sources(written.of.as_deref(), &place.value("of")),
+            sources: self.sources(written.of.as_deref(), &place.value("of"), before),
             place: place.clone(),
             name: String::new(),
             order: String::new(),
         }
     }
 
-    fn sources(&mut self, written: Option<&[WrittenSource]>, place: &Place) -> Vec<Source> {
+    fn sources(
+        &mut self,
+        written: Option<&[WrittenSource]>,
+        place: &Place,
+        before: &[Related],
+    ) -> Vec<Source> {
         if written.is_some_and(<[_]>::is_empty) {
             self.refuse(place, messages::empty_list("of"));
         }
@@ -34,7 +49,8 @@ impl Checker<'_> {
         for (index, source) in written.unwrap_or_default().iter().enumerate() {
             let source = self.source(source, &place.value(&index));
             let is_same = |one: &&Source| one.object.eq_ignore_ascii_case(&source.object);
-            if let Some(twin) = sources.iter().find(is_same) {
+            let mut known = before.iter().flat_map(|list| &list.sources).chain(&sources);
+            if let Some(twin) = known.find(is_same) {
                 let first = twin.place.value("object");
                 let message = messages::repeated_value("of", &source.object.clone().into(), &first);
                 self.refuse(&source.place.value("object"), message);
