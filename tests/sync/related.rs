@@ -6,7 +6,7 @@ use futures_util::TryStreamExt as _;
 use serde_json::{Value, json};
 use specforce::runtime::sync::{Budget, Change, Options};
 use specforce::syncs::tickets;
-use specforce_emulator::{Builder, Emulator, Seed};
+use specforce_emulator::{Builder, Emulator, Seed, Trouble};
 
 use crate::options::{full, until};
 use crate::org::{Org, rows};
@@ -372,4 +372,42 @@ async fn a_state_without_related_records_is_one_to_go_on_from() {
         panic!("{changes:?}")
     };
     assert_eq!(ticket.conversation.as_ref().map(Vec::len), Some(1));
+}
+
+#[tokio::test]
+async fn a_comment_that_comes_back_meanwhile_is_no_row_that_is_missing() {
+    for before in 4..14 {
+        let org = empty(Emulator::builder().page_size(2)).await;
+        let one = case(&org, "One").await;
+        let mut comments = Vec::new();
+        for at in 0..7 {
+            comments.push(comment(&org, &one, &at.to_string()).await);
+        }
+        org.delete("CaseComment", &comments[0]).await;
+        org.wait(10);
+        let (emulator, back, gone) = (
+            org.emulator.clone(),
+            comments[0].clone(),
+            comments[6].clone(),
+        );
+        let org = org.with_waits(move || {
+            emulator.hard_delete(&[&gone]).unwrap();
+            emulator.undelete(&[&back]).unwrap();
+        });
+        let rule = specforce_emulator::Rule::new(Trouble::status(503)).after(before);
+        org.emulator.trouble(rule).unwrap();
+        let to = org.ndjson();
+        let ran = org
+            .run("tickets", &json!({}), &to, &Options::default())
+            .await;
+        ran.result
+            .unwrap_or_else(|error| panic!("{before}: {error}"));
+        org.emulator.clear_trouble();
+        org.wait(10);
+        let ran = org
+            .run("tickets", &json!({}), &to, &Options::default())
+            .await;
+        ran.result
+            .unwrap_or_else(|error| panic!("{before}, again: {error}"));
+    }
 }

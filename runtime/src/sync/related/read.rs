@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use bytes::Bytes;
+use serde::de::Error as _;
 use serde_json::Value;
 
 use super::{Related, Source};
@@ -11,10 +12,10 @@ use crate::sync::pages::Pages;
 use crate::sync::record::Record;
 use crate::sync::select::{Order, Select};
 use crate::sync::visible::LeftOut;
-use crate::sync::{Stamp, SyncError};
+use crate::sync::{Cursor, Stamp, SyncError};
 
-/// The records of a list by the ids of the rows to which they belong.
-type Lists = HashMap<String, Vec<Record>>;
+/// The records of a list, each with its place in it, by the ids of the rows to which they belong.
+type Lists = HashMap<String, Vec<(Cursor, Record)>>;
 
 impl Related {
     /// Gives each row its list, if it has one. Gives the sources that Salesforce refuses to tell, and that need not be there.
@@ -32,8 +33,10 @@ impl Related {
         let ids: Vec<&str> = rows.iter().map(|row| row.cursor.id.as_str()).collect();
         let mut lists = Lists::new();
         for source in &self.sources {
-            let select = source.of(self.order, &ids);
-            match source.read(select, calls, until, &mut lists).await {
+            match source
+                .read(self.order, &ids, calls, until, &mut lists)
+                .await
+            {
                 Err(error) if source.does_without(&error) => {
                     left_out.push(LeftOut::refused(source, &error));
                 }
@@ -42,7 +45,7 @@ impl Related {
         }
         for row in rows {
             if let Some(mut list) = lists.remove(&row.cursor.id) {
-                list.sort_by(|one, other| one.cursor.cmp(&other.cursor));
+                list.sort_by(|(one, _), (other, _)| one.cmp(other));
                 row.json = with_list(&row.json, self.name, &list);
             }
         }
@@ -60,13 +63,15 @@ impl Source {
         self.optional && is_refused
     }
 
-    /// The records of these rows.
-    fn of(&self, order: &'static str, ids: &[&str]) -> Select {
+    /// The records of these rows. They are counted by when they were changed: one that comes back, or is given another row,
+    /// comes with a time of long ago by any other field.
+    fn of(&self, order: &str, ids: &[&str]) -> Select {
         let fields = self.fields.iter().map(|field| field.path.to_string());
+        let keys = [self.parent.to_owned(), order.to_owned()];
         Select {
             object: self.object.into(),
-            cursor: order.into(),
-            fields: fields.chain([self.parent.to_owned()]).collect(),
+            cursor: self.stamp.into(),
+            fields: fields.chain(keys).collect(),
             conditions: vec![format!("{} IN ('{}')", self.parent, ids.join("', '"))],
             order: Order::Ids,
         }
@@ -74,45 +79,53 @@ impl Source {
 
     async fn read(
         &self,
-        select: Select,
+        order: &str,
+        ids: &[&str],
         calls: &mut Calls,
         until: Stamp,
         lists: &mut Lists,
     ) -> Result<(), SyncError> {
-        let mut pages = Pages::new(select, "query", None, until);
+        let mut pages = Pages::new(self.of(order, ids), "query", None, until);
         while let Some(records) = pages.next(calls).await? {
             for record in records {
-                let (parent, record) = self.child(record)?;
-                lists.entry(parent).or_default().push(record);
+                let (parent, child) = self.child(order, record)?;
+                lists.entry(parent).or_default().push(child);
             }
         }
         Ok(())
     }
 
     /// The id of the row to which a record belongs, and the record with its fields as the model reads them.
-    fn child(&self, record: Record) -> Result<(String, Record), SyncError> {
+    fn child(&self, order: &str, record: Record) -> Result<(String, (Cursor, Record)), SyncError> {
         let json = record.json.clone();
         let misfit = |path: &str, source: serde_json::Error| {
             let path = path.to_owned();
             SyncError::row(&json, Misfit { path, source })
         };
+        let key = |name: &str| {
+            let text = record.text(name).map_err(|error| misfit(name, error));
+            text.map(Option::unwrap_or_default)
+        };
+        let (parent, stamp) = (key(self.parent)?, key(order)?);
+        let stamp = stamp.parse();
+        let place = Cursor {
+            stamp: stamp.map_err(|error| misfit(order, serde_json::Error::custom(error)))?,
+            id: record.cursor.id.clone(),
+        };
         let named = record.named(&self.fields);
-        let record = named.map_err(|error| misfit(".", error))?;
-        let parent = record.text(self.parent);
-        let parent = parent.map_err(|error| misfit(self.parent, error))?;
-        Ok((parent.unwrap_or_default(), record))
+        Ok((parent, (place, named.map_err(|error| misfit(".", error))?)))
     }
 }
 
 /// A record with a list of others behind its fields.
-fn with_list(record: &[u8], name: &str, list: &[Record]) -> Bytes {
-    let length: usize = list.iter().map(|record| record.json.len() + 1).sum();
+fn with_list(record: &[u8], name: &str, list: &[(Cursor, Record)]) -> Bytes {
+    let length: usize = list.iter().map(|(_, record)| record.json.len() + 1).sum();
     let end = record.iter().rposition(|byte| *byte == b'}');
     let end = end.unwrap_or(record.len());
     let mut json = Vec::with_capacity(record.len() + name.len() + length + 8);
     json.extend_from_slice(&record[..end]);
     json.extend_from_slice(format!(",{}:[", Value::from(name)).as_bytes());
-    for (index, record) in list.iter().enumerate() {
+    for (index, (_, record)) in list.iter().enumerate() {
         if index > 0 {
             json.push(b',');
         }
