@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use crate::conversation;
 use crate::http::Http;
 use crate::org::text;
 
@@ -20,9 +21,11 @@ pub(crate) struct Contract {
     pub(crate) properties: &'static [(&'static str, &'static str)],
     /// The property that tells one version of a record from another, if the model has one.
     pub(crate) stamp: Option<&'static str>,
+    /// Its rows come with what was said about them.
+    pub(crate) has_conversation: bool,
 }
 
-pub(crate) const CONTRACTS: [Contract; 6] = [
+pub(crate) const CONTRACTS: [Contract; 7] = [
     Contract {
         sync: "accounts",
         object: "Account",
@@ -44,6 +47,7 @@ pub(crate) const CONTRACTS: [Contract; 6] = [
             ("systemModstamp", "SystemModstamp"),
         ],
         stamp: Some("systemModstamp"),
+        has_conversation: false,
     },
     Contract {
         sync: "articles",
@@ -61,6 +65,7 @@ pub(crate) const CONTRACTS: [Contract; 6] = [
             ("language", "Language"),
         ],
         stamp: Some("last_modified_at"),
+        has_conversation: false,
     },
     Contract {
         sync: "cases",
@@ -88,6 +93,7 @@ pub(crate) const CONTRACTS: [Contract; 6] = [
             ("is_escalated", "IsEscalated"),
         ],
         stamp: Some("system_modstamp"),
+        has_conversation: false,
     },
     Contract {
         sync: "contacts",
@@ -112,6 +118,7 @@ pub(crate) const CONTRACTS: [Contract; 6] = [
             ("created_at", "CreatedDate"),
         ],
         stamp: None,
+        has_conversation: false,
     },
     Contract {
         sync: "opportunities",
@@ -128,6 +135,30 @@ pub(crate) const CONTRACTS: [Contract; 6] = [
             ("updated_at", "SystemModstamp"),
         ],
         stamp: Some("updated_at"),
+        has_conversation: false,
+    },
+    Contract {
+        sync: "tickets",
+        object: "Case",
+        condition: None,
+        model: "Ticket",
+        properties: &[
+            ("id", "Id"),
+            ("case_number", "CaseNumber"),
+            ("subject", "Subject"),
+            ("description", "Description"),
+            ("status", "Status"),
+            ("priority", "Priority"),
+            ("origin", "Origin"),
+            ("reason", "Reason"),
+            ("owner_id", "OwnerId"),
+            ("account_id", "AccountId"),
+            ("contact_id", "ContactId"),
+            ("created_date", "CreatedDate"),
+            ("last_modified_date", "LastModifiedDate"),
+        ],
+        stamp: None,
+        has_conversation: true,
     },
     Contract {
         sync: "users",
@@ -146,6 +177,7 @@ pub(crate) const CONTRACTS: [Contract; 6] = [
             ("system_modstamp", "SystemModstamp"),
         ],
         stamp: Some("system_modstamp"),
+        has_conversation: false,
     },
 ];
 
@@ -162,7 +194,11 @@ impl Contract {
         );
         let records = http.query("query", &soql);
         let rows = records.iter().map(|record| self.row(record));
-        rows.map(|row| (text(&row["id"]), row)).collect()
+        let mut rows: Rows = rows.map(|row| (text(&row["id"]), row)).collect();
+        if self.has_conversation {
+            conversation::add_to(&mut rows, http);
+        }
+        rows
     }
 
     /// Null is left out, and so is an object of nothing else.

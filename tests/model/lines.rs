@@ -48,6 +48,6 @@ pub(crate) fn none_is_double(contract: &Contract, lines: &[Value], again: &BTree
     }
 }
 
-fn is_deleted(line: &Value) -> bool {
+pub(crate) fn is_deleted(line: &Value) -> bool {
     line["_deleted"] == true
 }

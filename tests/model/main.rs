@@ -9,6 +9,7 @@
 mod articles;
 mod client;
 mod contract;
+mod conversation;
 mod copy;
 mod death;
 mod fold;

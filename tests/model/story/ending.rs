@@ -1,11 +1,12 @@
 //! How a story ends: whatever has happened, every destination has what the org has.
 
+use specforce::runtime::sync::Report;
+
 use super::Story;
-use crate::articles;
 use crate::contract::{Contract, Rows};
 use crate::copy::Copy;
-use crate::lines;
 use crate::run::{End, Run};
+use crate::{articles, conversation, lines};
 
 /// Everything has settled after so many seconds, and the list of deleted records tells it all.
 const TOLD: i64 = 600;
@@ -30,6 +31,7 @@ impl Story {
             for at in 0..self.copies.len() {
                 self.last_run(contract, at);
                 self.compare(contract, at, &expected);
+                self.idle_run(contract, at);
             }
         }
     }
@@ -45,24 +47,46 @@ impl Story {
 
     fn last_run(&mut self, contract: &Contract, at: usize) {
         let has_gaps = self.traffic.lock().unwrap().has_purged;
+        let full = self.has_lost_traces(contract);
         let copy = &mut self.copies[at];
-        self.steps
-            .note(format!("{} to {}", contract.sync, copy.name()));
+        self.steps.note(format!(
+            "{} to {}, anew: {full}",
+            contract.sync,
+            copy.name()
+        ));
         if let Copy::Singer(target) = copy
             && (has_gaps || self.org.days() >= DAYS)
         {
             target.forget(contract.sync);
         }
+        let report = self.run_to_its_end(contract, at, full);
+        assert!(report.complete);
+    }
+
+    /// Whether something that was said about a record may be gone without a trace, so that only reading anew tells.
+    fn has_lost_traces(&self, contract: &Contract) -> bool {
+        let has_emptied = self.traffic.lock().unwrap().has_emptied;
+        contract.has_conversation && (has_emptied || self.org.days() >= DAYS)
+    }
+
+    /// Nothing has happened since, so that there is nothing to write.
+    fn idle_run(&mut self, contract: &Contract, at: usize) {
+        let report = self.run_to_its_end(contract, at, false);
+        let (written, unchanged) = (report.upserted, report.unchanged);
+        assert_eq!((written, unchanged), (0, 0), "{} again", contract.sync);
+    }
+
+    fn run_to_its_end(&mut self, contract: &Contract, at: usize, full: bool) -> Report {
         let run = Run {
             sync: contract.sync,
-            copy,
+            copy: &mut self.copies[at],
             end: End::Itself,
-            full: false,
+            full,
             reconcile: false,
         };
         let (report, result) = run.alone(&self.org, &mut self.random).unwrap();
         result.unwrap();
-        assert!(report.unwrap().complete);
+        report.unwrap()
     }
 
     /// Whether the destination has what a query told.
@@ -71,9 +95,13 @@ impl Story {
         let mut rows = copy.rows(contract);
         match copy {
             Copy::Ndjson(folder) => {
-                let again = &self.traffic.lock().unwrap().again;
+                let traffic = self.traffic.lock().unwrap();
                 let lines = lines::read(folder, contract.model);
-                lines::none_is_double(contract, &lines, again);
+                if contract.has_conversation {
+                    conversation::none_is_double(&lines, &traffic);
+                } else {
+                    lines::none_is_double(contract, &lines, &traffic.again);
+                }
             }
             // Nobody tells a target of articles of which there is no trace.
             Copy::Singer(_) if contract.object == articles::OBJECT => {

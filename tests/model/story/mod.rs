@@ -69,7 +69,8 @@ impl Story {
         }
         let folder = tempfile::tempdir().unwrap();
         steps.note(format!("{objects:?}, {} rows a page", org.page));
-        let traffic = Traffic::new(org.clone(), random.fork(), steps.clone(), objects);
+        let talks = contracts.iter().any(|contract| contract.has_conversation);
+        let traffic = Traffic::new(org.clone(), random.fork(), steps.clone(), objects, talks);
         Self {
             troubles: Troubles::random(&mut random),
             copies: Copy::all(folder.path()),

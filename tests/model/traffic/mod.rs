@@ -1,6 +1,9 @@
 //! What happens to the records of an org.
 
-use std::collections::BTreeSet;
+mod gone;
+mod talk;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use fastrand::Rng;
@@ -33,6 +36,12 @@ pub(crate) struct Traffic {
     pub(crate) again: BTreeSet<String>,
     /// The list of deletes has gaps.
     pub(crate) has_purged: bool,
+    /// People talk about cases.
+    talks: bool,
+    /// How often something was said about a record, or said otherwise, or taken back.
+    pub(crate) said: BTreeMap<String, usize>,
+    /// What was taken back has left the recycle bin, so that nothing tells whom it was about.
+    pub(crate) has_emptied: bool,
 }
 
 impl Traffic {
@@ -41,6 +50,7 @@ impl Traffic {
         random: Rng,
         steps: Arc<Steps>,
         objects: Vec<&'static str>,
+        talks: bool,
     ) -> Self {
         Self {
             org,
@@ -51,6 +61,9 @@ impl Traffic {
             count: 0,
             again: BTreeSet::new(),
             has_purged: false,
+            talks,
+            said: BTreeMap::new(),
+            has_emptied: false,
         }
     }
 
@@ -71,13 +84,16 @@ impl Traffic {
 
     /// Something happens.
     pub(crate) fn happen(&mut self) {
+        if self.talks && self.random.u8(..3) == 0 {
+            return self.talk();
+        }
         match self.random.u8(..100) {
             0..18 => self.insert(),
             18..38 => self.update(),
             38..50 => self.delete(),
             50..55 => self.undelete(),
             55..60 => self.hard_delete(),
-            60..63 => drop(self.send("DELETE", "/emulator/recycle-bin", &Value::Null)),
+            60..63 => self.empty_bin(),
             63..66 => drop(self.send("DELETE", "/emulator/locators", &Value::Null)),
             66..68 => self.merge(),
             68..78 => self.in_flight(),
@@ -133,41 +149,6 @@ impl Traffic {
         }
     }
 
-    fn delete(&mut self) {
-        let object = *self.random.choice(&self.objects).unwrap();
-        self.delete_some(object);
-    }
-
-    pub(crate) fn delete_some(&mut self, object: &str) {
-        for id in self.some(object) {
-            self.send("DELETE", &format!("sobjects/{object}/{id}"), &Value::Null);
-        }
-    }
-
-    fn undelete(&mut self) {
-        let object = *self.random.choice(&self.objects).unwrap();
-        if object != "User" {
-            let binned = self.org.ids(object, "IsDeleted = true");
-            for id in self.among(binned) {
-                self.send("POST", "/emulator/undelete", &json!({ "ids": [id] }));
-            }
-            self.note_again();
-        }
-    }
-
-    fn hard_delete(&mut self) {
-        let object = *self.random.choice(&self.objects).unwrap();
-        for id in self.some(object) {
-            self.send("POST", "/emulator/hard-delete", &json!({ "ids": [id] }));
-        }
-    }
-
-    /// What Salesforce does to a list of deletes that is too long.
-    fn purge_delete_log(&mut self) {
-        let answer = self.send("DELETE", "/emulator/delete-log", &Value::Null);
-        self.has_purged |= answer["purged"].as_u64() > Some(0);
-    }
-
     fn merge(&mut self) {
         let object = *self.random.choice(&self.objects).unwrap();
         let mut ids = self.living(object);
@@ -190,6 +171,7 @@ impl Traffic {
             .trouble(rule.path("/services/data"))
             .unwrap();
         match self.random.u8(..3) {
+            _ if self.talks && self.random.bool() => self.talk(),
             0 => self.insert(),
             1 => self.update(),
             _ => self.delete(),
