@@ -59,34 +59,37 @@ fn item(object: &str, record: &Value, body: &Value) -> Value {
 }
 
 /// Fails when a ticket is there again for which nothing has happened. Whatever is said about a case brings its ticket once
-/// in its turn, even though somebody may have read it before, who read the case for another reason.
+/// in its turn, even though somebody may have read it before, who read the case for another reason. What was said until
+/// the case changed is no reason any more: the ticket of a case that has changed has it all.
 pub(crate) fn none_is_double(lines: &[Value], traffic: &Traffic) {
     let mut last = BTreeMap::<String, &Value>::new();
-    let mut again = BTreeMap::<(String, bool), usize>::new();
+    let mut again = BTreeMap::<(String, String, bool), usize>::new();
     for line in lines {
         let id = text(&line["id"]);
-        let Some(before) = last.insert(id.clone(), line) else {
+        let before = last.insert(id.clone(), line);
+        let Some(before) = before.filter(|_| !traffic.again.contains(&id)) else {
             continue;
         };
-        if traffic.again.contains(&id) {
+        assert!(!is_deleted(before), "after {before}: {line}");
+        if is_deleted(line) || has_changed(before, line) {
             continue;
         }
-        assert!(
-            !is_deleted(before)
-                && (is_deleted(line) || before[STAMP].as_str() <= line[STAMP].as_str()),
-            "after {before}: {line}"
-        );
-        if before[STAMP] == line[STAMP] {
-            assert_eq!(without_list(before), without_list(line));
-            let times = again.entry((id.clone(), before == line)).or_default();
-            *times += 1;
-            let said = traffic.said.get(&id).copied().unwrap_or_default();
-            assert!(
-                *times <= said,
-                "{times} times, and {said} had cause: {line}"
-            );
-        }
+        let stamp = text(&line[STAMP]);
+        let said = traffic.said.get(&id).into_iter().flatten();
+        let said = said.filter(|at| **at > stamp).count();
+        let times = again.entry((id, stamp, before == line)).or_default();
+        *times += 1;
+        assert!(*times <= said, "{times} times, {said} were said: {line}");
     }
+}
+
+/// Whether the case has changed, and not only what was said about it.
+fn has_changed(before: &Value, line: &Value) -> bool {
+    let stamp = |line: &Value| text(&line[STAMP]);
+    assert!(stamp(before) <= stamp(line), "after {before}: {line}");
+    let is_same = without_list(before) == without_list(line);
+    assert_eq!(is_same, stamp(before) == stamp(line), "{before}: {line}");
+    !is_same
 }
 
 fn without_list(line: &Value) -> Value {

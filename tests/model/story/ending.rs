@@ -65,8 +65,8 @@ impl Story {
 
     /// Whether something that was said about a record may be gone without a trace, so that only reading anew tells.
     fn has_lost_traces(&self, contract: &Contract) -> bool {
-        let has_emptied = self.traffic.lock().unwrap().has_emptied;
-        contract.has_conversation && (has_emptied || self.org.days() >= DAYS)
+        let emptied = self.traffic.lock().unwrap().emptied;
+        contract.has_conversation && (emptied > 0 || self.org.days() >= DAYS)
     }
 
     /// Nothing has happened since, so that there is nothing to write.

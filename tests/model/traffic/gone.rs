@@ -40,7 +40,7 @@ impl Traffic {
             return;
         }
         self.send("DELETE", "/emulator/recycle-bin", &Value::Null);
-        self.has_emptied = true;
+        self.emptied += 1;
     }
 
     /// What Salesforce does to a list of deletes that is too long.

@@ -38,10 +38,10 @@ pub(crate) struct Traffic {
     pub(crate) has_purged: bool,
     /// People talk about cases.
     talks: bool,
-    /// How often something was said about a record, or said otherwise, or taken back.
-    pub(crate) said: BTreeMap<String, usize>,
-    /// What was taken back has left the recycle bin, so that nothing tells whom it was about.
-    pub(crate) has_emptied: bool,
+    /// When something was said about a record, or said otherwise, or taken back, as stamps have it.
+    pub(crate) said: BTreeMap<String, Vec<String>>,
+    /// How often the recycle bin was emptied, so that nothing tells whom that was about which was taken back.
+    pub(crate) emptied: usize,
 }
 
 impl Traffic {
@@ -63,7 +63,7 @@ impl Traffic {
             has_purged: false,
             talks,
             said: BTreeMap::new(),
-            has_emptied: false,
+            emptied: 0,
         }
     }
 

@@ -162,6 +162,9 @@ impl Traffic {
     }
 
     fn note_said(&mut self, parent: &str, count: usize) {
-        *self.said.entry(parent.to_owned()).or_default() += count;
+        let now = self.org.emulator.clock().now();
+        let now = now.strftime("%Y-%m-%dT%H:%M:%S%.3f+0000").to_string();
+        let said = self.said.entry(parent.to_owned()).or_default();
+        said.extend(vec![now; count]);
     }
 }
