@@ -140,7 +140,7 @@ impl Failure {
                 Self::new(Status::LimitReached, "rate-limit", error.to_string())
             }
             SyncError::State(_) => Self::new(Status::BadUse, "state", error.to_string())
-                .hint("`--full` reads everything anew"),
+                .hint("`--full` reads everything anew, and what it does not read is gone then; records of another query want a destination of their own"),
             SyncError::Destination(error) => Self::of_destination(error),
             SyncError::Both { .. } => Self::new(Status::Refused, "destination", error.to_string()),
             _ => Self::new(Status::Refused, "sync", error.to_string()),

@@ -411,3 +411,57 @@ async fn a_comment_that_comes_back_meanwhile_is_no_row_that_is_missing() {
             .unwrap_or_else(|error| panic!("{before}, again: {error}"));
     }
 }
+
+#[tokio::test]
+async fn a_case_about_which_several_things_are_said_comes_once() {
+    let org = Org::empty().await;
+    let one = case(&org, "One").await;
+    org.wait(6);
+    let to = org.ndjson();
+    org.sync("tickets", &to).await;
+    comment(&org, &one, "Comment").await;
+    let post = json!({ "ParentId": one, "Body": "Post" });
+    org.create("FeedItem", post).await;
+    let email = json!({ "ParentId": one, "TextBody": "Mail", "Status": "0" });
+    org.create("EmailMessage", email).await;
+    org.wait(6);
+    assert_eq!(org.sync("tickets", &to).await.upserted, 1);
+    assert_eq!(org.lines("Ticket").len(), 2);
+    assert_eq!(told(&rows(&org.lines("Ticket"))[&one]).len(), 3);
+}
+
+#[tokio::test]
+async fn deletes_of_long_ago_are_warned_of() {
+    let org = Org::empty().await;
+    let one = case(&org, "One").await;
+    let gone = comment(&org, &one, "Sorry").await;
+    org.wait(6);
+    let to = org.sqlite();
+    org.sync("tickets", &to).await;
+    org.delete("CaseComment", &gone).await;
+    org.wait(16 * 24 * 60);
+    let warnings = org.sync("tickets", &to).await.warnings;
+    let of_comments =
+        "deletes of `CaseComment` since 2026-05-01T07:26:37.000Z are not told any more";
+    assert!(
+        warnings.iter().any(|it| it.starts_with(of_comments)),
+        "{warnings:?}"
+    );
+}
+
+#[tokio::test]
+async fn an_object_whose_parent_is_hidden_is_left_out() {
+    let builder = Emulator::builder().hide_fields(["EmailMessage.ParentId"]);
+    let org = empty(builder).await;
+    let one = case(&org, "One").await;
+    comment(&org, &one, "Said").await;
+    org.wait(6);
+    let report = org.sync("tickets", &org.ndjson()).await;
+    let begin = "rows come without the records of `EmailMessage`: `EmailMessage` has no `ParentId`";
+    assert!(
+        report.warnings[0].starts_with(begin),
+        "{:?}",
+        report.warnings
+    );
+    assert_eq!(told(&rows(&org.lines("Ticket"))[&one]).len(), 1);
+}

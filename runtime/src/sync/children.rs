@@ -68,7 +68,10 @@ async fn append_page(
         }
     }
     result["done"] = next.is_none().into();
-    result[NEXT] = next.into();
+    match (next, result.as_object_mut()) {
+        (None, Some(result)) => drop(result.shift_remove(NEXT)),
+        (next, _) => result[NEXT] = next.into(),
+    }
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use super::destination::Delete;
 use super::{Stamp, State, SyncError};
 
 /// How long Salesforce keeps the list of deleted records at most.
-const KEPT: Duration = Duration::from_secs(15 * 24 * 60 * 60);
+pub(super) const KEPT: Duration = Duration::from_secs(15 * 24 * 60 * 60);
 
 /// A window must be longer than a minute, and seconds are not looked at.
 const SHORTEST: Duration = Duration::from_secs(2 * 60);

@@ -31,7 +31,7 @@ pub(super) struct DescribedField {
     pub(super) nillable: bool,
     relationship_name: Option<String>,
     #[serde(default)]
-    reference_to: Vec<String>,
+    pub(super) reference_to: Vec<String>,
 }
 
 /// Asks what an object is, and what time it is by the org's clock.

@@ -44,6 +44,33 @@ pub enum SyncError {
         /// Its type, as the object's description tells it.
         r#type: String,
     },
+    /// A list of related records cannot be ordered by this field.
+    #[error(
+        "`{field}` of `{object}` orders no list: it is of the type `{type}`{}; take a `datetime` that every record has, such as `CreatedDate`",
+        if *nillable { " and may be null" } else { "" }
+    )]
+    NoOrder {
+        /// The object.
+        object: String,
+        /// The field.
+        field: String,
+        /// Its type, as the object's description tells it.
+        r#type: String,
+        /// Whether a record may be without it.
+        nillable: bool,
+    },
+    /// The field by which related records are found leads to other objects than that of the rows.
+    #[error("`{field}` of `{object}` refers to {to}, and not to `{rows}`", to = quoted(to))]
+    NoParent {
+        /// The object of the related records.
+        object: String,
+        /// The field.
+        field: String,
+        /// The objects to which it refers.
+        to: Vec<String>,
+        /// The object of the rows.
+        rows: String,
+    },
     /// The user may not see the object, or there is none.
     #[error("the org has no object `{0}` that the user can query")]
     NoObject(String),
@@ -138,6 +165,14 @@ impl SyncError {
             source: error.to_string().into(),
         }
     }
+}
+
+fn quoted(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    if names.is_empty() {
+        return "no record".to_owned();
+    }
+    names.join(", ")
 }
 
 fn listed(fields: &[Unseen]) -> String {

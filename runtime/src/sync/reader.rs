@@ -1,4 +1,4 @@
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -36,8 +36,12 @@ pub(super) struct Reader {
     pub(super) gone: Option<Gone>,
     /// Fields that are selected and that rows lack which were read before: their paths.
     pub(super) lacking: Vec<String>,
+    /// Since when deletes of related records may not be told any more, by their objects.
+    pub(super) untold: Vec<(&'static str, Stamp)>,
     /// Salesforce refuses to tell deletes, so that all ids are to be compared.
     pub(super) refused: bool,
+    /// The rows that this run has read anew for their related records: their ids.
+    pub(super) renewed: HashSet<String>,
     /// What rows came without, as it showed while they were read.
     pub(super) missed_out: Vec<LeftOut>,
 }
@@ -95,7 +99,9 @@ impl Reader {
             pending: Vec::new(),
             gone: None,
             lacking: Vec::new(),
+            untold: Vec::new(),
             refused: false,
+            renewed: HashSet::new(),
             missed_out: Vec::new(),
             plan,
             calls,
@@ -113,6 +119,7 @@ impl Reader {
         state.fits(&Scope::of(&self.plan))?;
         self.state = state;
         self.lacking = self.state.read_with(&self.visible.all_fields());
+        self.untold = self.untold_related();
         self.begin_deletes();
         let asked = Stage::all(&self.visible).into_iter();
         // No row was read before to which related records could refer.

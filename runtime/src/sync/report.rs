@@ -71,5 +71,9 @@ pub(super) fn warnings(reader: &Reader) -> Vec<String> {
     let lacking = reader.lacking.iter().map(|field| {
         format!("rows that were read before lack `{field}` of `{object}` until all is read anew, as by `--full`")
     });
-    hasty.into_iter().chain(left_out).chain(lacking).collect()
+    let untold = reader.untold.iter().map(|(related, since)| {
+        format!("deletes of `{related}` since {since} are not told any more: rows may have such records until all is read anew, as by `--full`")
+    });
+    let warnings = hasty.into_iter().chain(left_out);
+    warnings.chain(lacking).chain(untold).collect()
 }

@@ -73,7 +73,7 @@ impl Visible {
         fields.extend(beside(plan, &described));
         let mut related = Vec::new();
         for list in &plan.related {
-            related.push(list.seen(calls, &mut left_out).await?);
+            related.push(list.seen(&plan.object, calls, &mut left_out).await?);
         }
         let stamp = described.field(STAMP).map(|_| STAMP.into());
         Ok(Self {
@@ -145,10 +145,9 @@ impl Display for LeftOut {
                 f,
                 "the org has no object `{object}` that the user can query: rows come without its records"
             ),
-            Self::Refused { object, why } => write!(
-                f,
-                "Salesforce does not tell the records of `{object}`, so rows come without them: {why}"
-            ),
+            Self::Refused { object, why } => {
+                write!(f, "rows come without the records of `{object}`: {why}")
+            }
         }
     }
 }

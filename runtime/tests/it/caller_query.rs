@@ -172,7 +172,11 @@ async fn rows_of_a_sub_query_come_to_their_last_page() {
     let parts = |ids: &[u32], next: Option<String>| {
         let records: Vec<_> = ids.iter().map(|id| json!({ "Id": id })).collect();
         let done = next.is_none();
-        json!({ "totalSize": 5, "done": done, "nextRecordsUrl": next, "records": records })
+        let mut rows = json!({ "totalSize": 5, "done": done, "records": records });
+        if let Some(next) = next {
+            rows["nextRecordsUrl"] = next.into();
+        }
+        rows
     };
     let row = |parts: Value| json!({ "Id": "a01000000000001AAA", "LastModifiedDate": STAMP, "Parts": parts, "Others": null });
     let page =

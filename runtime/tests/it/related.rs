@@ -99,7 +99,7 @@ async fn neither_is_one_that_salesforce_does_not_tell() {
     };
     let (rows, warnings) = read(true, answers()).await.unwrap();
     assert_eq!(rows, [row()]);
-    let begin = "Salesforce does not tell the records of `Said`, so rows come without them: ";
+    let begin = "rows come without the records of `Said`: ";
     assert!(warnings[0].starts_with(begin), "{warnings:?}");
     assert!(warnings[0].contains("not yours"), "{warnings:?}");
     let error = read(false, answers()).await.unwrap_err();
@@ -111,15 +111,31 @@ async fn a_list_is_ordered_by_a_time_that_each_record_has() {
     for (order, kind) in [
         (
             json!({ "name": "CreatedDate", "type": "string" }),
-            "`string`",
+            "`string`; take a `datetime`",
         ),
         (
             json!({ "name": "CreatedDate", "type": "datetime", "nillable": true }),
-            "`datetime, and may be null`",
+            "`datetime` and may be null; take",
         ),
     ] {
         let error = read(true, vec![thing(), said(&order)]).await.unwrap_err();
-        let begin = format!("`CreatedDate` of `Said` is of the type {kind}: ");
+        let begin = format!("`CreatedDate` of `Said` orders no list: it is of the type {kind}");
         assert!(error.to_string().starts_with(&begin), "{error}");
     }
+}
+
+#[tokio::test]
+async fn records_that_refer_to_others_are_none_of_a_row() {
+    let fields = json!([
+        created(),
+        { "name": "Id" },
+        { "name": "ParentId", "type": "reference", "referenceTo": ["User"] },
+    ]);
+    let described = ok(&json!({ "queryable": true, "fields": fields }));
+    let described = described.insert_header("Date", "Fri, 01 May 2026 08:00:00 GMT");
+    let error = read(true, vec![thing(), described]).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`ParentId` of `Said` refers to `User`, and not to `Thing`"
+    );
 }

@@ -7,7 +7,7 @@ use crate::sync::reader::{Read, Reader};
 use crate::sync::record::Record;
 use crate::sync::select::{Order, Select};
 use crate::sync::stage::Stage;
-use crate::sync::{Cursor, SyncError};
+use crate::sync::{Cursor, Stamp, SyncError, deleted};
 
 impl Source {
     /// The records that were changed, or went to the recycle bin.
@@ -35,6 +35,16 @@ impl Reader {
         }
     }
 
+    /// What has left the recycle bin since the last run is told by nothing.
+    pub(in crate::sync) fn untold_related(&self) -> Vec<(&'static str, Stamp)> {
+        let kept = self.until.earlier(deleted::KEPT);
+        let known = self.visible.sources().filter_map(|source| {
+            let known = self.state.related.get(source.object)?;
+            Some((source.object, known.stamp))
+        });
+        known.filter(|(_, known)| *known < kept).collect()
+    }
+
     /// The rows that were read before, to which these records refer, which were changed since.
     pub(in crate::sync) async fn renewed(
         &mut self,
@@ -42,8 +52,11 @@ impl Reader {
         changed: Vec<Record>,
     ) -> Result<Read, SyncError> {
         let stage = Stage::Related(object);
-        let ids = self.rows_of(object, &changed)?;
+        let mut ids = self.rows_of(object, &changed)?;
+        // A row that this run has read anew has all that had settled when the run began.
+        ids.retain(|id| !self.renewed.contains(id));
         let rows = self.known_rows(&ids).await?;
+        self.renewed.extend(ids);
         if let Some(last) = changed.into_iter().next_back() {
             self.state.pass(stage, last.cursor);
         }

@@ -8,17 +8,22 @@ impl Related {
     /// The list, of the sources that the org has and the fields that the user may see.
     pub(in crate::sync) async fn seen(
         &self,
+        rows: &str,
         calls: &mut Calls,
         left_out: &mut Vec<LeftOut>,
     ) -> Result<Self, SyncError> {
         let mut sources = Vec::new();
         for source in &self.sources {
-            match described(source.object, calls).await {
-                Ok((described, _)) => {
-                    sources.push(source.seen(self.order, &described, left_out)?);
-                }
+            let seen = described(source.object, calls).await;
+            let seen =
+                seen.and_then(|(described, _)| source.seen(rows, self.order, &described, left_out));
+            match seen {
+                Ok(source) => sources.push(source),
                 Err(SyncError::NoObject(object)) if source.optional => {
                     left_out.push(LeftOut::Object(object));
+                }
+                Err(error @ SyncError::HiddenFields { .. }) if source.optional => {
+                    left_out.push(LeftOut::refused(source, &error));
                 }
                 Err(error) => return Err(error),
             }
@@ -33,11 +38,13 @@ impl Related {
 impl Source {
     fn seen(
         &self,
+        rows: &str,
         order: &'static str,
         described: &Described,
         left_out: &mut Vec<LeftOut>,
     ) -> Result<Self, SyncError> {
         self.orders(order, described)?;
+        self.refers(rows, described)?;
         let keys = [self.parent, order].into_iter();
         let mut required: Vec<_> = keys.filter_map(|key| described.seen(key).err()).collect();
         let mut fields = Vec::new();
@@ -62,16 +69,32 @@ impl Source {
 
     /// Whether every record has its place in the order.
     fn orders(&self, order: &str, described: &Described) -> Result<(), SyncError> {
-        let field = described.field(order);
-        let r#type = match field {
-            Some(field) if !field.is_time() => field.r#type.clone(),
-            Some(field) if field.nillable => format!("{}, and may be null", field.r#type),
-            _ => return Ok(()),
+        match described.field(order) {
+            Some(field) if !field.is_time() || field.nillable => Err(SyncError::NoOrder {
+                object: self.object.to_owned(),
+                field: order.to_owned(),
+                r#type: field.r#type.clone(),
+                nillable: field.nillable,
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the records may refer to rows.
+    fn refers(&self, rows: &str, described: &Described) -> Result<(), SyncError> {
+        let Some(field) = described.field(self.parent) else {
+            return Ok(());
         };
-        Err(SyncError::NoTime {
+        let to = &field.reference_to;
+        let is_known = field.r#type.is_empty() || to.iter().any(|to| to.eq_ignore_ascii_case(rows));
+        if is_known {
+            return Ok(());
+        }
+        Err(SyncError::NoParent {
             object: self.object.to_owned(),
-            field: order.to_owned(),
-            r#type,
+            field: self.parent.to_owned(),
+            to: to.clone(),
+            rows: rows.to_owned(),
         })
     }
 }
