@@ -14,6 +14,7 @@ const PART: usize = 500;
 impl Reader {
     /// The next page of a query, or a part of it; nothing after its last.
     pub(super) async fn queried(&mut self, stage: Stage) -> Result<Option<Read>, SyncError> {
+        self.drop_left_out(stage);
         if self.pending.is_empty() && !self.fetched(stage).await? {
             return Ok(None);
         }
@@ -25,6 +26,16 @@ impl Reader {
             _ => self.gone(stage, part),
         };
         Ok(Some(read))
+    }
+
+    /// What was left out while it was read is not read on: how far it was read is what the next run goes on from.
+    fn drop_left_out(&mut self, stage: Stage) {
+        if let Stage::Related(object) = stage
+            && self.visible.source(object).is_none()
+        {
+            self.pending.clear();
+            self.pages = None;
+        }
     }
 
     /// How many of the records that are there are read next.
@@ -82,11 +93,10 @@ impl Reader {
         let Stage::Related(object) = stage else {
             return false;
         };
-        let refusal = self.visible.sources().find_map(|source| {
-            let is_it = source.object == object && source.does_without(error);
-            is_it.then(|| LeftOut::refused(source, error))
-        });
-        self.leave_out(refusal)
+        let source = self.visible.source(object);
+        let refused = source.filter(|source| source.does_without(error));
+        let refused = refused.map(|source| LeftOut::refused(source, error));
+        self.leave_out(refused)
     }
 
     /// Leaves out objects from here on. Tells whether there are any.

@@ -150,12 +150,11 @@ impl Reader {
             Stage::Rows => self.rows_until(),
             _ => self.until,
         };
-        Some(Pages::new(
-            self.select(stage),
-            stage.resource()?,
-            after,
-            until,
-        ))
+        let select = match stage {
+            Stage::Related(object) => self.visible.source(object)?.changed(),
+            _ => self.select(stage),
+        };
+        Some(Pages::new(select, stage.resource()?, after, until))
     }
 
     /// Up to when rows are read: no less far than ever before, whatever time to settle there was then.

@@ -1,5 +1,4 @@
 use super::plan::{Deletes, Plan};
-use super::related::Source;
 use super::select::{Order, Select};
 use super::visible::Visible;
 use super::{Cursor, State};
@@ -48,14 +47,10 @@ impl Stage {
         }
     }
 
-    /// What it selects, from wherever it stands.
+    /// What it selects of the object's records, from wherever it stands.
     pub(super) fn select(self, plan: &Plan, visible: &Visible) -> Select {
         let (cursor, fields, conditions) = match self {
-            Self::Related(object) => {
-                let source = visible.sources().find(|it| it.object == object);
-                return source.map_or_else(|| Self::Rows.select(plan, visible), Source::changed);
-            }
-            Self::Rows => (&plan.cursor, visible.paths(), fits(plan, visible)),
+            Self::Rows | Self::Related(_) => (&plan.cursor, visible.paths(), fits(plan, visible)),
             Self::Unfit => {
                 let unfit = format!("(NOT ({}))", fits(plan, visible).join(" AND "));
                 (&visible.stamp, Vec::new(), vec![unfit])

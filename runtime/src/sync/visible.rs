@@ -96,6 +96,11 @@ impl Visible {
         self.related.iter().flat_map(|list| &list.sources)
     }
 
+    /// The one whose records these are, unless it was left out since.
+    pub(super) fn source(&self, object: &str) -> Option<&Source> {
+        self.sources().find(|source| source.object == object)
+    }
+
     /// Whether an id may be that of a row.
     pub(super) fn has_ids_as(&self, id: &str) -> bool {
         let prefix = self.key_prefix.as_deref();
@@ -146,7 +151,10 @@ impl Display for LeftOut {
                 "the org has no object `{object}` that the user can query: rows come without its records"
             ),
             Self::Refused { object, why } => {
-                write!(f, "rows come without the records of `{object}`: {why}")
+                write!(
+                    f,
+                    "rows come without the records of `{object}`, and lack them until all is read anew, as by `--full`: {why}"
+                )
             }
         }
     }

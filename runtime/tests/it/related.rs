@@ -14,6 +14,8 @@ const STAMP: &str = "2026-05-01T07:25:37.000+0000";
 #[derive(Debug, Clone, serde::Serialize)]
 struct Things {
     optional: bool,
+    /// Whether something else is said of them too.
+    heard: bool,
 }
 
 impl SyncFunction for Things {
@@ -24,6 +26,11 @@ impl SyncFunction for Things {
         let said = Source::new("Said", "ParentId").field("Text");
         let said = if self.optional { said.optional() } else { said };
         let list = Related::new("Said", "CreatedDate").of(said);
+        let list = if self.heard {
+            list.of(Source::new("Heard", "ParentId").optional().field("Text"))
+        } else {
+            list
+        };
         Ok(Plan::new("Thing", "SystemModstamp").related(list))
     }
 }
@@ -65,7 +72,11 @@ async fn read(
     answers: Vec<ResponseTemplate>,
 ) -> Result<(Vec<Value>, Vec<String>), SyncError> {
     let server = script(answers).await;
-    let mut changes = Sync::new(&once(&server.uri()), Things { optional }).changes(None);
+    let things = Things {
+        optional,
+        heard: false,
+    };
+    let mut changes = Sync::new(&once(&server.uri()), things).changes(None);
     let mut rows = Vec::new();
     while let Some(change) = changes.next().await {
         if let Change::Upsert(row) = change? {
@@ -99,7 +110,7 @@ async fn neither_is_one_that_salesforce_does_not_tell() {
     };
     let (rows, warnings) = read(true, answers()).await.unwrap();
     assert_eq!(rows, [row()]);
-    let begin = "rows come without the records of `Said`: ";
+    let begin = "rows come without the records of `Said`, and lack them until all is read anew, as by `--full`: ";
     assert!(warnings[0].starts_with(begin), "{warnings:?}");
     assert!(warnings[0].contains("not yours"), "{warnings:?}");
     let error = read(false, answers()).await.unwrap_err();
@@ -138,4 +149,35 @@ async fn records_that_refer_to_others_are_none_of_a_row() {
         error.to_string(),
         "`ParentId` of `Said` refers to `User`, and not to `Thing`"
     );
+}
+
+#[tokio::test]
+async fn what_is_left_out_amid_a_run_is_not_read_on() {
+    let of_row = json!({ "Id": "a02000000000001AAA", "SystemModstamp": STAMP,
+        "CreatedDate": STAMP, "ParentId": row()["Id"] });
+    let (rows, none) = (records(&json!([row()])), records(&json!([])));
+    let said_of_row = records(&json!([of_row]));
+    let described = || vec![thing(), said(&created()), said(&created()), organization()];
+    let first = vec![rows.clone(), none.clone(), none.clone()];
+    let refused = refusal(403, "INSUFFICIENT_ACCESS", "not yours");
+    let second = vec![said_of_row.clone(), rows, said_of_row, refused, none];
+    let server = script([described(), first, described(), second].concat()).await;
+    let client = once(&server.uri());
+    let things = Things {
+        optional: true,
+        heard: true,
+    };
+
+    let mut changes = Sync::new(&client, things.clone()).changes(None);
+    while changes.next().await.transpose().unwrap().is_some() {}
+    let first = serde_json::to_value(changes.state()).unwrap();
+    let mut changes = Sync::new(&client, things).changes(changes.state().cloned());
+    while changes.next().await.transpose().unwrap().is_some() {}
+    let warnings = changes.warnings();
+    assert!(warnings[0].contains("`Heard`"), "{warnings:?}");
+    let second = serde_json::to_value(changes.state()).unwrap();
+    assert_eq!(second["related"]["Heard"], first["related"]["Heard"]);
+    assert_ne!(second["related"]["Said"], first["related"]["Said"]);
+    // Of what is left out no changes are asked for.
+    assert_eq!(server.received_requests().await.unwrap().len(), 16);
 }

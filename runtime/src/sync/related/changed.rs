@@ -81,21 +81,16 @@ impl Reader {
     /// The ids of rows to which records refer.
     fn rows_of(&self, object: &str, records: &[Record]) -> Result<BTreeSet<String>, SyncError> {
         let mut ids = BTreeSet::new();
-        for source in self.visible.sources().filter(|it| it.object == object) {
-            for record in records {
-                let parent = record.text(source.parent).map_err(|error| {
-                    let path = source.parent.to_owned();
-                    SyncError::row(
-                        &record.json,
-                        Misfit {
-                            path,
-                            source: error,
-                        },
-                    )
-                })?;
-                // Records of other objects are none of the rows.
-                ids.extend(parent.filter(|id| self.visible.has_ids_as(id)));
-            }
+        let Some(Source { parent, .. }) = self.visible.source(object) else {
+            return Ok(ids);
+        };
+        for record in records {
+            let id = record.text(parent).map_err(|source| {
+                let path = (*parent).to_owned();
+                SyncError::row(&record.json, Misfit { path, source })
+            })?;
+            // Records of other objects are none of the rows.
+            ids.extend(id.filter(|id| self.visible.has_ids_as(id)));
         }
         Ok(ids)
     }
